@@ -1,0 +1,128 @@
+"""The one tree of errors. Each carries the id or input it is about, and a sentence the user can act on.
+
+    NewsloomError
+    ├── InputError            what was given cannot be used: a file, a line, an address, a setting
+    │   ├── BadLine           one line of a JSON-lines input (number, reason); the rest goes on
+    │   ├── UnreadableFile    a file that is missing, empty, binary or not what its name says
+    │   └── BadSetting        a setting with an impossible value
+    ├── NotFound              nothing has this id
+    │   ├── StoryNotFound · ArticleNotFound · SubscriptionNotFound · ChannelNotFound · ChangeNotFound
+    ├── FetchError            a request that gave no usable answer (url, reason, retry)
+    │   ├── AddressRefused    the address is private, reserved or not http(s); names the setting that would allow it
+    │   └── TooLarge          more bytes than the bound
+    ├── ParseError            bytes that are not the feed or page they should be
+    ├── ExtractionError       a page without an article, or one whose worker was stopped
+    ├── StoreError            the database cannot do what was asked (busy, full, read-only, too new)
+    ├── LLMError              the endpoint gave no usable answer; the extractive writer takes over
+    └── CorrectionError       a merge, split or move that contradicts itself or a standing one
+"""
+
+from __future__ import annotations
+
+
+class NewsloomError(Exception):
+    """Base of all errors that Newsloom raises on purpose.
+
+    `about` is the id, address, file or line in question; `remedy` is what the user can do, or "".
+    """
+
+    def __init__(self, about: object, reason: str, *, remedy: str = "") -> None:
+        self.about = str(about)
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        sentence = f"{self.about}: {self.reason}" if self.about else self.reason
+        return f"{sentence} ({self.remedy})" if self.remedy else sentence
+
+
+class InputError(NewsloomError):
+    """Something the user gave cannot be used."""
+
+
+class BadLine(InputError):
+    """One line of a JSON-lines input cannot be used; `line` is its number from 1."""
+
+    def __init__(self, about: object, line: int, reason: str, *, remedy: str = "") -> None:
+        self.line = line
+        super().__init__(f"{about}, line {line}", reason, remedy=remedy)
+
+
+class UnreadableFile(InputError):
+    """A file is missing, empty, binary, or not what its name says."""
+
+
+class BadSetting(InputError):
+    """A setting has a value it cannot have."""
+
+
+class NotFound(NewsloomError):
+    """Nothing has this id."""
+
+    what = "thing"
+
+    def __init__(self, about: object, reason: str = "", *, remedy: str = "") -> None:
+        super().__init__(about, reason or f"no {self.what} has this id", remedy=remedy)
+
+
+class StoryNotFound(NotFound):
+    what = "story"
+
+
+class ArticleNotFound(NotFound):
+    what = "article"
+
+
+class SubscriptionNotFound(NotFound):
+    what = "subscription"
+
+
+class ChannelNotFound(NotFound):
+    what = "channel"
+
+
+class ChangeNotFound(NotFound):
+    what = "change"
+
+
+class FetchError(NewsloomError):
+    """A request gave no usable answer.
+
+    `status` is the HTTP status, None if there was no answer; `retry_after_s` what the server asked for, None if nothing.
+    """
+
+    def __init__(
+        self, about: object, reason: str, *, status: int | None = None, retry_after_s: float | None = None, remedy: str = ""
+    ) -> None:
+        self.status = status
+        self.retry_after_s = retry_after_s
+        super().__init__(about, reason, remedy=remedy)
+
+
+class AddressRefused(FetchError):
+    """The address is private, reserved, or not http(s), and no setting allows it."""
+
+
+class TooLarge(FetchError):
+    """The answer has more bytes than its bound."""
+
+
+class ParseError(NewsloomError):
+    """Bytes are not the feed, page or list they should be."""
+
+
+class ExtractionError(NewsloomError):
+    """A page has no article, or its extraction was stopped at its bound."""
+
+
+class StoreError(NewsloomError):
+    """The database cannot do what was asked."""
+
+
+class LLMError(NewsloomError):
+    """The LLM endpoint gave no usable answer."""
+
+
+class CorrectionError(NewsloomError):
+    """A merge, split or move contradicts itself or a standing correction."""

@@ -1,0 +1,96 @@
+"""Seams: protocols of one or two methods, each with a fake shipped in `newsloom.testing`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from newsloom.model import Passage, Progress
+
+Clock: TypeAlias = Callable[[], datetime]  #: gives an aware time in UTC
+OnProgress: TypeAlias = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A GET. `url` is http or https; `max_bytes` bounds the decoded body, `deadline_s` the whole of it."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    accept: str = "*/*"
+    max_bytes: int = 10_000_000
+    deadline_s: float = 60.0
+    headers: tuple[tuple[str, str], ...] = ()  #: the reader's own (tokens, cookies); never logged
+    obey_robots: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer; `url` is where it came from after redirects, `permanent` the address that only 301/308 led to, or None."""
+
+    url: str
+    status: int
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()  #: names in lower case
+    permanent: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of this name (lower case), or None."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+class Fetcher(Protocol):
+    """Brings one address. Raises FetchError (AddressRefused, TooLarge) and nothing else."""
+
+    async def fetch(self, request: Request) -> Response: ...
+
+
+class Resolver(Protocol):
+    """Names to addresses. Every address is checked again when the socket connects."""
+
+    async def resolve(self, host: str, port: int) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    refused: bool
+    reason: str = ""
+    judge: str = ""  #: the name shown in the basis
+
+
+class Judge(Protocol):
+    """A model's opinion of a sentence. It can only refuse: rules that refused are never overruled."""
+
+    def judge(self, claim: str, passages: Sequence[Passage]) -> Judgement: ...
+
+
+class Encoder(Protocol):
+    """Texts to unit vectors of one length; only ever additional evidence in grouping."""
+
+    def encode(self, texts: Sequence[str]) -> Any: ...  # ndarray[float32], (len(texts), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    system: str
+    user: str
+    schema: dict[str, Any] = field(default_factory=dict)  #: JSON schema of the answer
+    version: str = ""
+    max_tokens: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    text: str
+    model: str
+    tokens_in: int
+    tokens_out: int
+
+
+class LLM(Protocol):
+    """One chat completion. Raises LLMError and nothing else."""
+
+    async def complete(self, prompt: Prompt) -> Completion: ...
