@@ -1,0 +1,66 @@
+# `make demo` shows the thing, `make test` proves it; each sets up all it needs with Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8413
+# Long lines of pip are of no use to a reader; errors still show.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo demo-once test test-fast soak lint format bench lock clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Newsloom needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (set PYTHON=python3.12, say)" if sys.version_info < (3, 11) else 0)'
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing Newsloom into $(VENV) …"
+	@$(PIP) -r requirements/run.txt
+	@$(PIP) --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.run
+	@echo "Installing what the tests need …"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.run  ## the whole pipeline on the bundled sample, and the site to look at it
+	@$(BIN)/newsloom demo --port $(PORT)
+
+demo-once: $(VENV)/.run  ## the same, printed as text, without the site
+	@$(BIN)/newsloom demo --once
+
+test: $(VENV)/.dev  ## all tests but the long ones
+	@$(BIN)/python -m pytest -n auto
+
+test-fast: $(VENV)/.dev  ## the tests without browser and PostgreSQL
+	@$(BIN)/python -m pytest -n auto -m "not browser and not postgres and not soak"
+
+soak: $(VENV)/.dev  ## the long runs: kills, floods, fuzzing
+	@$(BIN)/python -m pytest -m soak
+
+lint: $(VENV)/.dev  ## style, types, and which room may import which
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --verbose
+
+format: $(VENV)/.dev  ## put the code into the house's form
+	@$(BIN)/ruff check --fix src tests benchmarks
+	@$(BIN)/ruff format src tests benchmarks
+
+bench: $(VENV)/.dev  ## quality and speed on labelled data: NEWSLOOM_DATA=FOLDER make bench
+	@$(PIP) -r requirements/bench.txt
+	@$(BIN)/newsloom bench all
+
+lock: $(VENV)/.dev  ## pin what CI and the demo install
+	@$(PIP) uv
+	@for f in run:"" dev:"--extra postgres --extra test --extra lint" bench:"--extra bench"; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    $${f#*:} -o requirements/$${f%%:*}.txt pyproject.toml || exit 1; done
+
+clean:  ## remove what was made here
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,140 @@
+"""The one table of settings: name, type, default, unit and a sentence each; it also makes their reference page.
+
+A setting comes from the first of: an argument, the environment (`NEWSLOOM_PORT=8080`), the file named by `NEWSLOOM_CONFIG` or
+else `newsloom.toml` in the user's configuration folder, the default. Stages never see this object: they receive values.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_config_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from newsloom.errors import BadSetting
+
+_ENV = "NEWSLOOM_"
+
+
+def default_database() -> str:
+    """The address of the database in the user's data folder (not created here)."""
+    return f"sqlite:///{user_data_path('newsloom', appauthor=False) / 'newsloom.db'}"
+
+
+def config_file() -> Path:
+    """The settings file that is read if it exists."""
+    named = os.environ.get(f"{_ENV}CONFIG")
+    return Path(named) if named else user_config_path("newsloom", appauthor=False) / "newsloom.toml"
+
+
+class Settings(BaseSettings):
+    """All settings of an installation."""
+
+    model_config = SettingsConfigDict(env_prefix=_ENV, extra="ignore", frozen=True)
+
+    db: str = Field(
+        default_factory=default_database,
+        description="Database: a file, `sqlite:///FILE` or `postgresql://USER@HOST/NAME`. Default: newsloom.db in the user's data folder.",
+    )
+    host: str = Field(
+        default="127.0.0.1", description="Address the site listens on. On any but loopback it asks for a password."
+    )
+    port: int = Field(default=8413, ge=0, le=65535, description="Port the site listens on; 0 takes a free one.")
+    password: SecretStr | None = Field(
+        default=None, description="Password of the owner; without one, a site on any address but loopback can only be read."
+    )
+    base_url: str | None = Field(
+        default=None, description="Public address of the site, for feeds and links; default: as it was asked for."
+    )
+    zone: str = Field(default="UTC", description="Time zone of the times on the pages, such as `Europe/Madrid`.")
+    workers: int = Field(default=0, ge=0, le=64, description="Processes that parse and extract; 0 means one a core.")
+    allow_networks: tuple[str, ...] = Field(
+        default=(), description='Private networks that feeds may be on, such as `["192.168.1.0/24"]`; all others are refused.'
+    )
+    contact: str = Field(default="", description="An address at which publishers reach you; part of the User-Agent.")
+    use_proxy: bool = Field(
+        default=False, description="Honour HTTP_PROXY and HTTPS_PROXY; address checks are then the proxy's."
+    )
+    fetch_pages: bool = Field(default=True, description="Fetch the page of each entry; off: only what the feed carries.")
+    full_text: bool = Field(
+        default=True, description="Show the whole extracted text of an article; off: an excerpt around what is cited."
+    )
+    deadline_s: float = Field(default=60.0, gt=0, le=600, description="Seconds that one request may take in all.")
+    max_feed_bytes: int = Field(default=15_000_000, gt=0, description="Bytes of a feed, decoded.")
+    max_page_bytes: int = Field(default=10_000_000, gt=0, description="Bytes of a page, decoded.")
+    poll_min_h: float = Field(default=1.0, gt=0, le=168, description="Hours between two polls of a feed, at least.")
+    poll_max_h: float = Field(default=24.0, gt=0, le=744, description="Hours between two polls of a feed, at most.")
+    max_article_share: float = Field(
+        default=0.25,
+        gt=0,
+        le=1,
+        description="Share of one article's words that a page may carry (four sentences are always allowed).",
+    )
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as exc:
+            raise ValueError("no time zone has this name; try one such as Europe/Madrid") from exc
+        return value
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            ipaddress.ip_network(network, strict=False)
+        return value
+
+    @field_validator("db")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        return value if "://" in value else f"sqlite:///{Path(value).expanduser().absolute()}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this installation; `given` (None means not given) come before environment and file.
+
+    Raises:
+        BadSetting: when a setting has a value it cannot have, or the file is not TOML.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        raise BadSetting(f"setting {name}", first["msg"].removeprefix("Value error, "), remedy=_remedy(name)) from exc
+    except ValueError as exc:  # tomllib's error: the file itself
+        raise BadSetting(
+            config_file(), f"not a settings file: {exc}", remedy="it must be TOML: one `name = value` a line"
+        ) from exc
+
+
+def _remedy(name: str) -> str:
+    known = Settings.model_fields.get(name)
+    return known.description or "" if known else ""
+
+
+def reference() -> Iterator[tuple[str, str, str, str]]:
+    """The table for the reference page: name, environment variable, default, sentence."""
+    for name, known in Settings.model_fields.items():
+        default = "" if known.default_factory else repr(known.default).replace("'", '"')
+        yield name, f"{_ENV}{name.upper()}", default, known.description or ""
