@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 FieldName: TypeAlias = Literal["title", "text"]
 
@@ -507,3 +507,46 @@ class Progress:
     done: int
     total: int | None  #: None while unknown
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why something is as it is: lines for a reader, the same as data for a script."""
+
+    about: str
+    kind: Literal["story", "article", "sentence"]
+    lines: tuple[str, ...]  #: the most telling first
+    facts: dict[str, Any] = field(default_factory=dict)  #: what JSON can hold
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRecord:
+    """A problem as the store keeps it: the same thing again counts up and moves `at`."""
+
+    problem: Problem
+    at: datetime  #: when it last happened
+    times: int = 1
+    stage: str = ""  #: "poll", "page", "write" …
+    next_try: datetime | None = None  #: None: it is not tried again by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of something a reader asked to follow."""
+
+    subscriptions: tuple[Subscription, ...]  #: new or already followed, in input order
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """What one pass over everything that was due did."""
+
+    polled: int = 0  #: feeds and folders
+    fetched: int = 0  #: pages
+    new_articles: int = 0
+    changed_articles: int = 0
+    assigned: int = 0
+    written: int = 0  #: new revisions
+    problems: int = 0
+    waiting: int = 0  #: items that will be tried again later
