@@ -1,0 +1,182 @@
+"""The commands that bring news in and show it: demo, add, update, serve."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from newsloom.cli.console import Report
+
+if TYPE_CHECKING:
+    from newsloom.app import App
+
+PANEL = "Start here"
+
+DB = typer.Option(
+    None,
+    "--db",
+    metavar="FILE|URL",
+    help="Database; default: newsloom.db in your data folder, or the setting `db`.",
+    show_default=False,
+)
+QUIET = typer.Option(False, "-q", "--quiet", help="No progress on standard error.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (demo, add, update, serve):
+        app.command(rich_help_panel=PANEL)(command)
+
+
+def opened(db: str | None, **given: Any) -> App:
+    """The app over this database; the caller closes it."""
+    from newsloom import config  # lazy: pydantic
+    from newsloom.app import open_app  # lazy: the engine and the database
+
+    return open_app(config.load(db=db, **given))
+
+
+def demo(
+    once: bool = typer.Option(False, "--once", help="Print the top story as plain text and stop."),
+    port: int = typer.Option(0, "--port", help="Port of the site; 0 takes a free one."),
+    quiet: bool = QUIET,
+) -> None:
+    """Run the whole pipeline on the bundled sample and show the site.
+
+    Nine invented outlets are served on this machine; their feeds are polled, their pages fetched, grouped, written and
+    checked, into a temporary database that is gone when you stop. Nothing leaves this machine.
+    """
+    from newsloom import config, formats, sample  # lazy: the engine
+    from newsloom.app import open_app
+
+    report = Report(quiet=quiet)
+    with tempfile.TemporaryDirectory(prefix="newsloom-demo-") as folder:
+        settings = config.load(db=str(Path(folder) / "demo.db"), port=port)
+        app: App = open_app(settings, clock=sample.clock, demo=True)
+        try:
+            with report.bar():
+                asyncio.run(sample.run(app, on_progress=report.progress))
+            for problem in app.problems(limit=20):
+                report.warn(problem)
+            top = app.front().top
+            if once:
+                if not top:
+                    report.skip("the sample: no story came of it, which is a defect of Newsloom")
+                else:
+                    typer.echo(formats.plain(app.story(top[0].id).page, navigation=True), nl=False)
+            else:
+                report.say(f"{len(top)} stories from {formats.counted(len(app.subscriptions()), 'feed')}. Stop with Ctrl-C.")
+                _serve_site(app, settings, with_pipeline=False)
+        finally:
+            app.close()
+    report.done()
+
+
+def add(
+    locators: list[str] = typer.Argument(
+        ..., metavar="URL | FILE.opml | DIR …", help="Feeds, sites, OPML files or folders to watch."
+    ),
+    db: str | None = DB,
+    quiet: bool = QUIET,
+) -> None:
+    """Subscribe to feeds, sites, the feeds of an OPML file, or a folder of articles.
+
+    Repeating it changes nothing. Each bad line of an OPML file is reported and the good ones are added.
+
+    Example:  newsloom add https://example.org/news feeds.opml ~/clippings
+    """
+    report = Report(quiet=quiet)
+    app = opened(db)
+    try:
+        with report.bar():
+            for locator in locators:
+                added = asyncio.run(app.add(locator))
+                for problem in added.problems:
+                    report.skip(problem)
+                for subscription in added.subscriptions:
+                    report.say(f"following {subscription.title or subscription.url}")
+                if added.known:
+                    report.say(f"{locator}: {added.known} already followed")
+    finally:
+        app.close()
+    if not report.skipped:
+        report.say("Next: `newsloom update` for one pass, or `newsloom serve` for the site.")
+    report.done()
+
+
+def update(
+    everything: bool = typer.Option(
+        False, "--all", help="Poll every feed now, not only those that are due (what servers asked for is still obeyed)."
+    ),
+    db: str | None = DB,
+    quiet: bool = QUIET,
+) -> None:
+    """One pass: poll the feeds that are due, fetch, group, write and check what is new."""
+    report = Report(quiet=quiet)
+    app = opened(db)
+    try:
+        with report.bar():
+            told = asyncio.run(app.update(on_progress=report.progress, everything=everything))
+        for problem in told.problems:
+            report.skip(problem)
+        report.say(told.summary)
+    finally:
+        app.close()
+    report.done()
+
+
+def serve(
+    host: str | None = typer.Option(None, "--host", help="Address to listen on; default 127.0.0.1.", show_default=False),
+    port: int | None = typer.Option(
+        None, "--port", help="Port to listen on; 0 takes a free one; default 8413.", show_default=False
+    ),
+    db: str | None = DB,
+    no_update: bool = typer.Option(False, "--no-update", help="Only the site; feeds are not polled."),
+) -> None:
+    """Run the site, with the pipeline in the background."""
+    from newsloom import config  # lazy: pydantic
+    from newsloom.app import open_app  # lazy: the engine and the database
+
+    settings = config.load(db=db, host=host, port=port)
+    app = open_app(settings)
+    try:
+        _serve_site(app, settings, with_pipeline=not no_update)
+    finally:
+        app.close()
+
+
+def _serve_site(app: App, settings: Any, *, with_pipeline: bool) -> None:
+    """Serve until SIGINT or SIGTERM; prints `Newsloom: http://…/` once ready."""
+    import uvicorn  # lazy: only the site needs it
+
+    from newsloom.web import create_app
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[Any] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            if self.started:
+                host, port = self.servers[0].sockets[0].getsockname()[:2]
+                shown = f"[{host}]" if ":" in host else host
+                typer.echo(f"Newsloom: http://{shown}:{port}/")
+                sys.stdout.flush()
+
+    site = create_app(app, settings)
+    server = Server(uvicorn.Config(site, host=settings.host, port=settings.port, log_level="warning", access_log=False))
+    stop = threading.Event()
+    background = threading.Thread(target=app.run_forever, args=(stop,), name="pipeline", daemon=True) if with_pipeline else None
+    signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
+    if background:
+        background.start()
+    try:
+        server.run()
+    finally:
+        stop.set()
+        if background:
+            background.join(timeout=30)
