@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from newsloom.cli.console import Report
+from newsloom.errors import InputError, NewsloomError
 
 if TYPE_CHECKING:
     from newsloom.app import App
@@ -53,27 +52,25 @@ def demo(
     Nine invented outlets are served on this machine; their feeds are polled, their pages fetched, grouped, written and
     checked, into a temporary database that is gone when you stop. Nothing leaves this machine.
     """
-    from newsloom import config, formats, sample  # lazy: the engine
-    from newsloom.app import open_app
+    from newsloom import formats
+    from newsloom.app import open_demo  # lazy: the engine, the database and the sample
 
     report = Report(quiet=quiet)
     with tempfile.TemporaryDirectory(prefix="newsloom-demo-") as folder:
-        settings = config.load(db=str(Path(folder) / "demo.db"), port=port)
-        app: App = open_app(settings, clock=sample.clock, demo=True)
+        with report.bar():
+            app = open_demo(Path(folder) / "demo.db", port=port, on_progress=report.progress)
         try:
-            with report.bar():
-                asyncio.run(sample.run(app, on_progress=report.progress))
-            for problem in app.problems(limit=20):
-                report.warn(problem)
+            for kept in app.problems(limit=20):
+                report.warn(kept.problem)
             top = app.front().top
-            if once:
-                if not top:
-                    report.skip("the sample: no story came of it, which is a defect of Newsloom")
-                else:
-                    typer.echo(formats.plain(app.story(top[0].id).page, navigation=True), nl=False)
+            if not top:
+                report.skip("the sample: no story came of it, which is a defect of Newsloom")
+            elif once:
+                typer.echo(formats.plain(app.story(top[0].id).page, navigation=True), nl=False)
             else:
-                report.say(f"{len(top)} stories from {formats.counted(len(app.subscriptions()), 'feed')}. Stop with Ctrl-C.")
-                _serve_site(app, settings, with_pipeline=False)
+                followed = formats.counted(len(app.subscriptions()), "feed")
+                report.say(f"{len(top)} stories of several outlets from {followed}. Stop with Ctrl-C.")
+                _serve_site(app, with_pipeline=False)
         finally:
             app.close()
     report.done()
@@ -97,13 +94,15 @@ def add(
     try:
         with report.bar():
             for locator in locators:
-                added = asyncio.run(app.add(locator))
+                try:
+                    added = app.add(locator)
+                except NewsloomError as error:  # one bad locator never costs the others
+                    report.skip(error)
+                    continue
                 for problem in added.problems:
                     report.skip(problem)
                 for subscription in added.subscriptions:
                     report.say(f"following {subscription.title or subscription.url}")
-                if added.known:
-                    report.say(f"{locator}: {added.known} already followed")
     finally:
         app.close()
     if not report.skipped:
@@ -122,13 +121,23 @@ def update(
     report = Report(quiet=quiet)
     app = opened(db)
     try:
+        if not app.subscriptions():
+            raise InputError("", "nothing is followed yet", remedy="newsloom add ADDRESS")
+        if everything:
+            app.refresh()
+        began = app.clock()
         with report.bar():
-            told = asyncio.run(app.update(on_progress=report.progress, everything=everything))
-        for problem in told.problems:
-            report.skip(problem)
-        report.say(told.summary)
+            told = asyncio.run(app.update(on_progress=report.progress))
+        for kept in app.problems(limit=1000):
+            if kept.at >= began:
+                report.skip(kept.problem)
     finally:
         app.close()
+    report.say(
+        f"{told.polled} feeds polled, {told.fetched} pages fetched, {told.new_articles} new articles and {told.changed_articles} "
+        f"changed, {told.written} story pages written"
+        + (f"; {told.waiting} items wait for another try" if told.waiting else "")
+    )
     report.done()
 
 
@@ -141,18 +150,14 @@ def serve(
     no_update: bool = typer.Option(False, "--no-update", help="Only the site; feeds are not polled."),
 ) -> None:
     """Run the site, with the pipeline in the background."""
-    from newsloom import config  # lazy: pydantic
-    from newsloom.app import open_app  # lazy: the engine and the database
-
-    settings = config.load(db=db, host=host, port=port)
-    app = open_app(settings)
+    app = opened(db, host=host, port=port)
     try:
-        _serve_site(app, settings, with_pipeline=not no_update)
+        _serve_site(app, with_pipeline=not no_update)
     finally:
         app.close()
 
 
-def _serve_site(app: App, settings: Any, *, with_pipeline: bool) -> None:
+def _serve_site(app: App, *, with_pipeline: bool) -> None:
     """Serve until SIGINT or SIGTERM; prints `Newsloom: http://…/` once ready."""
     import uvicorn  # lazy: only the site needs it
 
@@ -167,16 +172,11 @@ def _serve_site(app: App, settings: Any, *, with_pipeline: bool) -> None:
                 typer.echo(f"Newsloom: http://{shown}:{port}/")
                 sys.stdout.flush()
 
+    settings = app.settings
     site = create_app(app, settings)
     server = Server(uvicorn.Config(site, host=settings.host, port=settings.port, log_level="warning", access_log=False))
-    stop = threading.Event()
-    background = threading.Thread(target=app.run_forever, args=(stop,), name="pipeline", daemon=True) if with_pipeline else None
-    signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
-    if background:
-        background.start()
-    try:
-        server.run()
-    finally:
-        stop.set()
-        if background:
-            background.join(timeout=30)
+    if with_pipeline:
+        app.start()
+    server.run()
+    if not server.started:  # uvicorn has said why, the address being in use for one
+        raise InputError(f"{settings.host}:{settings.port}", "the site could not start", remedy="try --port 0 for a free port")

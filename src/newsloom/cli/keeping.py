@@ -55,14 +55,14 @@ def restore(
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
 ) -> None:
     """Put a backup in the database's place; what was there is kept beside it."""
-    from newsloom import config
-    from newsloom.app import restore as put_back  # lazy: the database
-
-    settings = config.load(db=db)
-    if not yes:
-        typer.confirm(f"Replace {settings.db} by {file}?", abort=True)
-    kept = put_back(settings.db, file)
-    typer.echo(f"Restored from {file}." + (f" The former database is {kept}." if kept else ""), err=True)
+    app = opened(db)
+    try:
+        if not yes:
+            typer.confirm(f"Replace {app.settings.db} by {file}?", abort=True)
+        app.restore(file)
+    finally:
+        app.close()
+    typer.echo(f"Restored from {file}.", err=True)
 
 
 def erase(

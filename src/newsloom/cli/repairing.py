@@ -9,6 +9,7 @@ import typer
 from newsloom.cli.console import table
 from newsloom.cli.input import DB, opened
 from newsloom.cli.reading import JSON, print_json
+from newsloom.model import CorrectionRecord
 
 PANEL = "Correct"
 
@@ -19,8 +20,8 @@ def register(app: typer.Typer) -> None:
         app.command(rich_help_panel=PANEL)(command)
 
 
-def _told(change_id: str, what: str) -> None:
-    typer.echo(f"{what}. Take it back with: newsloom undo {change_id}")
+def _told(change: CorrectionRecord, what: str) -> None:
+    typer.echo(f"{what}. Take it back with: newsloom undo {change.id}")
 
 
 def merge(
