@@ -1,0 +1,43 @@
+"""Runs the real command in a process of its own, away from this machine's settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def newsloom(*arguments: str | Path, stdin: str | bytes = b"", cwd: Path | None = None) -> Ran:
+    """Run `newsloom ARGUMENTS` and wait for its end."""
+    environment = {**os.environ, "NEWSLOOM_CONFIG": os.devnull, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}
+    given = stdin.encode() if isinstance(stdin, str) else stdin
+    done = subprocess.run(
+        [sys.executable, "-m", "newsloom", *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        timeout=120,
+        cwd=cwd,
+        env=environment,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def lines(*rows: object) -> str:
+    """JSON lines; a string is taken as it is."""
+    return "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
