@@ -1,0 +1,372 @@
+"""Train the weights that grouping ships, from the labelled sets in the folder NEWSLOOM_DATA, and measure them.
+
+    python benchmarks/train_grouping.py train [--leave-out SET] [-o weights.json]
+    python benchmarks/train_grouping.py score [--weights weights.json] [SET …]
+
+Reads `clusters/*.jsonl`; needs lightgbm (the `bench` extra) to train, nothing beyond the package to score. Every pair that the
+engine itself would score becomes a row, with the features as they stood when the later article arrived. Each set is also
+replayed without its dates and thinned at random, so that one threshold serves dated, undated, dense and sparse streams.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from newsloom.grouping import pairs, revise
+from newsloom.grouping.assign import Grouper
+from newsloom.grouping.features import Array, Sketch
+from newsloom.grouping.model import Trees, Weights, shipped
+from newsloom.model import Article, Assignment
+
+SETS = ("stream", "home", "allsides", "ecbplus", "multinews", "gvc", "basil", "newswcl50", "argos", "og2021")
+PREFIX = {"multinews": "mnval"}  #: what ids of a set start with, where it is not the set's name
+#: sets to train on, with the weight of their rows; the others are only measured
+TRAINED = {"stream": 1.0, "home": 0.5, "allsides": 0.7, "ecbplus": 0.5, "multinews": 0.5, "gvc": 0.5, "og2021": 0.25}
+SEED = 20260113
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    article: Article
+    label: str
+
+
+def read(name: str) -> list[Item]:
+    """The articles of a set, in the order of the file, or by time where it has times for all."""
+    folder = os.environ.get("NEWSLOOM_DATA")
+    if not folder:
+        sys.exit("NEWSLOOM_DATA is not set: it names the folder of labelled sets that this benchmark reads")
+    items = []
+    with (Path(folder) / "clusters" / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            items.append(Item(article(row), str(row["cluster"])))
+    return by_time(items)
+
+
+def article(row: dict[str, Any]) -> Article:
+    stamp, published, day_only = row.get("published"), None, False
+    if stamp:
+        published = datetime.fromisoformat(stamp)
+        published = published.replace(tzinfo=UTC) if published.tzinfo is None else published.astimezone(UTC)
+        day_only = len(stamp) == 10
+    return Article(
+        str(row["id"]), row.get("title") or "", row.get("text") or "", source=row.get("source"), published=published,
+        day_only=day_only, lang=row.get("lang"),
+    )  # fmt: skip
+
+
+def by_time(items: Sequence[Item]) -> list[Item]:
+    """By time; an article without one keeps its place after the one before it."""
+    last, keyed = datetime.min.replace(tzinfo=UTC), []
+    for at, item in enumerate(items):
+        last = item.article.published or last
+        keyed.append((last, at, item))
+    return [item for _, _, item in sorted(keyed, key=lambda entry: entry[:2])]
+
+
+def undated(items: Sequence[Item]) -> list[Item]:
+    return [Item(replace(item.article, published=None), item.label) for item in items]
+
+
+def thinned(items: Sequence[Item], share: float, seed: int) -> list[Item]:
+    """Of `share` of the events a single article is left."""
+    chance = random.Random(seed)
+    labels = sorted({item.label for item in items})
+    poor = {label for label in labels if chance.random() < share}
+    kept: dict[str, int] = {}
+    order = list(range(len(items)))
+    chance.shuffle(order)
+    for at in order:
+        kept.setdefault(items[at].label, at)
+    return [item for at, item in enumerate(items) if item.label not in poor or kept[item.label] == at]
+
+
+class Recorder(Grouper):
+    """A grouper that keeps the description of every pair it scores."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights=weights)
+        self.described: list[tuple[Array, Array]] = []
+
+    def _chances(self, described: Array, arrivals: Array) -> Array:
+        self.described.append((described, arrivals))
+        return super()._chances(described, arrivals)
+
+
+@dataclass(slots=True)
+class Tape:
+    """A recorded stream: for each article its label, links and descriptions; enough to replay decisions with other weights."""
+
+    name: str
+    items: list[Item]
+    rows: list[tuple[Array, Array]]  # per article: features (k, F), links int64[k]
+    labels: Array
+
+
+def record(name: str, items: list[Item], weights: Weights) -> Tape:
+    grouper = Recorder(weights)
+    rows = []
+    for item in items:
+        before = len(grouper.described)
+        grouper.add(item.article)
+        if len(grouper.described) > before:
+            rows.append(grouper.described[-1])
+        else:
+            rows.append((np.zeros((0, len(pairs.FEATURES)), np.float32), np.zeros(0, np.int64)))
+    codes = {label: at for at, label in enumerate(sorted({item.label for item in items}))}
+    return Tape(name, items, rows, np.array([codes[item.label] for item in items]))
+
+
+class Player(Grouper):
+    """A grouper fed from a tape: same decisions as on the articles, without reading them."""
+
+    _empty = Sketch(
+        np.zeros(0, np.uint32), np.zeros(0, np.float16), np.zeros(0, np.float16), np.zeros(8, np.uint64), 0, False, (),
+        np.zeros(0, np.uint32),
+    )  # fmt: skip
+
+    def play(self, tape: Tape, *, single_pass: bool = False) -> tuple[list[str], list[Assignment]]:
+        """Final story of each article, and every assignment that was made."""
+        from newsloom.grouping.index import Facts
+
+        links = [row[1] for row in tape.rows]
+        sizes = [len(part) for part in links]
+        described = np.concatenate([row[0] for row in tape.rows])
+        chances = np.concatenate(
+            [self._weights.pair.probabilities(described[at : at + 4096]) for at in range(0, len(described), 4096)]
+        ).astype(np.float16)
+        ends = np.cumsum(sizes)
+        log: list[Assignment] = []
+        facts = Facts(float("nan"), False, 0, 0)
+        for at, item in enumerate(tape.items):
+            part = chances[ends[at] - sizes[at] : ends[at]]
+            self._index.write(at, self._empty, facts)
+            self._note(at, item.article.id, self._empty, quiet=False, links=links[at], chances=part, likeness=part * 0)
+            assignment = self._place(at, item.article.id, origin=None, kept=None)
+            log.append(assignment)
+            self._put(at, assignment.story)
+            self._changed.add(at)
+            self.arrivals += 1
+            if not single_pass and self.due():
+                log += self.revise()
+        if not single_pass:
+            log += self.revise()
+        return [self._story[at] for at in range(len(tape.items))], log
+
+
+def bcubed(gold: Sequence[object], found: Sequence[object]) -> tuple[float, float, float]:
+    """BCubed precision, recall and F1 (Bagga & Baldwin 1998)."""
+    g, p, both = Counter(gold), Counter(found), Counter(zip(gold, found, strict=True))
+    precision = sum(c * c / p[k] for (_, k), c in both.items()) / len(gold)
+    recall = sum(c * c / g[k] for (k, _), c in both.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def separated(log: Iterable[Assignment]) -> float:
+    """Of the article pairs that stood in one story at some time, the share that does not at the end."""
+    story: dict[str, str] = {}
+    members: dict[str, set[str]] = {}
+    seen: set[tuple[str, str]] = set()
+    for one in log:
+        old = story.get(one.article)
+        if old is not None:
+            members[old].discard(one.article)
+        story[one.article] = one.story
+        together = members.setdefault(one.story, set())
+        seen.update((min(one.article, other), max(one.article, other)) for other in together)
+        together.add(one.article)
+    return sum(story[a] != story[b] for a, b in seen) / max(1, len(seen))
+
+
+# ---------------------------------------------------------------------------------------------- training
+
+
+def boost(
+    rows: Array, truth: Array, weight: Array, *, trees: int, leaves: int, seed: int = SEED, **more: Any
+) -> dict[str, Any]:
+    """LightGBM → the JSON form of `Trees`."""
+    import lightgbm
+
+    values = {
+        "objective": "binary", "num_leaves": leaves, "learning_rate": 0.1, "lambda_l2": 5.0, "min_data_in_leaf": 60,
+        "verbose": -1, "num_threads": 1, "seed": seed, "deterministic": True, "force_col_wise": True, **more,
+    }  # fmt: skip
+    data = lightgbm.Dataset(rows, truth, weight=weight, params={"max_bin": 127})
+    model = lightgbm.train(values, data, trees)
+    return {"trees": [plain_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]}
+
+
+def plain_tree(root: dict[str, Any]) -> dict[str, Any]:
+    """Tests as [feature, threshold, leaves struck when the test fails], and the leaves from left to right."""
+    tests: list[list[float]] = []
+    leaves: list[float] = []
+
+    def walk(node: dict[str, Any]) -> None:
+        if "leaf_value" in node:
+            leaves.append(round(float(node["leaf_value"]), 5))
+            return
+        first = len(leaves)
+        at = len(tests)
+        bound = np.float32(node["threshold"])
+        if float(bound) > node["threshold"]:
+            bound = np.nextafter(bound, np.float32(-np.inf))
+        tests.append([int(node["split_feature"]), float(bound), 0])
+        walk(node["left_child"])
+        tests[at][2] = sum(1 << leaf for leaf in range(first, len(leaves)))
+        walk(node["right_child"])
+
+    walk(root)
+    return {"tests": tests, "leaves": leaves}
+
+
+def pair_rows(tape: Tape) -> tuple[Array, Array, Array]:
+    """All scored pairs of a tape: features, truth, and weights that let every article count much alike."""
+    parts = [(features, tape.labels[links] == tape.labels[at]) for at, (features, links) in enumerate(tape.rows) if len(links)]
+    weight = [np.full(len(truth), 1.0 / np.sqrt(len(truth))) for _, truth in parts]
+    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), np.concatenate(weight)
+
+
+def shared_rows(tape: Tape, chances: list[Array], weights: Weights) -> tuple[Array, Array]:
+    """Rows of the second stage: pairs inside the neighbourhoods that a free run re-clusters."""
+    n = len(tape.items)
+    near: list[dict[int, float]] = [{} for _ in range(n)]
+    for at, ((_, links), part) in enumerate(zip(tape.rows, chances, strict=True)):
+        for other, chance in zip(links.tolist(), part.tolist(), strict=True):
+            if chance >= revise.KEPT:
+                near[at][other] = near[other][at] = chance
+    seen = np.zeros(n, bool)
+    features, truth = [], []
+    for start in range(n):
+        if seen[start] or not near[start]:
+            continue
+        group, front = [start], [start]
+        while front and len(group) < 150:
+            one = front.pop(0)
+            for other, chance in sorted(near[one].items(), key=lambda item: (-item[1], item[0])):
+                if chance >= 0.2 and other not in group and len(group) < 150:
+                    group.append(other)
+                    front.append(other)
+        seen[group] = True
+        position = {one: at for at, one in enumerate(group)}
+        chance_of = np.zeros((len(group), len(group)), np.float32)
+        for one, at in position.items():
+            for other, chance in near[one].items():
+                if other in position:
+                    chance_of[at, position[other]] = chance
+        left, right = np.nonzero(np.triu(chance_of, 1))
+        if len(left):
+            features.append(revise.shared_features(chance_of)[left, right])
+            labels = tape.labels[group]
+            truth.append(labels[left] == labels[right])
+    return np.concatenate(features), np.concatenate(truth)
+
+
+def tapes_for(names: Sequence[str], weights: Weights, left_out: str | None) -> list[tuple[Tape, float]]:
+    """The training streams with the weight of each: as they are, without dates, and thinned."""
+    out: list[tuple[Tape, float]] = []
+    for name in names:
+        if name == left_out or (name == "home" and left_out == "stream"):
+            continue
+        items = read("stream" if name == "home" else name)
+        if left_out is not None:
+            prefix = PREFIX.get(left_out, left_out)
+            items = [item for item in items if not item.article.id.startswith(f"{prefix}-")]
+        if name == "home":
+            items = thinned(items, 0.6, SEED)
+        out.append((record(name, items, weights), TRAINED[name]))
+        if name in ("stream", "home", "allsides", "gvc"):
+            out.append((record(f"{name} undated", undated(items), weights), TRAINED[name] / 2))
+    return out
+
+
+def fit(tapes: Sequence[tuple[Tape, float]], base: dict[str, Any], **options: Any) -> dict[str, Any]:
+    """Both stages from recorded streams; `base` gives the thresholds."""
+    chance = np.random.default_rng(SEED)
+    rows, truth, weight, fold = list[Array](), list[Array](), list[Array](), list[Array]()
+    for tape, share in tapes:
+        x, y, w = pair_rows(tape)
+        groups = np.concatenate(
+            [np.full(len(links), hash_fold(tape.items[at].label)) for at, (_, links) in enumerate(tape.rows)]
+        )
+        keep = chance.random(len(y)) < (0.3 if tape.name.startswith("og2021") else 1.0)
+        for column, values in ((rows, x), (truth, y), (weight, w * share), (fold, groups)):
+            column.append(values[keep])
+    x, y, w, f = np.concatenate(rows), np.concatenate(truth), np.concatenate(weight), np.concatenate(fold)
+    shape = {"trees": options.pop("trees", 100), "leaves": options.pop("leaves", 15)}
+    half = [Trees.load(boost(x[f != k], y[f != k], w[f != k], **shape, **options)) for k in (0, 1)]
+    features, truths, weights = list[Array](), list[Array](), list[Array]()
+    for tape, share in tapes:
+        chances = []
+        for at, (described, _) in enumerate(tape.rows):
+            trees = half[hash_fold(tape.items[at].label)]
+            chances.append(trees.probabilities(described) if len(described) else np.zeros(0, np.float32))
+        a, b = shared_rows(tape, chances, shipped())
+        keep = chance.random(len(b)) < (0.3 if tape.name.startswith("og2021") else 1.0)
+        for column, values in ((features, a), (truths, b), (weights, np.full(len(b), share))):
+            column.append(values[keep])
+    second = boost(
+        np.concatenate(features), np.concatenate(truths), np.concatenate(weights), trees=80, leaves=7, min_data_in_leaf=40
+    )
+    return {**base, "features": list(pairs.FEATURES), "pair": boost(x, y, w, **shape, **options), "shared": second}
+
+
+def hash_fold(label: str) -> int:
+    return sum(label.encode()) % 2
+
+
+def as_weights(plain: dict[str, Any]) -> Weights:
+    return Weights(Trees.load(plain["pair"]), Trees.load(plain["shared"]), plain["thresholds"], plain["version"])
+
+
+BASE = {"version": 1, "thresholds": {"join": 0.4, "link": 0.4, "group": 0.1, "related": 0.15, "floor": 8, "inertia": 0.0}}
+
+
+def report(tape: Tape, weights: Weights) -> str:
+    gold = [item.label for item in tape.items]
+    single = bcubed(gold, Player(weights=weights).play(tape, single_pass=True)[0])
+    stories, log = Player(weights=weights).play(tape)
+    p, r, f1 = bcubed(gold, stories)
+    return (
+        f"{tape.name:18s} single {single[2]:.4f}  revised P {p:.4f} R {r:.4f} F1 {f1:.4f}  stories {len(set(stories))}"
+        f" of {len(set(gold))}  separated {separated(log):.4f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train")
+    train.add_argument("--leave-out")
+    train.add_argument("-o", "--output", type=Path)
+    score = commands.add_parser("score")
+    score.add_argument("--weights", type=Path)
+    score.add_argument("sets", nargs="*", default=list(SETS))
+    options = parser.parse_args()
+    if options.command == "train":
+        plain = fit(tapes_for(list(TRAINED), shipped(), options.leave_out), BASE)
+        text = json.dumps(plain, separators=(",", ":")) + "\n"
+        if options.output:
+            options.output.write_text(text, encoding="utf-8")
+        names, weights = ([options.leave_out] if options.leave_out else list(SETS)), as_weights(plain)
+    else:
+        names = options.sets
+        weights = as_weights(json.loads(options.weights.read_text(encoding="utf-8"))) if options.weights else shipped()
+    for name in names:
+        print(report(record(name, read(name), weights), weights), flush=True)
+
+
+if __name__ == "__main__":
+    main()

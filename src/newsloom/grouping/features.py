@@ -1,0 +1,307 @@
+"""Turn an article into a sketch: its weighted terms, names and numbers as small arrays. Pure: no clock, network or database.
+
+A sketch is frozen when the article arrives. Rareness (idf) comes from the language at large (a prior worth
+`PRIOR_ARTICLES` articles) and from the stream so far, so the first hundred articles of a new installation weigh
+their words as well as the millionth. Terms are hashed to `TERM_BITS` bits: the arrays stay small and nothing grows
+with the vocabulary but the table of document counts, whose size is fixed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+from zlib import crc32
+
+import numpy as np
+
+from newsloom.model import Article
+from newsloom.text import language, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+
+TERM_BITS = 23  #: 8.4 million buckets; a stream of a million articles uses about half of them
+TERM_MASK = (1 << TERM_BITS) - 1
+WIDTH = 128  #: entries kept of an article, the heaviest first
+MAX_NAMES = 40  #: of which names and pairs of names at most
+PRIOR_ARTICLES = 2000.0  #: how many articles the frequency of a word in the language at large counts as
+COMMON = 1e-3  #: words at least this frequent in the language say nothing about an event (Zipf value 6)
+TITLE_TOKENS, LEAD_TOKENS, BODY_TOKENS = 40, 70, 500
+BODY_CHARS = 4000  #: about 500 words and their spaces; nothing beyond is read
+
+# Flags ride above the term's bits.
+TITLE, LEAD, NAME, NUMBER, TERM = (1 << (TERM_BITS + bit) for bit in range(5))
+_MARK, _DROP, _CAPITAL, _DIGIT = 1, 2, 4, 8
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.!?。！？:\n\"“”«»]")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"  # noqa: SIM905
+    " january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
+    " montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember".split()
+)
+_SIGNATURE_BITS = 512  #: Bloom signature of the title's character 4-grams
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """What grouping keeps of an article. `entries` are term ids with flags above `TERM_BITS`; the arrays are parallel."""
+
+    entries: Array  # uint32[m]
+    tf: Array  # float16[m], 1 + ln(count)
+    idf: Array  # float16[m]
+    signature: Array  # uint64[8]
+    length: int  #: tokens read
+    titled: bool
+    labels: tuple[str, ...]  #: surface forms, for reasons
+    label_ids: Array  # uint32[len(labels)], term ids without flags
+
+
+class Lexicon(dict[str, int]):
+    """Token → row of parallel columns, for one language. Filled as tokens are met; emptied when it grows past `LIMIT`."""
+
+    LIMIT = 300_000
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+        self._reset()
+
+    def _reset(self) -> None:
+        self.clear()
+        self.words: list[str] = []
+        self.term = np.zeros(4096, np.uint32)
+        self.name = np.zeros(4096, np.uint32)
+        self.prior = np.zeros(4096, np.float64)
+        self.flags = np.zeros(4096, np.uint8)
+
+    def trim(self) -> None:
+        """Forget all words if there are too many; between articles only, since rows change."""
+        if len(self) > self.LIMIT:
+            self._reset()
+
+    def __missing__(self, token: str) -> int:
+        row = len(self.words)
+        if row == len(self.term):
+            for column in ("term", "name", "prior", "flags"):
+                old = getattr(self, column)
+                setattr(self, column, np.concatenate((old, np.zeros_like(old))))
+        self.words.append(token)
+        self[token] = row
+        self._describe(row, token)
+        return row
+
+    def _describe(self, row: int, token: str) -> None:
+        first = token[0]
+        if not first.isalnum():
+            self.flags[row] = _MARK
+            return
+        folded = unicodedata.normalize("NFKC", token).casefold().replace("’", "'").removesuffix("'s")
+        capital = first.isupper() and folded not in _CALENDAR and len(folded) > 1
+        digit = any(character.isdigit() for character in folded)
+        prior = terms.prior(folded, self.lang)
+        stem = folded if digit or len(folded) < 3 else terms.stem(folded, self.lang)
+        drop = (len(folded) < 2 and not digit) or prior >= COMMON or not stem
+        self.term[row] = _hash(stem)
+        self.name[row] = _hash("\x00" + folded)
+        self.prior[row] = min(prior, COMMON)
+        self.flags[row] = (_DROP if drop else 0) | (_CAPITAL if capital and not drop else 0) | (_DIGIT if digit else 0)
+
+
+def _hash(text: str) -> int:
+    return (crc32(text.encode("utf-8", "surrogatepass")) & TERM_MASK) or 1
+
+
+class Featuriser:
+    """Makes sketches; keeps the document counts of the stream."""
+
+    def __init__(self) -> None:
+        self.counts = np.zeros(TERM_MASK + 1, np.uint32)
+        self.articles = 0
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def learn(self, entries: Array, sign: int = 1) -> None:
+        """Count an article's terms (sign 1), or take them out again (sign -1)."""
+        ids = entries & np.uint32(TERM_MASK)
+        if sign > 0:
+            self.counts[ids] += np.uint32(1)
+        else:
+            self.counts[ids] -= np.minimum(self.counts[ids], 1).astype(np.uint32)
+        self.articles += sign
+
+    def sketch(self, article: Article) -> Sketch:
+        """The article's sketch with the counts as they stand; does not count the article itself."""
+        lang = article.lang or language.detect(f"{article.title}\n{article.text[:1000]}") or "und"
+        lexicon = self._lexicons.get(lang)
+        if lexicon is None:
+            lexicon = self._lexicons[lang] = Lexicon(lang)
+        lexicon.trim()
+        title, body, sure = _token_rows(article, lexicon)
+        return self._weigh(lexicon, title, body, sure, titled=bool(article.title.strip()), title_text=_title(article))
+
+    def _weigh(self, lexicon: Lexicon, title: Array, body: Array, sure: Array, *, titled: bool, title_text: str) -> Sketch:
+        rows = np.concatenate((title, body))
+        n_title = len(title)
+        flags = lexicon.flags[rows]
+        lead_end = n_title + _nth_word(flags[n_title:], LEAD_TOKENS)
+        kept = np.flatnonzero((flags & (_MARK | _DROP)) == 0)
+        term_ids, term_rows, term_tf, term_flags = _distinct(lexicon.term[rows[kept]], kept, n_title, lead_end)
+        priors = lexicon.prior[rows[term_rows]]
+        numbers = (flags[term_rows] & _DIGIT) != 0
+        term_flags |= np.where(numbers, np.uint32(NUMBER), np.uint32(0)) | np.uint32(TERM)
+        names, pairs, pair_ids = _names(lexicon, rows, flags, n_title, sure)
+        name_ids, name_rows, name_tf, name_flags = _distinct(
+            np.concatenate((lexicon.name[rows[names]], pair_ids)), np.concatenate((names, pairs)), n_title, lead_end
+        )
+        is_pair = np.isin(name_ids, pair_ids, assume_unique=False)
+        name_priors = np.where(is_pair, 0.0, lexicon.prior[rows[name_rows]])
+        idf = self._idf(term_ids, priors)
+        name_idf = self._idf(name_ids, name_priors)
+        best = _heaviest((1.0 + np.log(name_tf)) * name_idf + 2.0 * ((name_flags & LEAD) != 0), MAX_NAMES)
+        room = WIDTH - len(best)
+        weights = (1.0 + np.log(term_tf)) * idf
+        top = _heaviest(weights + 1.0 * ((term_flags & LEAD) != 0) + 4.0 * ((term_flags & TITLE) != 0), room)
+        entries = np.concatenate((term_ids[top] | term_flags[top], name_ids[best] | name_flags[best] | np.uint32(NAME)))
+        labels, label_ids = _labels(lexicon, rows, term_ids, term_rows, weights, term_flags)
+        return Sketch(
+            entries=entries.astype(np.uint32),
+            tf=(1.0 + np.log(np.concatenate((term_tf[top], name_tf[best])))).astype(np.float16),
+            idf=np.concatenate((idf[top], name_idf[best])).astype(np.float16),
+            signature=_signature(title_text),
+            length=int(np.count_nonzero((flags & _MARK) == 0)),
+            titled=titled,
+            labels=labels,
+            label_ids=label_ids,
+        )
+
+    def _idf(self, ids: Array, priors: Array) -> Array:
+        seen = self.counts[ids]
+        return -np.log((PRIOR_ARTICLES * priors + seen + 0.3) / (PRIOR_ARTICLES + self.articles + 1.0))
+
+
+def _title(article: Article) -> str:
+    if article.title.strip():
+        return article.title[:400]
+    return re.split(r"[.!?\n]", article.text[:400].lstrip(), maxsplit=1)[0]
+
+
+def _tokens(text: str) -> list[str]:
+    found: list[str] = _TOKEN.findall(text)
+    if not _UNSPACED.search(text):
+        return found
+    parts: list[str] = []
+    for token in found:
+        if _UNSPACED.match(token):
+            parts += [token[at : at + 2] for at in range(max(1, len(token) - 1))]
+        else:
+            parts.append(token)
+    return parts
+
+
+def _token_rows(article: Article, lexicon: Lexicon) -> tuple[Array, Array, Array]:
+    """Lexicon rows of title and body; `sure` are the rows that were seen capitalised inside a sentence of the body."""
+    body_tokens = _tokens(article.text[:BODY_CHARS])
+    if article.title.strip():
+        title_tokens = _tokens(article.title[:400])[:TITLE_TOKENS]
+    else:
+        ends = [at for at, token in enumerate(body_tokens[:30]) if token in ".!?\n" and at > 2]
+        title_tokens = body_tokens[: ends[0] if ends else 30]
+    rows_of = lexicon.__getitem__
+    title = np.array(list(map(rows_of, title_tokens)), np.int64)
+    body = np.array(list(map(rows_of, body_tokens[: BODY_TOKENS + 100])), np.int64)
+    flags = lexicon.flags[body]
+    inside = np.zeros(len(body), bool)
+    if len(body) > 1:
+        inside[1:] = ((flags[1:] & _CAPITAL) != 0) & ((flags[:-1] & _MARK) == 0)
+    return title, body, body[inside]
+
+
+def _nth_word(flags: Array, count: int) -> int:
+    """Where the first `count` words end, marks not counted."""
+    words = np.flatnonzero((flags & _MARK) == 0)
+    return int(words[count - 1]) + 1 if len(words) >= count else len(flags)
+
+
+def _distinct(ids: Array, positions: Array, n_title: int, lead_end: int) -> tuple[Array, Array, Array, Array]:
+    """Distinct ids with first position, count (title words count double) and flags."""
+    unique, first, inverse = np.unique(ids, return_index=True, return_inverse=True)
+    in_title = positions < n_title
+    in_lead = positions < lead_end
+    count = np.bincount(inverse, weights=1.0 + in_title, minlength=len(unique))
+    title = np.bincount(inverse, weights=in_title, minlength=len(unique)) > 0
+    lead = np.bincount(inverse, weights=in_lead, minlength=len(unique)) > 0
+    flags = np.where(title, np.uint32(TITLE), np.uint32(0)) | np.where(lead, np.uint32(LEAD), np.uint32(0))
+    return unique.astype(np.uint32), positions[first], count, flags
+
+
+def _names(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, sure: Array) -> tuple[Array, Array, Array]:
+    """Positions of name words, positions of the second word of a pair of them, and the pairs' ids."""
+    capital = (flags & _CAPITAL) != 0
+    word = (flags & _MARK) == 0
+    inside = capital.copy()
+    inside[1:] &= word[:-1]
+    if len(inside):
+        inside[0] = False
+    if n_title:
+        inside[n_title : n_title + 1] = False
+        title_words = word[:n_title]
+        shouting = capital[:n_title].sum() >= 0.6 * max(1, int(title_words.sum()))
+        if len(rows) > n_title + 30:
+            inside[:n_title] = capital[:n_title] & np.isin(rows[:n_title], sure)
+        elif shouting:
+            inside[:n_title] = capital[:n_title]
+    # The first word of a sentence is part of a name if a name word follows and it was seen as a name elsewhere.
+    pair = np.zeros(len(rows), bool)
+    pair[1:] = inside[1:] & (inside[:-1] | (capital[:-1] & np.isin(rows[:-1], sure)))
+    pairs = np.flatnonzero(pair)
+    left = lexicon.name[rows[pairs - 1]].astype(np.uint64)
+    right = lexicon.name[rows[pairs]].astype(np.uint64)
+    mixed = (left * np.uint64(2654435761) + right * np.uint64(40503)) & np.uint64(TERM_MASK)
+    return np.flatnonzero(inside), pairs, np.maximum(mixed, 1).astype(np.uint32)
+
+
+def _heaviest(weights: Array, count: int) -> Array:
+    """Positions of the `count` largest weights, ascending by position; ties to the lower position."""
+    if len(weights) <= count:
+        return np.arange(len(weights))
+    order = np.argsort(-weights, kind="stable")[:count]
+    return np.sort(order)
+
+
+def _labels(
+    lexicon: Lexicon, rows: Array, ids: Array, first: Array, weights: Array, flags: Array
+) -> tuple[tuple[str, ...], Array]:
+    """Surface forms of the ten heaviest terms, heaviest first."""
+    order = np.argsort(-(weights * (1.0 + ((flags & LEAD) != 0))), kind="stable")[:10]
+    words = tuple(lexicon.words[int(rows[first[at]])] for at in order)
+    return words, ids[order]
+
+
+def _signature(title: str) -> Array:
+    """Bloom signature of the character 4-grams of a title, 512 bits."""
+    text = " ".join(re.findall(r"[^\W_]+", title.casefold()))[:200]
+    bits = np.zeros(_SIGNATURE_BITS, np.uint8)
+    if len(text) >= 2:
+        codes = np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+        if len(codes) >= 4:
+            grams = ((codes[:-3] * np.uint64(31) + codes[1:-2]) * np.uint64(31) + codes[2:-1]) * np.uint64(31) + codes[3:]
+            bits[((grams * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(55)).astype(np.int64)] = 1
+    return np.packbits(bits).view(np.uint64)
+
+
+def entry_ids(entries: Array) -> Array:
+    """Term ids without their flags."""
+    return entries & np.uint32(TERM_MASK)
+
+
+def shared_labels(labels: Sequence[str], label_ids: Array, others: Sequence[Array], limit: int = 4) -> tuple[str, ...]:
+    """The labels whose terms occur in any of the other entry arrays, heaviest first."""
+    if not others or not len(label_ids):
+        return ()
+    known = np.isin(label_ids, entry_ids(np.concatenate(others)))
+    return tuple(word for word, hit in zip(labels, known, strict=True) if hit)[:limit]

@@ -1,0 +1,222 @@
+"""Hold the sketches of the window and find the few articles an arriving one could belong with. Pure: arrays in memory only.
+
+Everything lies in fixed-width rows of arrays, a ring of at most `window` articles. Retrieval reads the newest
+`POSTING_READ` postings of the arriving article's heaviest terms, so its cost does not grow with the window.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from newsloom.grouping.features import LEAD, NAME, NUMBER, TERM, TERM_MASK, TITLE, WIDTH, Array, Sketch
+
+ROW_LINKS = 30  #: candidates an article is scored against
+EXAMINED = 64  #: of which the best by exact similarity are taken from this many found by the postings
+INDEXED_TERMS = 40  #: heaviest entries of an article that lead to it
+QUERY_TERMS = 28  #: heaviest entries it is looked up by
+POSTING_READ = 256  #: newest articles read of one term
+POSTING_KEPT = 512
+_SLOT_BITS = 18
+_SLOT_MASK = (1 << _SLOT_BITS) - 1
+NO_LINK = -1
+
+# Columns of `totals`.
+TOTAL_ALL, TOTAL_TITLE, TOTAL_LEAD, TOTAL_NAMES, TOTAL_LEAD_NAMES, TOTAL_NUMBERS = range(6)
+SUM_TITLE, SUM_LEAD_NAMES, COUNT_LEAD_NAMES, SUM_LEAD_NUMBERS, SUM_LEAD = range(6, 11)
+_TOTALS = 11
+
+
+@dataclass(slots=True)
+class Facts:
+    """What pair features need beside the words."""
+
+    hours: float  #: time in hours since the epoch; NaN if unknown
+    day_only: bool
+    lang: int
+    source: int
+
+
+class Index:
+    """Sketches by arrival number, and the postings that lead to them."""
+
+    def __init__(self, window: int) -> None:
+        self.window = window
+        self.capacity = 0
+        self.postings: dict[int, array[int]] = {}
+        self._slot = np.full(1 << _SLOT_BITS, -1, np.int16)
+        self._columns: tuple[str, ...] = ()
+        self._grow(min(window, 1024))
+
+    def _grow(self, capacity: int) -> None:
+        shapes: dict[str, tuple[tuple[int, ...], Any, float]] = {
+            "arrival": ((), np.int64, -1),
+            "entries": ((WIDTH,), np.uint32, 0),
+            "tf": ((WIDTH,), np.float16, 0),
+            "idf": ((WIDTH,), np.float16, 0),
+            "width": ((), np.int16, 0),
+            "totals": ((_TOTALS,), np.float32, 0),
+            "signature": ((8,), np.uint64, 0),
+            "bits": ((), np.int16, 0),
+            "hours": ((), np.float64, np.nan),
+            "day_only": ((), np.bool_, 0),
+            "length": ((), np.int16, 0),
+            "titled": ((), np.bool_, 0),
+            "lang": ((), np.int32, 0),
+            "source": ((), np.int64, 0),
+            "best": ((), np.float32, 0),
+            "ground": ((), np.float32, 0),
+            "links": ((ROW_LINKS,), np.int64, NO_LINK),
+            "chances": ((ROW_LINKS,), np.float16, 0),
+            "likeness": ((ROW_LINKS,), np.float16, 0),
+        }
+        for name, (shape, kind, fill) in shapes.items():
+            fresh = np.full((capacity, *shape), fill, kind) if fill else np.zeros((capacity, *shape), kind)
+            if self.capacity:
+                fresh[: self.capacity] = getattr(self, name)
+            setattr(self, name, fresh)
+        self.capacity = capacity
+
+    arrival: Array
+    entries: Array
+    tf: Array
+    idf: Array
+    width: Array
+    totals: Array
+    signature: Array
+    bits: Array
+    hours: Array
+    day_only: Array
+    length: Array
+    titled: Array
+    lang: Array
+    source: Array
+    best: Array
+    ground: Array
+    links: Array
+    chances: Array
+    likeness: Array
+
+    def row(self, arrival: int) -> int:
+        return arrival % self.window
+
+    def holds(self, arrival: int) -> bool:
+        row = self.row(arrival)
+        return row < self.capacity and int(self.arrival[row]) == arrival
+
+    def write(self, arrival: int, sketch: Sketch, facts: Facts) -> int:
+        """Put a sketch into its row; returns the row. What lay there before must have been dropped."""
+        row = self.row(arrival)
+        while row >= self.capacity:
+            self._grow(min(self.window, max(self.capacity * 2, row + 1)))
+        width = len(sketch.entries)
+        self.arrival[row] = arrival
+        for column, values in (("entries", sketch.entries), ("tf", sketch.tf), ("idf", sketch.idf)):
+            store = getattr(self, column)
+            store[row, :width] = values
+            store[row, width:] = 0
+        self.width[row] = width
+        self.totals[row] = _totals(sketch.entries, sketch.tf.astype(np.float32), sketch.idf.astype(np.float32))
+        self.signature[row] = sketch.signature
+        self.bits[row] = int(np.bitwise_count(sketch.signature).sum())
+        self.hours[row], self.day_only[row] = facts.hours, facts.day_only
+        self.length[row], self.titled[row] = min(sketch.length, 30_000), sketch.titled
+        self.lang[row], self.source[row] = facts.lang, facts.source
+        self.best[row] = self.ground[row] = 0.0
+        self.links[row] = NO_LINK
+        self.chances[row] = self.likeness[row] = 0
+        return row
+
+    def publish(self, row: int) -> None:
+        """Let later articles find this row."""
+        arrival = int(self.arrival[row])
+        for term in self._heaviest(row, INDEXED_TERMS)[0].tolist():
+            posting = self.postings.get(term)
+            if posting is None:
+                self.postings[term] = array("q", (arrival,))
+            else:
+                posting.append(arrival)
+                if len(posting) > POSTING_KEPT:
+                    del posting[:-POSTING_READ]
+
+    def drop(self, arrival: int) -> None:
+        """Take an article out: its row is free, and its postings lead nowhere."""
+        row = self.row(arrival)
+        for term in self._heaviest(row, INDEXED_TERMS)[0].tolist():
+            posting = self.postings.get(term)
+            if posting is None:
+                continue
+            if posting[0] == arrival:  # the oldest of the window, as nearly always
+                del posting[0]
+            elif arrival in posting:
+                posting.remove(arrival)
+            if not posting:
+                del self.postings[term]
+        self.arrival[row] = -1
+
+    def _heaviest(self, row: int, count: int) -> tuple[Array, Array]:
+        width = int(self.width[row])
+        weights = self.tf[row, :width].astype(np.float32) * self.idf[row, :width].astype(np.float32)
+        order = np.argsort(-weights, kind="stable")[:count]
+        return self.entries[row, order] & np.uint32(TERM_MASK), weights[order]
+
+    def find(self, row: int) -> Array:
+        """Rows that share heavy terms with this one, at most `EXAMINED`, the most promising by shared weight."""
+        ids, weights = self._heaviest(row, QUERY_TERMS)
+        found: list[Array] = []
+        shares: list[Array] = []
+        postings = self.postings
+        for term, weight in zip(ids.tolist(), weights.tolist(), strict=True):
+            posting = postings.get(term)
+            if posting is not None:
+                newest = np.frombuffer(posting[-POSTING_READ:], np.int64)
+                found.append(newest)
+                shares.append(np.full(len(newest), weight, np.float32))
+        if not found:
+            return np.zeros(0, np.int64)
+        arrivals, inverse = np.unique(np.concatenate(found), return_inverse=True)
+        sums = np.bincount(inverse, weights=np.concatenate(shares), minlength=len(arrivals))
+        own = int(self.arrival[row])
+        keep = arrivals != own
+        arrivals, sums = arrivals[keep], sums[keep]
+        if len(arrivals) > EXAMINED:
+            order = np.argsort(-sums, kind="stable")[:EXAMINED]
+            arrivals = np.sort(arrivals[order])
+        return arrivals % self.window
+
+    def matches(self, row: int, rows: Array) -> tuple[Array, Array, Array]:
+        """Where the entries of `row` occur in `rows`: (which of rows, its column, own column), ordered by the first."""
+        width = int(self.width[row])
+        own = self.entries[row, :width] & np.uint32(TERM_MASK)
+        slots = own & np.uint32(_SLOT_MASK)
+        self._slot[slots] = np.arange(width, dtype=np.int16)
+        ids = self.entries[rows] & np.uint32(TERM_MASK)
+        position = self._slot[ids & np.uint32(_SLOT_MASK)]
+        self._slot[slots] = -1
+        if not width:
+            empty = np.zeros(0, np.int64)
+            return empty, empty, empty
+        flat = np.flatnonzero((position >= 0) & (own[position] == ids))
+        return flat // WIDTH, flat % WIDTH, position.ravel()[flat].astype(np.int64)
+
+
+def _totals(entries: Array, tf: Array, idf: Array) -> Array:
+    is_term, is_name = (entries & TERM) != 0, (entries & NAME) != 0
+    lead, title, number = (entries & LEAD) != 0, (entries & TITLE) != 0, (entries & NUMBER) != 0
+    squares, weights = idf * idf, (tf * idf) ** 2
+    totals = np.zeros(_TOTALS, np.float32)
+    totals[TOTAL_ALL] = np.sqrt(weights[is_term].sum())
+    totals[TOTAL_TITLE] = np.sqrt(squares[is_term & title].sum())
+    totals[TOTAL_LEAD] = np.sqrt(squares[is_term & lead].sum())
+    totals[TOTAL_NAMES] = np.sqrt(squares[is_name].sum())
+    totals[TOTAL_LEAD_NAMES] = np.sqrt(squares[is_name & lead].sum())
+    totals[TOTAL_NUMBERS] = np.sqrt(squares[number].sum())
+    totals[SUM_TITLE] = idf[is_term & title].sum()
+    totals[SUM_LEAD_NAMES] = idf[is_name & lead].sum()
+    totals[COUNT_LEAD_NAMES] = np.count_nonzero(is_name & lead)
+    totals[SUM_LEAD_NUMBERS] = idf[number & lead].sum()
+    totals[SUM_LEAD] = idf[is_term & lead].sum()
+    return totals
