@@ -1,0 +1,209 @@
+"""Cut a clause that can stand as a headline or heading out of a title or sentence. Pure; deletions only, never a new word.
+
+A cut ends where English grammar allows a reader to stop (before a comma, a relative clause, a prepositional phrase) and where
+what is lost does not turn the meaning: never before "unless", "if", "but not", and never just before who said it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsloom.model import Span
+from newsloom.text import terms
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?(?=[^\W_]|)|[^\w\s]", re.U)
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    span: Span  #: in the text given
+    quality: float  #: in (0, 1]: how safe the cut is
+
+
+_FINITE = frozenset(
+    """is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't won't can't
+    couldn't didn't doesn't don't hasn't haven't said says say told tells found finds made makes took takes gave gives went goes came
+    comes got gets saw sees knew knows began begins kept keeps held holds brought brings wrote writes stood stands lost loses paid pays
+    met meets ran runs sent sends built builds fell falls cut cuts rose rises led leads left leaves felt feels put puts won wins
+    hit hits set sets shot shoots struck strikes fought fights drew draws grew grows broke breaks spoke speaks chose chooses drove
+    drives threw throws flew flies sold sells bought buys caught catches taught thought thinks became becomes wore wears hid rode rides
+    sank sinks swore swears stole steals spent spends split spread spreads quit quits beat beats bit bites blew blows burst cast
+    dealt deals fed feeds fled flees forbade forgot forgave froze hung laid lays lent lets lit meant means overcame oversaw proved proves
+    read reads rejects sat sits sought seeks shook shakes shut shuts sang sings slept spun swept swims swam tore undergoes underwent upheld
+    upholds warns wants vows urges unveils unlocks tests tries turns threatens targets talks swaps sues suspends supports suggests
+    stays starts stops slams signs shows settles serves returns retires resigns remains releases refuses reaches raises pulls pushes
+    promises presses plans passes orders opens offers names moves marks loses looks launches kills keeps joins issues hopes helps
+    heads hails faces expects exits ends drops dies denies demands delays declares cuts confirms condemns closes claims charges calls
+    blames blocks begs bans backs attacks asks arrests approves appeals announces agrees admits accuses adds aims allows
+    agree reject warn want vow urge seek plan face call accuse deny demand back hope expect return remain reach raise push pass offer
+    move launch kill join help head exit end drop die delay declare confirm close claim charge blame block ban attack ask arrest
+    approve appeal announce admit aim allow show sign start stop stay sue support suggest try turn threaten meet hold discuss discusses
+    visits visit arrive arrives boost boosts deepen deepens stress stresses focus focuses pledge pledges welcome welcomes""".split()
+)
+_NOT_VERB_ED = frozenset(
+    "red bed need speed seed feed united hundred indeed breed shed wed sacred naked wicked armed unarmed alleged so-called".split()
+)
+_INTRANSITIVE = frozenset("died dies resigned resigns collapsed crashed crashes exploded escaped survived surrendered resumed resumes retired "
+                          "disappeared vanished drowned fled erupted sank closed reopened failed rose fell grew continued continues".split())  # fmt: skip
+_BE = frozenset("is are was were be been being has have had isn't aren't wasn't weren't got get gets".split())
+#: boundary word → how safe it is to stop before it
+_BEFORE = {
+    "who": 1.0, "which": 1.0, "whose": 1.0, "while": 1.0, "when": 0.95, "after": 1.0, "as": 0.9, "because": 0.9, "although": 0.9,
+    "though": 0.9, "before": 0.85, "where": 0.95, "following": 0.95, "amid": 1.0, "during": 0.95, "since": 0.9, "despite": 0.9,
+    "in": 0.8, "on": 0.75, "at": 0.8, "near": 0.85, "by": 0.6, "for": 0.55, "from": 0.6, "with": 0.6, "over": 0.7, "against": 0.5,
+    "and": 0.55, "under": 0.6, "that": 0.0, "to": 0.0, "of": 0.0, "about": 0.5, "into": 0.4, "through": 0.6, "until": 0.6,
+    "outside": 0.8, "inside": 0.75, "between": 0.6, "saying": 0.7, "including": 0.9, "according": 0.2, "ahead": 0.9, "killing": 0.8,
+    "leaving": 0.8, "making": 0.7, "using": 0.7, "where's": 0.0, "early": 0.6, "late": 0.6, "last": 0.6, "this": 0.6,
+    "monday": 0.8, "tuesday": 0.8, "wednesday": 0.8, "thursday": 0.8, "friday": 0.8, "saturday": 0.8, "sunday": 0.8, "earlier": 0.8,
+}  # fmt: skip
+_TURNS = re.compile(
+    r"^[\s,;:–—-]*(?:if|unless|except|provided|without|but|or|rather|instead|until|not|only if|as long as|as if|as though|as well)\b",
+    re.I,
+)
+_LOST_SPEAKER = re.compile(
+    r"\b(?:said|says|say|told|according to|reported|reports|claims?|claimed|alleged|alleges?|believes?|believed|argued|argues|suggested|tweeted|wrote|insisted"
+    r"|thinks?|accused|denied|denies)\b",
+    re.I,
+)
+_LAST_BAD = frozenset(
+    """a an the of to and or but in on at for from with by as that this these those his her its their our my your who which whose is are was
+    were be been being has have had will would can could may might must should not no more most less least very so too than then also just
+    only even still about into over under after before because while when where if between among against during both each every any some
+    all other another such mr mrs ms dr gen sen rep gov st president mayor senator judge minister prime chief former new same own next last
+    first second third two three four five six seven eight nine ten dozens hundreds thousands several many few u.s us one allegedly reportedly
+    nearly almost around roughly least up out off down away back""".split()
+)  # fmt: skip
+_SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
+
+
+def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: tuple[int, int] = (1, 400)) -> list[Clause]:
+    """The clauses of a sentence or title that begin at its start, by length.
+
+    Args:
+        text: one line without furniture. words, characters: bounds of a clause, both inclusive.
+    Returns: the whole text without its full stop first, if it is short enough, then the cuts from short to long.
+    """
+    body = text.rstrip(" .。．।۔")
+    found: list[Clause] = []
+
+    def consider(end: int, quality: float) -> None:
+        piece = body[:end].rstrip(" ,;:–—-")
+        n = len(_TOKEN.findall(piece)) if lang not in ("zh", "ja", "th") else max(1, round(len(piece) / 2.5))
+        if quality > 0 and words[0] <= n <= words[1] and characters[0] <= len(piece) <= characters[1] and _closed(piece):
+            found.append(Clause(Span(0, len(piece)), quality))
+
+    consider(len(body), 1.0)
+    if lang == "en":
+        _english(body, consider)
+    elif lang not in ("ja", "ko", "zh", "th"):
+        for stop in _SPACED_STOPS.finditer(body):
+            consider(stop.start(), 0.45)
+    elif lang == "zh":
+        for at, letter in enumerate(body):
+            if letter in "，；":
+                consider(at, 0.5)
+    return found
+
+
+def _closed(piece: str) -> bool:
+    return (
+        piece.count('"') % 2 == 0
+        and piece.count("“") == piece.count("”")
+        and piece.count("(") == piece.count(")")
+        and piece[-1:] not in "“\"'‘("
+    )
+
+
+def _english(body: str, consider: object) -> None:
+    assert callable(consider)
+    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(body)]
+    verb_at: int | None = None
+    for i, (start, _, token) in enumerate(tokens):
+        bare = token.strip(",;:.\"“”'‘’()–—").lower()
+        if i >= 4 and verb_at is not None and verb_at < i - 0:
+            quality = _cut_before(tokens, i, bare, verb_at, body)
+            if quality:
+                consider(start, quality)
+        if i and verb_at is None and _is_finite(bare, tokens[i - 1][2].lower()):
+            verb_at = i
+
+
+def _is_finite(word: str, previous: str) -> bool:
+    if word in _FINITE:
+        return previous not in ("to", "the", "a", "an", "of", "his", "her", "their", "its")
+    return word.endswith("ed") and len(word) > 4 and word not in _NOT_VERB_ED and previous not in (
+        "the", "a", "an", "to", "of", "his", "her", "their", "its", "and", "with", "by", "for", "in",
+    )  # fmt: skip
+
+
+def _cut_before(tokens: list[tuple[int, int, str]], i: int, bare: str, verb_at: int, body: str) -> float:
+    """How safe it is to stop before token `i`; 0.0 if it is not."""
+    last = tokens[i - 1][2]
+    at_punctuation = last[-1:] in ",;:–—"
+    quality = max(0.95 if at_punctuation and last[-1:] in ",;–—" else 0.0, _BEFORE.get(bare, 0.0))
+    if not quality:
+        return 0.0
+    ending = last.strip(",;:\"“”'‘’()–—").lower()
+    if (
+        not ending
+        or ending in _LAST_BAD
+        or ending.rstrip(".") in _LAST_BAD
+        or ending.isdigit()
+        or ending.endswith(("'s", "’s", "-"))
+    ):
+        return 0.0
+    if _ends_on_verb(tokens, i - 1, ending, verb_at):
+        return 0.0
+    rest = body[tokens[i][0] :]
+    if _TURNS.match(rest):
+        return 0.0
+    if bare == "as" and rest[3:8].lower().startswith(("well", "a ")):
+        return 0.0
+    kept = body[: tokens[i - 1][1]].lower()
+    if bare == "and" and re.search(r"\b(?:between|both|either|from)\b", kept):
+        return 0.0
+    if at_punctuation and "," in kept[:-1]:
+        quality *= 0.8  # between two commas: perhaps a list or an apposition
+    if _LOST_SPEAKER.search(rest) and not _LOST_SPEAKER.search(kept):
+        quality *= 0.5
+    if tokens[verb_at][2].lower() in ("said", "says", "say", "told") and i - verb_at < 4:
+        return 0.0
+    return quality
+
+
+def _ends_on_verb(tokens: list[tuple[int, int, str]], at: int, ending: str, verb_at: int) -> bool:
+    if ending in _INTRANSITIVE:
+        return False
+    if at == verb_at:
+        return True
+    previous = tokens[at - 1][2].lower()
+    if ending.endswith("ing") and previous in _BE:
+        return True
+    if ending.endswith("ed") and previous in _BE:
+        return False  # "was arrested" is whole
+    return ending in _FINITE
+
+
+def sentence_case(title: str, lang: str | None, known_lower: frozenset[str]) -> str:
+    """A title in Title Case as a sentence writes it: words that the articles write small become small; no word changes.
+
+    Args:
+        known_lower: words that stand in lower case inside sentences of the same articles.
+    """
+    words = [w for w in re.findall(r"[^\W\d_]+", title) if len(w) > 3]
+    if lang != "en" or len(words) < 2 or sum(w[:1].isupper() for w in words) < 0.7 * len(words):
+        return title
+    first = True
+
+    def lower(match: re.Match[str]) -> str:
+        nonlocal first
+        word = match.group()
+        keep = first or (word.isupper() and len(word) > 1) or word[1:] != word[1:].lower()
+        first = False
+        if keep or not (word.lower() in known_lower or terms.is_stop(word.lower(), lang)):
+            return word
+        return word.lower()
+
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lower, title)

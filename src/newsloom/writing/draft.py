@@ -1,0 +1,189 @@
+"""Draft the story page from the articles of one event. Pure: no clock, network, database, settings or randomness.
+
+What of the draft is published is decided afterwards, by `checking.gate`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from newsloom.model import Article, Citation, Origin, Section, Sentence, Source, StoryPage
+from newsloom.writing import claims, evidence, headline, sections, select
+from newsloom.writing.claims import Likeness
+from newsloom.writing.evidence import Candidate, Evidence
+from newsloom.writing.sections import Part
+from newsloom.writing.select import Unit
+
+_LOWER_WORD = re.compile(r"(?<=[^\W\d_] )[a-z][a-z'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reader may set about a page."""
+
+    words: int | None = None  #: length of the page; None: by what there is to say
+    citations: int = claims.MAX_CITATIONS  #: shown at one sentence
+
+
+_DEFAULT = Options()
+
+
+def draft(
+    articles: Sequence[Article],
+    origins: Sequence[Origin],
+    *,
+    story_id: str,
+    previous: StoryPage | None = None,
+    options: Options = _DEFAULT,
+) -> StoryPage | None:
+    """Write the page of one story.
+
+    Args:
+        articles: of the story, in any order. origins: `origins.group` of them.
+        previous: the story's last revision: its sentences stay unless others are clearly better.
+    Returns: the draft, for the gate; None if no article has a sentence at all.
+    """
+    ordered = oldest_first(articles)
+    found = evidence.gather(ordered, _in_time(origins, ordered))
+    if not found.candidates:
+        return None
+    like = claims.likeness(found.candidates)
+    limit = select.budget(found.candidates)
+    if options.words is not None:
+        limit = select.Budget(options.words, max(limit.sentences, options.words // 15))
+    units = select.choose(found.candidates, like, limit=limit, kept=_kept(previous, ordered))
+    if not units:
+        return None
+    worth = select.weights(found.candidates, like.rarity)
+    known_lower = _lower_words(ordered)
+    chosen = [c for u in units for c in u.members]
+    head = headline.choose_headline(found, like, worth, known_lower=known_lower, previous=previous.headline if previous else "")
+    if head is None:
+        return None
+    pool = sections.heading_pool(found, known_lower, chosen)
+    parts = sections.arrange(units, found, like, head, pool)
+    deck = headline.choose_deck(
+        found, like, worth, head, chosen, known_lower=known_lower, previous=previous.deck if previous else ""
+    )
+    return _page(story_id, found, like, parts, head, deck, previous, options)
+
+
+def oldest_first(articles: Sequence[Article]) -> list[Article]:
+    """By time, the undated after the dated, else in the order given."""
+    far = datetime.max.replace(tzinfo=UTC)
+    return [a for _, _, a in sorted((a.published or far, i, a) for i, a in enumerate(articles))]
+
+
+def _in_time(origins: Sequence[Origin], articles: Sequence[Article]) -> list[Origin]:
+    at = {a.id: i for i, a in enumerate(articles)}
+    return sorted(origins, key=lambda o: min((at.get(a, len(at)) for a in o.articles), default=len(at)))
+
+
+def _kept(previous: StoryPage | None, articles: Sequence[Article]) -> frozenset[tuple[str, int, int]]:
+    """The passages of the last revision that still stand where they stood."""
+    if previous is None:
+        return frozenset()
+    by_id = {a.id: a for a in articles}
+    kept = set()
+    for sentence in previous.sentences:
+        for c in sentence.citations[:1]:
+            article = by_id.get(c.article)
+            if article is not None and article.field(c.field)[c.start : c.end] == c.quote:
+                kept.add((c.article, c.start, c.end))
+    return frozenset(kept)
+
+
+def _lower_words(articles: Iterable[Article]) -> frozenset[str]:
+    """Words that the articles write small inside a sentence."""
+    found: set[str] = set()
+    for article in articles:
+        found.update(_LOWER_WORD.findall(article.text[:6000]))
+    return frozenset(found)
+
+
+def _page(
+    story_id: str, found: Evidence, like: Likeness, parts: Sequence[Part], head: headline.Line, deck: headline.Line | None,
+    previous: StoryPage | None, options: Options,
+) -> StoryPage:  # fmt: skip
+    made = tuple(
+        Section(
+            part.heading,
+            part.citations,
+            tuple(Sentence(c.text, claims.citations(c.index, like, most=options.citations)) for c in part.candidates),
+            part.label,
+        )
+        for part in parts
+    )
+    deck_citations = (deck.citation,) if deck else ()
+    cited = [c.article for c in _reading_order(made, head.citation, deck_citations)]
+    sources = number_sources(found, list(dict.fromkeys(cited)))
+    newest = _updated(found, frozenset(cited))
+    return StoryPage(
+        id=story_id,
+        headline=head.text,
+        headline_citations=(head.citation,),
+        deck=deck.text if deck else "",
+        deck_citations=deck_citations,
+        updated=newest.published if newest else None,
+        updated_day_only=bool(newest and newest.day_only),
+        sections=made,
+        sources=sources,
+        language=found.lang,
+        revision=previous.revision + 1 if previous else 1,
+    )
+
+
+def _reading_order(made: Sequence[Section], head: Citation, deck: Sequence[Citation]) -> list[Citation]:
+    """All citations, those of the body first: its numbers are what a reader sees."""
+    body = [c for s in made for sentence in s.sentences for c in sentence.citations]
+    return [*body, head, *deck, *(c for s in made for c in s.heading_citations)]
+
+
+def number_sources(found: Evidence, cited: Sequence[str]) -> tuple[Source, ...]:
+    """Every article once: those cited in order of first citation, then the rest, oldest first."""
+    rest = [a.id for a in found.articles if a.id not in set(cited)]
+    by_id = {a.id: a for a in found.articles}
+    order = [*cited, *rest]
+    number = {article: n for n, article in enumerate(order, 1)}
+    origin_number: dict[int, int] = {}
+    for article in order:
+        origin_number.setdefault(found.origin_of[article], len(origin_number) + 1)
+    sources = []
+    for article_id in order:
+        a = by_id[article_id]
+        origin = found.origins[found.origin_of[article_id]]
+        copies = tuple(sorted(number[o] for o in origin.articles if o != article_id and o in number))
+        is_cited = article_id in set(cited)
+        note = "" if is_cited else _why_not(found, article_id, copies, number, cited)
+        sources.append(
+            Source(number[article_id], article_id, a.title, a.source or "", a.url, a.published, is_cited,
+                   origin_number[found.origin_of[article_id]], copies, a.lang, a.paid, a.kind, a.day_only, note)
+        )  # fmt: skip
+    return tuple(sources)
+
+
+def _why_not(found: Evidence, article: str, copies: Sequence[int], number: dict[str, int], cited: Sequence[str]) -> str:
+    """Why the page does not cite this article."""
+    told = [n for n in copies if n <= len(cited)]
+    if told:
+        return f"the same text as [{told[0]}]"
+    if article in found.notes:
+        return found.notes[article]
+    if article not in found.usable:
+        return "not needed: the sources above say the same"
+    return "adds nothing that the sources above do not say"
+
+
+def _updated(found: Evidence, cited: frozenset[str]) -> Article | None:
+    """The newest article that the page cites; if none of those has a time, the newest of all."""
+    dated = [a for a in found.articles if a.published is not None and a.id in cited] or [
+        a for a in found.articles if a.published is not None
+    ]
+    return max(dated, key=lambda a: (a.published or datetime.min.replace(tzinfo=UTC), a.id), default=None)
+
+
+def candidates_of(units: Sequence[Unit]) -> list[Candidate]:
+    return [c for unit in units for c in unit.members]

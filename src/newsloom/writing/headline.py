@@ -1,0 +1,217 @@
+"""Headline and deck: the fact that the sources share, chosen or cut from what they wrote, never composed. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsloom.model import Article, Citation, Passage
+from newsloom.text import terms
+from newsloom.writing import clauses, wording
+from newsloom.writing.claims import Likeness
+from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, one_line
+
+SHORTEST, LONGEST = 45, 95  # characters of a headline
+DECK_LENGTH = (45, 170)
+
+_SUFFIX = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
+_PREFIX = re.compile(
+    r"^(?:(?:LIVE|Live|BREAKING|Breaking|EXCLUSIVE|Exclusive|WATCH|Watch|VIDEO|Video|UPDATE|Update|JUST IN|Eilmeldung|En directo|En direct|URGENT|Urgente?)"
+    r"(?: (?:NEWS|News|updates?|Updates?))?\s*[:|–—-]\s*|\[[^\]]{2,20}\]\s*|[A-Z]{2,12} NEWS:\s*)"
+)
+_TEASER = re.compile(
+    r"\?|!|…|\.\.\.|^(?:how|why|what|when|where|who|here['’]?s?|this|these|watch|meet|inside|opinion|analysis|live|photos?|pictures?|video|gallery|quiz|review"
+    r"|five|seven|ten|\d+ (?:things|reasons|ways|facts|takeaways)|everything|the (?:latest|\d+)|fact[- ]check|explainer|explained)\b"
+    r"|\b(?:you need to know|what we know|what to know|you|your|things to know|shocking|live updates?|as it happened|explained|photos|here['’]s)\b",
+    re.I,
+)
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A headline, deck or heading to choose from: its words as shown and where they stand."""
+
+    text: str
+    citation: Citation
+    stems: frozenset[str]
+    quality: float  #: in (0, 1]: how well it reads
+    voice: str
+    is_title: bool
+    candidate: int | None = None  #: the sentence it was cut from; None for a title
+
+
+def title_part(article: Article) -> Passage | None:
+    """The title without outlet, "LIVE" and the like; None if nothing usable is left."""
+    title = article.title
+    start, end = len(title) - len(title.lstrip()), len(title.rstrip())
+    found = _PREFIX.match(title[start:end])
+    if found:
+        start += found.end()
+    outlet = (article.source or "").lower()
+    for _ in range(2):
+        found = _SUFFIX.search(title[start:end])
+        if not found:
+            break
+        tail = found.group().strip(" -–—|·•:").lower()
+        separator = found.group().strip()[:1]
+        known = outlet and (tail in outlet or outlet.split(".")[0] in tail.replace(" ", ""))
+        if not (known or separator in "|·•" or (len(tail.split()) <= 4 and separator in "-–—" and found.start() >= 25)):
+            break
+        end = start + found.start()
+    if end - start < 8:
+        return None
+    return Passage(article.id, "title", start, end, title[start:end], 0, 0, article.version)
+
+
+def title_lines(
+    evidence: Evidence, known_lower: frozenset[str], *, words: tuple[int, int], characters: tuple[int, int]
+) -> list[Line]:
+    """Every title in the page's language, whole or cut, that could serve."""
+    lines: list[Line] = []
+    for article in evidence.articles:
+        if article.id not in evidence.usable or not article.title:
+            continue
+        part = title_part(article)
+        if part is None or "[" in part.text:
+            continue
+        flaws = 0.35 if _TEASER.search(part.text) else 1.0
+        letters = [c for c in part.text if c.isalpha()]
+        if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters):
+            flaws *= 0.5
+        lines += _lines(part, evidence.lang, known_lower, words, characters, flaws, article.voice, None)
+    return lines
+
+
+def sentence_lines(
+    candidates: Sequence[Candidate], lang: str | None, *, words: tuple[int, int], characters: tuple[int, int]
+) -> list[Line]:
+    """Clauses cut from sentences that stand alone."""
+    lines: list[Line] = []
+    for c in candidates:
+        if c.grade == 0 and c.text[:1] not in '"“«„「':
+            lines += _lines(c.passage, lang, frozenset(), words, characters, c.plain, c.voice, c)
+    return lines
+
+
+def _lines(
+    part: Passage, lang: str | None, known_lower: frozenset[str], words: tuple[int, int], characters: tuple[int, int],
+    flaws: float, voice: str, candidate: Candidate | None,
+) -> list[Line]:  # fmt: skip
+    lines: list[Line] = []
+    for clause in clauses.clauses(part.text, lang, words=words, characters=characters):
+        piece = Passage(part.article, part.field, part.start, part.start + clause.span.end, part.text[: clause.span.end],
+                        part.paragraph, part.position, part.version)  # fmt: skip
+        text = one_line(piece.text)
+        text = text[:1].upper() + text[1:]
+        if candidate is None:
+            text = clauses.sentence_case(text, lang, known_lower)
+        elif wording.standing(text, lang).hang:
+            continue
+        lines.append(Line(text, cite(piece), frozenset(terms.stems(text, lang)), flaws * clause.quality, voice,
+                          candidate is None, candidate.index if candidate else None))  # fmt: skip
+    return lines
+
+
+def shared(line: Line, voice_stems: dict[str, frozenset[str]], rarity: dict[str, float]) -> float:
+    """How much of the line the sources share: the mean, over the owners, of the rarity-weighted share of its stems they have."""
+    total = math.fsum(rarity.get(s, 3.0) for s in sorted(line.stems))
+    if not total or not voice_stems:
+        return 0.0
+    shares = [math.fsum(rarity.get(s, 3.0) for s in sorted(line.stems & have)) / total for have in voice_stems.values()]
+    return math.fsum(shares) / len(shares)
+
+
+def unshared_figure(text: str, evidence: Evidence, own: str) -> bool:
+    """Whether the text has a figure that no article of another owner has, where there is another owner."""
+    figures = set(_DIGITS.findall(text))
+    others = [a for a in evidence.articles if a.id in evidence.usable and a.voice != own]
+    return bool(others) and any(not any(f in a.text or f in a.title for a in others) for f in sorted(figures))
+
+
+def choose_headline(
+    evidence: Evidence, like: Likeness, worth: dict[object, float], *, known_lower: frozenset[str], previous: str = ""
+) -> Line | None:
+    """The line that says most of what the sources share, in SHORTEST to LONGEST characters where there is one."""
+    bounds = (3, 18)
+    lines = title_lines(evidence, known_lower, words=bounds, characters=(20, 120))
+    good = [x for x in lines if x.quality >= 0.5]
+    if not good:
+        early = sorted((c for c in evidence.candidates if c.rank < 6 and c.grade == 0), key=lambda c: (c.rank, c.index))[:60]
+        lines += sentence_lines(early, evidence.lang, words=(4, 20), characters=(25, 125))
+    return _best_headline(lines, evidence, like, worth, previous) or _any_line(evidence, like)
+
+
+def _best_headline(
+    lines: Sequence[Line], evidence: Evidence, like: Likeness, worth: dict[object, float], previous: str
+) -> Line | None:
+    voice_stems = stems_by_voice(evidence)
+    most = max(worth.values(), default=1.0) or 1.0
+
+    def score(line: Line) -> float:
+        weight = math.fsum(sorted(worth.get(s, 0.0) for s in line.stems)) / most
+        value = line.quality * (0.2 + shared(line, voice_stems, like.rarity)) * math.log(1 + weight)
+        length = len(line.text)
+        if length < SHORTEST:
+            value *= max(0.25, length / SHORTEST - 0.1)
+        if length > LONGEST:
+            value *= 0.45
+        if line.candidate is not None:
+            value *= 1 / (1 + 0.25 * evidence.candidates[line.candidate].rank)
+        if unshared_figure(line.text, evidence, line.voice):
+            value *= 0.6
+        return value * (1.2 if line.text == previous else 1.0)
+
+    return max(lines, key=lambda x: (score(x), -len(x.text), x.text), default=None)
+
+
+def stems_by_voice(evidence: Evidence) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for c in evidence.candidates:
+        if c.grade <= 2:
+            found.setdefault(c.voice, set()).update(c.stems)
+    return {voice: frozenset(stems) for voice, stems in sorted(found.items())}
+
+
+def _any_line(evidence: Evidence, like: Likeness) -> Line | None:
+    """Where nothing can be chosen or cut well: the shortest of the first sentences, as it is."""
+    first = sorted(evidence.candidates, key=lambda c: (c.grade, abs(len(c.text) - 80), c.index))
+    if not first:
+        return None
+    c = first[0]
+    return Line(c.text.rstrip(" ."), Citation(c.passage.article, c.passage.field, c.passage.start, c.passage.end, c.passage.text,
+                c.passage.version), frozenset(c.stems), 0.1, c.voice, False, c.index)  # fmt: skip
+
+
+def choose_deck(
+    evidence: Evidence, like: Likeness, worth: dict[object, float], headline: Line, on_page: Sequence[Candidate],
+    *, known_lower: frozenset[str], previous: str = "",
+) -> Line | None:  # fmt: skip
+    """A second fact, in one line that the headline does not say and that is no sentence of the page; None if there is none."""
+    shown = {c.index for c in on_page}
+    rest = [c for c in evidence.candidates if c.grade == 0 and c.rank < 10 and c.index not in shown]
+    rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
+    lines = sentence_lines(rest, evidence.lang, words=(6, 28), characters=DECK_LENGTH)
+    lines += title_lines(evidence, known_lower, words=(6, 20), characters=DECK_LENGTH)
+    voice_stems = stems_by_voice(evidence)
+    said = content_words(headline.text, evidence.lang)
+    bodies = [c.content for c in on_page]
+
+    def fits(line: Line) -> bool:
+        own = content_words(line.text, evidence.lang)
+        if len(own & said) >= 0.45 * max(3, min(len(own), len(said))):
+            return False
+        return not any(len(own & body) >= 0.8 * max(3, len(own)) for body in bodies) or line.is_title
+
+    def score(line: Line) -> float:
+        value = line.quality * (0.1 + shared(line, voice_stems, like.rarity))
+        value *= math.log(1 + math.fsum(sorted(worth.get(s, 0.0) for s in line.stems)))
+        if unshared_figure(line.text, evidence, line.voice):
+            value *= 0.7
+        if line.candidate is not None:
+            value *= 1 / (1 + 0.1 * evidence.candidates[line.candidate].rank)
+        return value * (1.2 if line.text == previous else 1.0)
+
+    return max((x for x in lines if x.quality >= 0.6 and fits(x)), key=lambda x: (score(x), x.text), default=None)

@@ -1,0 +1,255 @@
+"""Which sentences the page shows. Pure: greedy choice of what covers most of what the sources share.
+
+A summary-level greedy after CentroidOpt (Gholipour Ghalandari 2017) on concepts (stems and pairs of neighbouring stems,
+after ICSISumm, Gillick & Favre 2009), with support by independent owners, position, plainness, and limits of fair use.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from newsloom.model import Article
+from newsloom.writing.claims import Likeness
+from newsloom.writing.evidence import Candidate, count_words
+from newsloom.writing.wording import Hang
+
+REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
+PRESELECTED = 160  # candidates that the greedy looks at
+ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
+VOICE_SHARE = 0.6  # of a page, from three owners on
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    words: int
+    sentences: int  #: at most
+
+
+@dataclass(slots=True)
+class Unit:
+    """One sentence, or one with the predecessor it hangs on: chosen, placed and dropped together."""
+
+    members: tuple[Candidate, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(c.words for c in self.members)
+
+    @property
+    def first(self) -> Candidate:
+        return self.members[0]
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The state of the greedy choice."""
+
+    units: list[Unit] = field(default_factory=list)
+    covered: set[object] = field(default_factory=set)
+    words_of_article: Counter[str] = field(default_factory=Counter)
+    sentences_of_article: Counter[str] = field(default_factory=Counter)
+    words_of_voice: Counter[str] = field(default_factory=Counter)
+    taken: set[int] = field(default_factory=set)
+
+    @property
+    def words(self) -> int:
+        return sum(self.words_of_article.values())
+
+    @property
+    def sentences(self) -> int:
+        return sum(self.sentences_of_article.values())
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        return [c for unit in self.units for c in unit.members]
+
+    def add(self, unit: Unit) -> None:
+        fresh = [c for c in unit.members if c.index not in self.taken]
+        joined = next((u for u in self.units if u.members[-1].index == unit.first.index and len(unit.members) > 1), None)
+        if joined is not None:
+            joined.members = (*joined.members, *fresh)
+        else:
+            self.units.append(unit)
+        for c in fresh:
+            self.taken.add(c.index)
+            self.covered |= c.concepts
+            self.words_of_article[c.article.id] += c.words
+            self.sentences_of_article[c.article.id] += 1
+            self.words_of_voice[c.voice] += c.words
+
+
+def budget(candidates: Sequence[Candidate]) -> Budget:
+    """How long the page should be: by the number of independent origins and by how much there is to say."""
+    good = [c for c in candidates if c.grade <= 1]
+    origins = len({c.origin for c in good})
+    voices = len({c.voice for c in good})
+    available = sum(c.words for c in good)
+    if min(origins, voices) <= 1:
+        return Budget(min(130, max(40, round(0.45 * available))), 6)
+    words = {2: 225, 3: 245}.get(origins, min(330, 235 + 10 * origins))
+    return Budget(min(words, max(60, round(0.5 * available))), 14)
+
+
+def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[object, float]:
+    """What each concept is worth: how many origins have it, how early, how often."""
+    seen: defaultdict[object, dict[int, float]] = defaultdict(dict)
+    often: Counter[object] = Counter()
+    for c in candidates:
+        early = 1 / (1 + 0.05 * c.rank)
+        for concept in c.concepts:
+            of = seen[concept]
+            of[c.origin] = max(of.get(c.origin, 0.0), early)
+        often.update(c.stems)
+        often.update(zip(c.stems, c.stems[1:], strict=False))
+    worth: dict[object, float] = {}
+    for concept, of in seen.items():
+        spread = sum(of[o] for o in sorted(of))
+        times = often[concept]
+        if isinstance(concept, tuple):
+            worth[concept] = spread * math.log(1 + times) * (1.0 if times > 1 else 0.15)
+        else:
+            worth[concept] = spread * 0.3 * math.log(1 + times) * rarity.get(str(concept), 1.0)
+    return worth
+
+
+def repeats(candidate: Candidate, others: Sequence[Candidate], *, share: float = REPEAT) -> bool:
+    """Whether the candidate says what one of the others already says."""
+    return any(
+        len(candidate.content & other.content) >= share * max(4, min(len(candidate.content), len(other.content)))
+        for other in others
+    )
+
+
+def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]]) -> float:
+    """What speaks for a sentence apart from its words: place, plainness, support, length, and having been on the page."""
+    value = 1 + 0.6 / (1 + 0.5 * c.rank)
+    value *= 0.6 + 0.4 * c.plain
+    value *= 1 + 0.10 * min(3, like.voices(c.index))
+    value *= 1.0 if 12 <= c.words <= 34 else 0.85
+    if any(ch.isdigit() for ch in c.text):
+        value *= 1.04
+    value *= (1.0, 0.9, 0.45, 0.2)[c.grade]
+    if (c.passage.article, c.passage.start, c.passage.end) in kept:
+        value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
+    return value
+
+
+def units(candidates: Sequence[Candidate], worst: int) -> list[Unit]:
+    """What can be chosen: sentences that stand alone, and hanging ones with the one before."""
+    found: list[Unit] = []
+    by_index = {c.index: c for c in candidates}
+    for c in candidates:
+        if c.grade == 0 or (c.grade <= worst and c.grade != 1):
+            found.append(Unit((c,)))
+        elif c.grade == 1 and c.before is not None and c.hang is not Hang.CONNECTIVE:
+            before = by_index.get(c.before)
+            if before is not None and before.grade == 0:
+                found.append(Unit((before, c)))
+        elif c.grade == 1 and worst >= 1:
+            found.append(Unit((c,)))
+    return found
+
+
+def allowed(unit: Unit, chosen: Chosen, length_of: dict[str, int], limit: Budget, voices: int) -> bool:
+    """Whether fair use and the page's length leave room for it."""
+    fresh = [c for c in unit.members if c.index not in chosen.taken]
+    words: Counter[str] = Counter()
+    for c in fresh:
+        words[c.article.id] += c.words
+    for article, more in words.items():
+        n = chosen.sentences_of_article[article] + sum(c.article.id == article for c in fresh)
+        if n > ARTICLE_SENTENCES and chosen.words_of_article[article] + more > ARTICLE_SHARE * length_of[article]:
+            return False
+    if voices >= 3:
+        voice = unit.first.voice
+        if chosen.words_of_voice[voice] + sum(c.words for c in fresh) > VOICE_SHARE * limit.words:
+            return False
+    return chosen.sentences + len(fresh) <= limit.sentences
+
+
+def choose(
+    candidates: Sequence[Candidate],
+    like: Likeness,
+    *,
+    limit: Budget,
+    kept: Set[tuple[str, int, int]] = frozenset(),
+) -> list[Unit]:
+    """Choose the sentences of the page, in the order of choice.
+
+    Args:
+        candidates: all of the story. like: which of them are alike. limit: length of the page.
+        kept: (article, start, end) of the passages on the page's last revision.
+    """
+    worst = min((c.grade for c in candidates), default=3)
+    pool = units(candidates, worst if worst != 0 else 0)
+    if not pool:
+        return []
+    worth = weights(candidates, like.rarity)
+    priors = {c.index: prior(c, like, kept) for c in candidates}
+    lang = candidates[0].article.lang
+    length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
+    voices = len({c.voice for c in candidates})
+    chosen = Chosen()
+    pool = _preselect(pool, worth, priors)
+    while chosen.words < limit.words:
+        best = _best(pool, chosen, worth, priors, length_of, limit, voices)
+        if best is None:
+            break
+        chosen.add(best)
+        pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
+    return chosen.units
+
+
+def _articles(candidates: Sequence[Candidate]) -> list[Article]:
+    return list({c.article.id: c.article for c in candidates}.values())
+
+
+def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[int, float]) -> float:
+    fresh = [c for c in unit.members if c.index not in chosen.taken]
+    if not fresh:
+        return 0.0
+    new: set[object] = set()
+    for c in fresh:
+        new |= c.concepts
+    new -= chosen.covered
+    value = math.fsum(worth[concept] for concept in new)
+    words = sum(c.words for c in fresh)
+    return value / max(8, words) ** 0.6 * math.fsum(priors[c.index] for c in fresh) / len(fresh)
+
+
+def _preselect(pool: list[Unit], worth: dict[object, float], priors: dict[int, float]) -> list[Unit]:
+    """The most promising units, and the best three of every origin."""
+    if len(pool) <= PRESELECTED:
+        return pool
+    empty = Chosen()
+    ranked = sorted(pool, key=lambda u: (-_gain(u, empty, worth, priors), u.first.index))
+    of_origin: Counter[int] = Counter()
+    keep: list[Unit] = []
+    for i, unit in enumerate(ranked):
+        of_origin[unit.first.origin] += 1
+        if i < PRESELECTED or of_origin[unit.first.origin] <= 3:
+            keep.append(unit)
+    return keep
+
+
+def _best(
+    pool: list[Unit], chosen: Chosen, worth: dict[object, float], priors: dict[int, float],
+    length_of: dict[str, int], limit: Budget, voices: int,
+) -> Unit | None:  # fmt: skip
+    on_page = chosen.candidates
+    best: tuple[float, int, int] | None = None
+    found: Unit | None = None
+    for unit in pool:
+        gain = _gain(unit, chosen, worth, priors)
+        key = (-gain, unit.first.index, len(unit.members))
+        if gain <= 0 or (best is not None and key >= best):
+            continue
+        fresh = [c for c in unit.members if c.index not in chosen.taken]
+        if any(repeats(c, on_page) for c in fresh) or (len(fresh) > 1 and repeats(fresh[0], fresh[1:])):
+            continue
+        if allowed(unit, chosen, length_of, limit, voices):
+            best, found = key, unit
+    return found

@@ -1,0 +1,396 @@
+"""What makes a sentence hang on the one before it, or sound unlike a news page, in each language. Pure: tables and matching.
+
+Never changes a text: it says from which offset a sentence can be shown, and what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Hang(StrEnum):
+    """Why a sentence does not stand alone."""
+
+    NO = ""
+    PRONOUN = "pronoun"  #: it begins on "he", "it", "this"
+    SPEAKER = "speaker"  #: a quotation whose speaker is "he said"
+    DEFINITE = "definite"  #: "the company", which nobody has named
+    CONNECTIVE = "connective"  #: it hangs on "for example", "instead"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a sentence can be shown: from `start` on; `hang` says what it then still lacks."""
+
+    start: int
+    hang: Hang
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The words of one language. `cut` may be dropped from the front; `hang` and `pronouns` may not be resolved that way."""
+
+    cut: tuple[str, ...] = ()  #: with the comma after them, or without one where `bare`
+    bare: tuple[str, ...] = ()  #: may be cut though no comma follows
+    pronouns: tuple[str, ...] = ()
+    hang: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()  #: first person, outside quotations
+    second: tuple[str, ...] = ()  #: addresses the reader
+    spaced: bool = True  #: words are separated by spaces
+
+
+_EN = Table(
+    cut=(
+        "however", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "still", "also", "in addition",
+        "additionally", "besides", "therefore", "thus", "as a result", "in fact", "indeed", "of course", "by contrast",
+        "in contrast", "on the other hand", "at the same time", "then", "finally", "similarly", "likewise", "accordingly",
+        "separately", "in turn", "even so", "that said", "plus", "again", "consequently", "notably", "interestingly",
+        "unfortunately", "fortunately", "sadly", "incidentally", "not surprisingly", "unsurprisingly", "surprisingly",
+        "to be sure", "ironically", "apparently", "clearly", "obviously", "overall", "in the meantime", "and yet", "but then",
+        "after all", "what's more", "what is more", "first", "second", "third", "lastly", "basically", "now", "but", "and", "yet",
+        "so", "crucially", "importantly", "more importantly", "most importantly", "predictably", "tellingly", "significantly",
+    ),
+    bare=("but", "and", "yet"),
+    pronouns=(
+        "he", "she", "it", "they", "him", "her", "them", "his", "hers", "its", "their", "theirs", "this", "that", "these",
+        "those", "he's", "she's", "it's", "they're", "they've", "he'd", "she'd", "they'd", "he'll", "she'll", "they'll", "it'll",
+        "that's", "this's", "himself", "herself", "both", "neither", "none", "another", "such", "others", "some", "many",
+        "most", "each", "several", "few", "all", "one", "two", "three", "half", "there's",
+    ),
+    hang=(
+        "for example", "for instance", "instead", "otherwise", "if so", "if not", "yes", "no,", "well,", "or", "nor", "either way",
+        "the latter", "the former", "the other", "the others", "the two", "the three", "the pair", "the same", "the duo", "the trio",
+        "others", "another", "as such", "in that case", "in this case", "so far", "since then", "until then", "by then", "then",
+        "later", "soon after", "shortly after", "earlier", "afterward", "afterwards", "from there", "there,", "here", "like",
+        "because", "which", "who", "whose", "where", "while", "not", "too", "maybe", "perhaps", "the answer", "the reason", "the result",
+        "so", "to that end", "to this end", "in other words", "in short", "even", "hence", "elsewhere", "meantime", "what",
+        "that way", "in return", "in response", "in reply", "in both", "on top of that", "despite this", "despite that", "as for", "above",
+        "below", "among them", "among those", "the rest", "together,", "only then", "rather", "more than that", "pictured",
+        "the following", "except", "by the time", "at that point", "at this point", "at that time", "at the time", "that same", "the next",
+    ),
+    first=("i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "we'll", "we'd", "my", "our", "us", "me", "ours", "let's"),
+    second=("you", "your", "you're", "you'll", "you've", "you'd", "yours"),
+)  # fmt: skip
+
+_TABLES: dict[str, Table] = {
+    "en": _EN,
+    "de": Table(
+        cut=("allerdings", "zudem", "außerdem", "jedoch"),
+        bare=("und", "aber"),
+        pronouns=("er", "sie", "es", "ihm", "ihr", "ihnen", "sein", "seine", "seiner", "ihre", "ihrer", "dies", "diese", "dieser",
+                  "dieses", "diesen", "beide", "das ist", "das sei", "das war", "das habe", "das hat", "jener", "jene", "solche"),
+        hang=("doch", "auch", "dabei", "dazu", "damit", "danach", "dort", "so", "daher", "deshalb", "deswegen", "trotzdem", "zugleich",
+              "dann", "denn", "zudem", "außerdem", "allerdings", "gleichzeitig", "unterdessen", "daraufhin", "darauf", "davon", "dagegen",
+              "dafür", "hier", "inzwischen", "schließlich", "zuvor", "später", "nun", "somit", "sondern", "oder", "weil", "wobei",
+              "das unternehmen", "der konzern", "die firma", "der mann", "die frau", "das paar", "der 2", "der 3", "die 2", "die 3"),
+        first=("ich", "wir", "uns", "unser", "unsere", "mein", "meine"),
+        second=("du", "ihr", "euch", "dein", "deine"),
+    ),
+    "es": Table(
+        cut=("sin embargo", "además", "mientras tanto", "por otra parte", "por otro lado", "asimismo", "no obstante", "por su parte",
+             "también", "en tanto", "así", "por tanto", "por lo tanto", "de hecho", "finalmente", "por último", "incluso", "ahora"),
+        bare=("pero", "y"),
+        pronouns=("él", "ella", "ellos", "ellas", "esto", "eso", "ello", "ese", "esa", "esos", "esas", "ambos", "ambas", "su", "sus",
+                  "lo que", "aquel", "aquella"),
+        hang=("también", "así", "entonces", "luego", "después", "por eso", "por ello", "por ejemplo", "allí", "aquí", "en cambio", "o",
+              "sino", "porque", "tras ello", "la empresa", "la compañía", "el hombre", "la mujer", "el sospechoso", "la pareja"),
+        first=("yo", "nosotros", "nuestro", "nuestra", "nuestros", "nuestras", "mi", "mis"),
+        second=("usted", "tú", "vosotros"),
+    ),
+    "fr": Table(
+        cut=("cependant", "toutefois", "par ailleurs", "en outre", "pourtant", "de plus", "enfin", "néanmoins", "par conséquent",
+             "en effet", "d'ailleurs", "de son côté", "pour sa part", "en revanche", "aussi", "ainsi"),
+        bare=("mais", "et", "or"),
+        pronouns=("il", "elle", "ils", "elles", "cela", "ceci", "ce", "celui-ci", "celle-ci", "ceux-ci", "c'est", "c’est", "ces",
+                  "cet", "cette", "son", "sa", "ses", "leur", "leurs", "lui", "eux"),
+        hang=("ainsi", "aussi", "alors", "puis", "ensuite", "donc", "par exemple", "là", "ici", "ou", "car", "tous deux", "tous", "toutes",
+              "l'entreprise", "l’entreprise", "le groupe", "la société", "l'homme", "l’homme", "la femme", "le suspect", "le couple"),
+        first=("je", "nous", "notre", "nos", "j'ai", "j’ai", "mon", "mes"),
+        second=("vous", "votre", "vos", "tu"),
+    ),
+    "pt": Table(
+        cut=("no entanto", "porém", "além disso", "por outro lado", "entretanto", "contudo", "por sua vez", "também", "assim",
+             "por fim", "de fato", "enquanto isso", "ainda assim"),
+        bare=("mas", "e"),
+        pronouns=("ele", "ela", "eles", "elas", "isso", "isto", "esse", "essa", "esses", "essas", "este", "esta", "ambos", "ambas",
+                  "seu", "sua", "seus", "suas"),
+        hang=("também", "assim", "então", "depois", "por isso", "por exemplo", "ali", "lá", "aqui", "já", "ou", "porque", "a empresa",
+              "a companhia", "o homem", "a mulher", "o suspeito", "o casal"),
+        first=("eu", "nós", "nosso", "nossa", "nossos", "nossas", "meu", "minha"),
+        second=("você", "vocês"),
+    ),
+    "it": Table(
+        cut=("tuttavia", "inoltre", "intanto", "comunque", "infine", "infatti", "peraltro"),
+        bare=("ma", "e"),
+        pronouns=("lui", "lei", "egli", "ella", "essi", "esse", "loro", "questo", "questa", "questi", "queste", "ciò", "quello", "suo"),
+        hang=("anche", "così", "quindi", "poi", "per esempio", "qui", "invece", "o", "perché"),
+        first=("io", "noi", "nostro", "nostra", "nostri", "nostre", "mio", "mia"),
+        second=("tu", "voi", "vostro"),
+    ),
+    "nl": Table(
+        cut=("bovendien", "echter"),
+        bare=("en", "maar"),
+        pronouns=("hij", "zij", "ze", "het is", "dit", "deze", "dat", "die", "hun", "zijn", "haar"),
+        hang=("ook", "toch", "daarom", "daarna", "zo", "dus", "toen", "hier", "daar", "bijvoorbeeld", "of", "want", "het bedrijf"),
+        first=("ik", "wij", "we", "ons", "onze", "mijn"),
+        second=("jij", "je", "jullie", "uw", "u"),
+    ),
+    "ru": Table(
+        cut=("однако", "кроме того", "между тем", "тем временем", "при этом", "в свою очередь", "в то же время", "впрочем", "также",
+             "более того", "наконец", "таким образом", "к тому же", "вместе с тем"),
+        bare=("но", "а", "и", "однако"),
+        pronouns=("он", "она", "оно", "они", "это", "этот", "эта", "эти", "его", "её", "ее", "их", "ему", "ей", "им", "тот", "та", "те",
+                  "оба", "обе", "такой", "такие"),
+        hang=("также", "поэтому", "тогда", "затем", "потом", "там", "здесь", "например", "или", "так", "тоже", "компания сообщила"),
+        first=("я", "мы", "наш", "наша", "наше", "наши", "мой", "моя", "нам", "нас"),
+        second=("вы", "ваш", "ваша", "вам", "вас"),
+    ),
+    "ar": Table(
+        cut=("ومع ذلك", "من جهة أخرى", "من جانب آخر", "إلى ذلك", "في غضون ذلك", "من ناحية أخرى", "لكن", "ولكن"),
+        bare=("لكن", "ولكن"),
+        pronouns=("هو", "هي", "هم", "هذا", "هذه", "هؤلاء", "ذلك", "تلك", "وهو", "وهي", "وهذا", "وهذه", "وذلك", "إنه", "إنها", "وأنه", "أنه"),
+        hang=("كما", "أيضا", "لذلك", "ولذلك", "ثم", "هناك", "هنا", "بعد ذلك", "فيما", "حيث", "أو", "وأضاف", "وتابع", "وأضافت", "وتابعت"),
+        first=("أنا", "نحن"),
+    ),
+    "zh": Table(
+        cut=("但", "但是", "不过", "然而", "同时", "此外", "另外", "与此同时", "而且", "并且", "另一方面", "其中"),
+        bare=("但是", "但", "不过", "然而", "此外", "另外"),
+        pronouns=("他", "她", "它", "他们", "她们", "它们", "这", "那", "该", "此", "其", "对此", "双方", "两人", "两者"),
+        hang=("因此", "所以", "随后", "之后", "于是", "例如", "比如", "也", "还", "并", "而", "或"),
+        first=("我", "我们", "咱们", "本报", "笔者", "小编"),
+        second=("你", "你们", "您"),
+        spaced=False,
+    ),
+    "ja": Table(
+        cut=("しかし", "また", "一方", "さらに", "なお", "だが", "そして", "ただ", "ただし", "このほか", "一方で", "その上"),
+        bare=(),
+        pronouns=("彼", "彼女", "これ", "それ", "この", "その", "あの", "同社", "同氏", "同省", "同庁", "同国", "同市", "両氏", "両者", "両国", "こうした",
+                  "そうした", "ここ", "そこ", "いずれ"),
+        hang=("そのため", "このため", "例えば", "たとえば", "すると", "つまり", "もっとも", "次に", "それから"),
+        first=("私", "私たち", "僕", "我々", "われわれ"),
+        second=("あなた", "皆さん", "みなさん"),
+        spaced=False,
+    ),
+    "ko": Table(
+        cut=("그러나", "하지만", "또한", "또", "한편", "이어", "그리고", "다만", "아울러", "특히"),
+        bare=("그러나", "하지만", "또한", "한편", "아울러"),
+        pronouns=("그는", "그가", "그의", "그녀는", "그녀가", "그들은", "그들이", "이는", "이에", "이것은", "이를", "이들은", "이들", "양측은", "양국은", "해당"),
+        hang=("따라서", "이후", "그래서", "예를", "그런데", "이처럼", "이와", "그러면서", "이어서", "이날"),
+        first=("나는", "우리는", "우리", "저는", "저희"),
+        second=("당신", "여러분"),
+    ),
+    "vi": Table(
+        cut=("tuy nhiên", "ngoài ra", "trong khi đó", "bên cạnh đó", "đồng thời", "mặt khác", "hơn nữa", "cuối cùng"),
+        bare=("nhưng", "và"),
+        pronouns=("ông ấy", "bà ấy", "anh ta", "anh ấy", "cô ấy", "cô ta", "họ", "nó", "điều này", "điều đó", "việc này", "đây", "đó",
+                  "ông này", "bà này", "người này", "hai bên"),
+        hang=("cũng", "vì vậy", "do đó", "sau đó", "ví dụ", "tại đây", "hoặc", "còn", "vì thế"),
+        first=("tôi", "chúng tôi", "chúng ta"),
+        second=("bạn",),
+    ),
+}  # fmt: skip
+
+_NONE = Table()
+_OPENING = "\"'“‘«„「『( "
+_COMMA = ",،，、"
+#: "It is clear that": the pronoun stands for what follows in the sentence.
+_EXPLETIVE = {
+    "en": re.compile(
+        r"(?:it|there)(?:['’]s| is| was| were| are| has been| remains| remained| had been| will be| would be| could be| may be)"
+        r"(?: still| also| not| now)? (?:n[o']t )?(?:un|im|in)?(?:clear|known|possible|likely|certain|expected|believed|thought|common|rare|estimated"
+        r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|a|an|the|not|about|at least|more|some|\d)\b"
+        r"|there (?:is|are|was|were|has|have|had|will|would|could|may|might)\b"
+        r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three|another) (?:of (?:the |[A-Z])|(?!of\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
+        r"|(?:this|that) (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|season|weekend)\b"
+        r"|its? (?:takes|took) (?:more|about|a|an|the|\d)\b",
+        re.I,
+    ),
+    "de": re.compile(r"es (?:gibt|gab|ist (?:un)?klar|handelt|sei (?:un)?klar|werde|wurde|wird|kam|gebe|bleibt)\b", re.I),
+    "fr": re.compile(r"(?:il (?:y a|y avait|s['’]agit|faut|est (?:im)?possible|a fallu|pleut)|ce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|mois)|cet(?:te)? (?:été|hiver|année|semaine|nuit|après-midi))\b", re.I),
+    "pt": re.compile(r"(?:est[ae] (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|ano|mês|manhã|tarde|noite)|neste|nesta)\b", re.I),
+    "es": re.compile(r"(?:este|esta) (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|año|mes|mañana|tarde|noche)\b", re.I),
+}  # fmt: skip
+
+#: "the company": a noun that names somebody the page may not have named.
+_DEFINITE_EN = re.compile(
+    r"the (?:\w+ )?(?:company|firm|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer|star|author|study|report"
+    r"|boy|girl|teen|teenager|teens|victim|duo|plan|bill|book|film|movie|show|song|album|team|player|coach|officer|deputy|driver|pilot"
+    r"|lawsuit|suit|letter|statement|document|documents|memo|email|emails|video|post|tweet|survey|poll|researchers|scientists|authors|paper"
+    r"|findings|family|mother|father|son|daughter|husband|wife|brother|sister|baby|child|children|kids|parents|dog|cat|animal|animals"
+    r"|senator|congressman|congresswoman|lawmaker|governor|mayor|judge|lawyer|attorney|professor|doctor|billionaire|businessman|candidate"
+    r"|magazine|newspaper|outlet|site|website|channel|network|store|restaurant|school|university|hospital|church|building|house|home|island"
+    r"|device|system|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling|order|policy|idea|trend"
+    r"|item|object|piece|painting|photo|image|picture|pictures|photos|footage|clip|interview|story|article|feature|app|game|car|truck|boat|ship"
+    r"|vessel|plane|aircraft|jet|helicopter|train|bus|craft|machine|robot|gun|weapon|bomb|knife|drug|disease|virus|infection|condition|syndrome"
+    r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former \w+)\b(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) )",
+    re.I,
+)
+_PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+_THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
+_SPEAKER_PRONOUN = {
+    "en": re.compile(
+        r"(?:^|[,”\"’?!.] ?)\s*(?:(?:he|she|they|it) (?:also |then |later |had |has |would )?(?:said|says|told|added|adds|wrote|writes|tweeted|explained|continued|asked|noted|recalled|posted|joked|insisted|replied)"
+        r"|(?:said|says|added|wrote) (?:he|she|they)\b)", re.I),
+    "de": re.compile(r"(?:sagte|sagt|erklärte|betonte|fügte|so) (?:er|sie)\b", re.I),
+    "fr": re.compile(r"(?:a-t-(?:il|elle)|-t-(?:il|elle)|dit-(?:il|elle)|explique-t)", re.I),
+    "es": re.compile(r"(?:\b(?:dijo|añadió|agregó|explicó|señaló|afirmó|aseguró)(?: (?:él|ella))?(?=[.,]?\s*$))", re.I),
+}  # fmt: skip
+
+_QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]|「[^」]*」|『[^』]*』")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def table(lang: str | None) -> Table:
+    """The words of this language; an empty table if it has none here."""
+    return _TABLES.get(lang or "", _NONE)
+
+
+@lru_cache(maxsize=64)
+def _lead_patterns(lang: str | None) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Patterns for the front of a sentence: cuttable connectives, pronouns, connectives that cannot be cut."""
+    words = table(lang)
+    end = r"(?![\w'’])" if words.spaced else ""
+
+    def alternatives(phrases: tuple[str, ...]) -> str:
+        return "|".join(
+            re.escape(p) if p[-1:] == "," else re.escape(p) + end for p in sorted(phrases, key=lambda p: (-len(p), p))
+        )
+
+    comma = rf"\s*[{_COMMA}]\s*"
+    cut = None
+    if words.cut or words.bare:
+        parts = []
+        if words.cut:
+            parts.append(rf"(?:{alternatives(words.cut)}){comma}")
+        if words.bare:
+            parts.append(
+                rf"(?:{alternatives(words.bare)})(?:\s+|{comma})" if words.spaced else rf"(?:{alternatives(words.bare)})"
+            )
+        cut = re.compile("|".join(parts), re.I)
+    pronouns = re.compile(alternatives(words.pronouns), re.I) if words.pronouns else None
+    hang = re.compile(alternatives(words.hang), re.I) if words.hang else None
+    return cut, pronouns, hang
+
+
+def standing(text: str, lang: str | None) -> Standing:
+    """From where a sentence can be shown and whether it then stands alone.
+
+    Args:
+        text: one sentence. lang: its language; of one without a table every sentence stands.
+    """
+    cut, pronouns, hang = _lead_patterns(lang)
+    start = len(text) - len(text.lstrip())
+    for _ in range(2):  # "And yet, however, …": two at most, more is not prose
+        found = cut.match(text, start) if cut else None
+        if not found or found.end() >= len(text):
+            break
+        start = found.end()
+    lead = start
+    while lead < len(text) and text[lead] in _OPENING:
+        lead += 1
+    expletive = _EXPLETIVE.get(lang or "")
+    if expletive and expletive.match(text, lead):
+        return Standing(start, _inner_hang(text[start:], lang))
+    if pronouns and pronouns.match(text, lead):
+        # "In his speech": only the very front; what is inside a quotation refers to its own speaker
+        return Standing(start, Hang.SPEAKER if lead > start and text[start:lead].strip(" (") else Hang.PRONOUN)
+    if hang and hang.match(text, lead) and lead == start:
+        return Standing(start, Hang.CONNECTIVE)
+    return Standing(start, _inner_hang(text[start:], lang))
+
+
+def _inner_hang(text: str, lang: str | None) -> Hang:
+    """What a sentence lacks although its first word is harmless."""
+    outside = _QUOTED.sub(lambda m: "\x00" * len(m.group()), text)
+    speaker = _SPEAKER_PRONOUN.get(lang or "")
+    if speaker:
+        found = speaker.search(text)
+        if (
+            found
+            and (text[:1] in _OPENING or "\x00" in outside[: found.start() + 1])
+            and not _names_before(outside[: found.start()])
+        ):
+            return Hang.SPEAKER
+    if lang == "en":
+        found = _PERSON_PRONOUN_EN.search(outside)
+        if found and not _person_before(outside[: found.start()]):
+            return Hang.PRONOUN
+        found = _THEY_EN.search(outside)
+        if found and found.start() < 24 and len(_WORD.findall(outside[: found.start()])) < 3:
+            return Hang.PRONOUN
+        if _DEFINITE_EN.match(outside):
+            return Hang.DEFINITE
+    return Hang.NO
+
+
+def _names_before(text: str) -> bool:
+    return any(word[:1].isupper() for word in _WORD.findall(text)[1:])
+
+
+_ANTECEDENT_EN = re.compile(
+    r"\b(?:an?|one|the) (?:[\w'-]+ ){0,3}?(?:man|woman|boy|girl|teen|teenager|officer|person|student|president|minister|suspect|official|mother|father|driver"
+    r"|patient|doctor|nurse|judge|senator|lawyer|actor|actress|singer|player|coach|victim|leader|pope|king|queen|prince|princess|gunman|soldier|worker"
+    r"|spokesman|spokeswoman|spokesperson|baby|child|\w+er|\w+or|\w+ist|\w+ian)\b"
+)  # fmt: skip
+
+
+def _person_before(text: str) -> bool:
+    """Is there, before a "he", somebody it can stand for: a name after the first word, or "a woman"?"""
+    words = _WORD.findall(text)
+    if any(word[:1].isupper() and len(word) > 1 for word in words[1:]):
+        return True
+    if words and words[0][:1].isupper() and len(words) > 1 and words[0].lower() not in _COMMON_FIRST:
+        return True
+    return bool(_ANTECEDENT_EN.search(text))
+
+
+_COMMON_FIRST = frozenset(
+    "the a an in on at for with after before as when while during since if by from to of and but or both all some one two three many most"
+    " according asked despite although though because until under over about last next this that these those there here what who why how"
+    " where now then so yet once upon even not no only just still police officials authorities prosecutors investigators among amid among"
+    " following speaking prior along earlier later".split()
+)
+
+
+def persons_in(text: str, lang: str | None) -> tuple[bool, bool]:
+    """Whether a sentence speaks in the first person, and whether it addresses the reader, outside its quotations."""
+    words = table(lang)
+    if not words.first and not words.second:
+        return False, False
+    outside = _QUOTED.sub(" ", text)
+    if not words.spaced:
+        return any(w in outside for w in words.first), any(w in outside for w in words.second)
+    said = {word.replace("’", "'").lower() if word != "US" else "" for word in _WORD.findall(outside)}
+    return not said.isdisjoint(words.first), not said.isdisjoint(words.second)
+
+
+#: Words of judgement: of two passages that say the same, the one without them is the plainer.
+_JUDGEMENT = re.compile(
+    r"\b(?:shocking(?:ly)?|stunning(?:ly)?|amazing(?:ly)?|incredibl[ey]|outrageous(?:ly)?|bizarre(?:ly)?|terrible|horrific|horrifying|heartbreaking|gorgeous"
+    r"|brutal(?:ly)?|disgusting|ridiculous|hilarious(?:ly)?|epic|jaw-dropping|unbelievabl[ey]|awesome|beloved|disgraceful|so-called|slammed|blasted|ripped"
+    r"|sadly|tragically|arguably|undoubtedly|frankly|honestly|literally|basically|sort of|kind of|pretty much|of course|sure enough|turns out|gets? it)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|in an interview (?:with|to)|in a statement to|speaking to|reports?|reported|according to)\s+(?:the )?"
+    r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post|Bloomberg|Politico|The \w+|\w+ News"
+    r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed|us|reporters)\b"
+)  # fmt: skip
+_SHOUT = re.compile(r"[!…]|\.\.\.|\?")
+
+
+def plainness(text: str) -> float:
+    """1.0 for plain neutral prose, less for each mark of judgement, excitement or outlet talk; never below 0.3."""
+    marks = len(_JUDGEMENT.findall(text)) + len(_TOLD.findall(text)) * 0.6 + min(2, len(_SHOUT.findall(text)))
+    return max(0.3, 1.0 - 0.25 * marks)
+
+
+def balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket that opens in the text also closes in it."""
+    for left, right in (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）")):
+        if text.count(left) != text.count(right) and not (left == "“" and text.count("„") == text.count("“")):
+            return left == "«" and text.count("»") == text.count("«")
+    return text.count('"') % 2 == 0
