@@ -300,6 +300,7 @@ class Entry:
     published: datetime | None = None
     authors: tuple[str, ...] = ()
     lang: str | None = None
+    day_only: bool = False  #: the feed gives the day alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +330,7 @@ class Extracted:
     image: str | None = None
     kind: Kind = Kind.NEWS
     paid: bool = False
+    day_only: bool = False  #: the page gives the day alone
 
 
 @dataclass(frozen=True, slots=True)
