@@ -104,7 +104,7 @@ class Origin:
 
     id: str  #: id of its first article
     articles: tuple[str, ...]  #: oldest first
-    reason: str = ""  #: "same address", "same text", "87 % of the words shared", "both credit Reuters"; "" for one article
+    reason: str = ""  #: "same address", "same text", "87 % of the phrases shared", "both credit Reuters"; "" for one article
 
 
 # ---------------------------------------------------------------------------------------------- stories
