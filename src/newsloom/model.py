@@ -418,6 +418,7 @@ class StoryCard:
     coverage: tuple[int, ...] = ()  #: articles an interval, oldest first, for the spark-line
     link: str | None = None  #: address at the outlet, for a story of one article
     first_published: datetime | None = None
+    voices: int = 0  #: independent owners
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,321 @@
+"""What readers ask for: lists, stories with their history, articles, channels. Writes nothing but channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, func, select
+
+from newsloom import formats
+from newsloom.errors import ChannelNotFound, StoryNotFound
+from newsloom.model import (
+    Article,
+    ArticleCard,
+    Assignment,
+    Channel,
+    Citation,
+    CorrectionRecord,
+    Related,
+    RevisionNote,
+    SearchHit,
+    Span,
+    StoryCard,
+    StoryPage,
+)
+from newsloom.store import tables as t
+from newsloom.store.base import chunks
+from newsloom.store.input import Input, article_of
+from newsloom.store.search import parse, snippet
+from newsloom.store.stories import Stories, assignment_of, page_text, record_of
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """All that is stored of a story, for its page."""
+
+    card: StoryCard
+    page: StoryPage | None  #: None: no revision was published, or the one asked for was withdrawn
+    live: bool
+    articles: tuple[Article, ...]
+    revisions: tuple[RevisionNote, ...]
+    changes: tuple[CorrectionRecord, ...]
+    assignments: tuple[Assignment, ...]
+    related: tuple[Related, ...]
+    held: tuple[str, ...]
+
+
+class Reading(Input, Stories):
+    """Lists, stories, articles, search, channels."""
+
+    # -- lists
+
+    def cards(self, *, limit: int, offset: int = 0) -> list[StoryCard]:
+        """Stories with a page, the newest change first."""
+        s = t.stories.c
+        query = (
+            select(t.stories)
+            .where(s.revision > 0, s.shown > 0)
+            .order_by(s.changed.desc(), s.last_new_fact.desc(), s.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        with self.database.reading() as connection:
+            return [card_of(row) for row in connection.execute(query)]
+
+    def recent_cards(self, *, since: datetime, limit: int) -> list[StoryCard]:
+        """Stories with something new since then, the newest fact first."""
+        s = t.stories.c
+        query = (
+            select(t.stories).where(s.shown > 0, s.last_new_fact >= since).order_by(s.last_new_fact.desc(), s.id).limit(limit)
+        )
+        with self.database.reading() as connection:
+            return [card_of(row) for row in connection.execute(query)]
+
+    def card(self, story: str) -> StoryCard | None:
+        with self.database.reading() as connection:
+            row = connection.execute(select(t.stories).where(t.stories.c.id == story)).first()
+        return None if row is None else card_of(row)
+
+    def cards_of(self, stories: Iterable[str]) -> dict[str, StoryCard]:
+        found: dict[str, StoryCard] = {}
+        with self.database.reading() as connection:
+            for some in chunks(stories):
+                rows = connection.execute(select(t.stories).where(t.stories.c.id.in_(some), t.stories.c.shown > 0))
+                found |= {row.id: card_of(row) for row in rows}
+        return found
+
+    def latest(self, *, limit: int) -> list[ArticleCard]:
+        """The newest articles, and entries whose pages are still on their way."""
+        a, v, p, e, w = t.articles.c, t.versions.c, t.places.c, t.entries.c, t.work.c
+        stored = (
+            select(a.id, a.effective, v.title, v.source, v.url, v.published, v.lang, p.story)
+            .join(t.versions, and_(v.article == a.id, v.version == a.version))
+            .outerjoin(t.places, p.article == a.id)
+            .where(a.erased.is_(None))
+            .order_by(a.effective.desc(), a.id)
+            .limit(limit)
+        )
+        expected = (
+            select(e.article, e.title, e.link, e.published, e.lang, e.first_seen, t.subscriptions.c.title.label("feed"))
+            .join(t.work, and_(w.stage == "page", w.key == e.article))
+            .join(t.subscriptions, t.subscriptions.c.id == e.subscription)
+            .outerjoin(t.articles, a.id == e.article)
+            .where(a.id.is_(None))
+            .order_by(e.first_seen.desc(), e.published.desc(), e.article)
+            .limit(limit)
+        )
+        with self.database.reading() as connection:
+            cards = [
+                (
+                    row.effective,
+                    ArticleCard(row.id, row.title or "", row.source or "", row.url, row.published, row.story, row.lang),
+                )
+                for row in connection.execute(stored)
+            ]
+            coming = {
+                row.article: (
+                    min(row.published or row.first_seen, row.first_seen),
+                    ArticleCard(row.article, row.title, row.feed, row.link, row.published, None, row.lang),
+                )
+                for row in connection.execute(expected)
+            }
+        both = sorted([*cards, *coming.values()], key=lambda one: (-t.micros(one[0]), one[1].id))
+        return [card for _, card in both[:limit]]
+
+    # -- a story
+
+    def story_record(self, story: str, revision: int | None = None) -> StoryRecord:
+        """A story under its present id.
+
+        Raises:
+            StoryNotFound: no story has this id, or it has no such revision.
+        """
+        a, p, r, v = t.articles.c, t.places.c, t.revisions.c, t.versions.c
+        with self.database.reading() as connection:
+            row = connection.execute(select(t.stories).where(t.stories.c.id == story)).first()
+            if row is None:
+                raise StoryNotFound(story)
+            number = row.revision if revision is None else revision
+            found = connection.execute(select(r.page).where(r.story == story, r.number == number)).first()
+            if revision is not None and found is None:
+                raise StoryNotFound(f"{story}, revision {revision}", "there is no such revision")
+            if revision is not None and found is not None and found.page is None:
+                raise StoryNotFound(f"{story}, revision {revision}", "it was withdrawn: it quoted an article that was erased")
+            articles = connection.execute(
+                select(t.versions, a.effective)
+                .join(t.articles, and_(a.id == v.article, a.version == v.version))
+                .join(t.places, p.article == a.id)
+                .where(p.story == story, a.erased.is_(None))
+                .order_by(a.effective, a.id)
+            )
+            kept = tuple(article_of(one) for one in articles)
+            notes = connection.execute(
+                select(r.number, r.updated, r.written, r.reason).where(r.story == story).order_by(r.number.desc())
+            )
+            revisions = tuple(RevisionNote(one.number, one.updated, one.written, one.reason) for one in notes)
+            assigned = connection.execute(
+                select(t.assignments).join(t.places, p.seq == t.assignments.c.seq).where(p.story == story).order_by(p.arrival)
+            )
+            assignments = tuple(assignment_of(one) for one in assigned)
+            c = t.changes.c
+            logged = connection.execute(
+                select(t.changes).where((c.story == story) | (c.other == story)).order_by(c.seq.desc()).limit(100)
+            )
+            changes = tuple(record_of(one) for one in logged)
+            links = connection.execute(
+                select(t.related)
+                .join(t.stories, t.stories.c.id == t.related.c.other)
+                .where(t.related.c.story == story, t.stories.c.shown > 0)
+                .order_by(t.related.c.score.desc(), t.related.c.other)
+            )
+            related = tuple(Related(one.story, one.other, one.relation, one.score) for one in links)
+        page = formats.load(found.page) if found is not None and found.page is not None else None
+        return StoryRecord(card_of(row), page, number == row.revision, kept, revisions, changes, assignments, related, row.held)
+
+    def cited_by(self, article: str, version: int) -> tuple[tuple[tuple[str, int], ...], tuple[Span, ...]]:
+        """Who cites an article on current pages: (story, sentence), and which spans of this version's text."""
+        c, s = t.citations.c, t.stories.c
+        query = (
+            select(c.story, c.sentence, c.version, c.field, c.start, c.end)
+            .join(t.stories, and_(s.id == c.story, s.revision == c.revision))
+            .where(c.article == article, s.shown > 0)
+            .order_by(c.story, c.sentence, c.start)
+        )
+        with self.database.reading() as connection:
+            rows = list(connection.execute(query))
+        places = tuple(dict.fromkeys((row.story, row.sentence) for row in rows if row.sentence))
+        spans = sorted({Span(row.start, row.end) for row in rows if row.version == version and row.field == "text"})
+        return places, tuple(spans)
+
+    def passage(self, citation: Citation, *, context: int = 160) -> tuple[str, str, str]:
+        """What stands before, in and after a cited passage in the very version that was cited."""
+        v = t.versions.c
+        with self.database.reading() as connection:
+            row = connection.execute(
+                select(v.title, v.text).where(v.article == citation.article, v.version == citation.version)
+            ).first()
+        whole = "" if row is None else (row.title if citation.field == "title" else row.text) or ""
+        start, end = citation.start, citation.end
+        if whole[start:end] != citation.quote:
+            return "", citation.quote, ""  # retention dropped the body: the quoted passage itself is kept
+        return whole[max(0, start - context) : start], citation.quote, whole[end : end + context]
+
+    # -- search
+
+    def search(self, query: str, *, limit: int, offset: int = 0) -> list[SearchHit]:
+        """Stories, then articles, that have all terms of the query."""
+        asked = parse(query)
+        stories = self.find("story", asked, limit=limit, offset=offset)
+        hits = self._story_hits(stories, asked)
+        if len(stories) < limit:
+            past = max(0, offset - self._count("story", asked)) if offset else 0
+            articles = self.find("article", asked, limit=limit - len(stories), offset=past)
+            hits += self._article_hits(articles, asked)
+        return hits
+
+    def _count(self, kind: str, asked: Any) -> int:
+        return len(self.find(kind, asked, limit=10_000))
+
+    def _story_hits(self, ids: Sequence[str], asked: Any) -> list[SearchHit]:
+        pages = self.pages(ids)
+        return [
+            SearchHit("story", one, page.headline, snippet(page_text(page), asked), page.updated, "", one)
+            for one in ids
+            if (page := pages.get(one)) is not None
+        ]
+
+    def _article_hits(self, ids: Sequence[str], asked: Any) -> list[SearchHit]:
+        articles = self.articles(ids)
+        with self.database.reading() as connection:
+            places = self._places(connection, ids)
+        return [
+            SearchHit(
+                "article", one, a.title or (a.url or one), snippet(a.text, asked), a.published, a.source or "", places.get(one)
+            )
+            for one in ids
+            if (a := articles.get(one)) is not None
+        ]
+
+    # -- channels
+
+    def channels(self) -> list[Channel]:
+        """All, in the order they were made."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(t.channels).order_by(t.channels.c.made, t.channels.c.id))
+            return [_channel(row) for row in rows]
+
+    def channel(self, channel: str) -> Channel:
+        """Raises ChannelNotFound."""
+        with self.database.reading() as connection:
+            row = connection.execute(select(t.channels).where(t.channels.c.id == channel)).first()
+        if row is None:
+            raise ChannelNotFound(channel)
+        return _channel(row)
+
+    def save_channel(self, channel: Channel, *, now: datetime) -> None:
+        body = {key: value for key, value in asdict(channel).items() if key not in ("id", "name")}
+        with self.database.writing() as connection:
+            self.upsert(
+                connection, t.channels, [{"id": channel.id, "name": channel.name, "body": body, "made": now}], keep=("made",)
+            )
+            self._touch(connection)
+
+    def remove_channel(self, channel: str) -> None:
+        """Raises ChannelNotFound."""
+        with self.database.writing() as connection:
+            if not connection.execute(delete(t.channels).where(t.channels.c.id == channel)).rowcount:
+                raise ChannelNotFound(channel)
+            self._touch(connection)
+
+    def pages(self, stories: Iterable[str]) -> dict[str, StoryPage]:
+        """The live pages of these stories."""
+        r, s = t.revisions.c, t.stories.c
+        found: dict[str, StoryPage] = {}
+        with self.database.reading() as connection:
+            for some in chunks(stories):
+                query = (
+                    select(r.story, r.page)
+                    .join(t.stories, and_(s.id == r.story, s.revision == r.number))
+                    .where(r.story.in_(some))
+                )
+                found |= {row.story: formats.load(row.page) for row in connection.execute(query) if row.page is not None}
+        return found
+
+    def summary(self) -> dict[str, int]:
+        """How much there is of everything."""
+        with self.database.reading() as connection:
+            counted = {
+                table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+                for table in (t.subscriptions, t.articles, t.versions, t.revisions, t.problems, t.work)
+            }
+            shown = select(func.count()).select_from(t.stories).where(t.stories.c.shown > 0)
+            counted["stories"] = int(connection.execute(shown).scalar_one())
+        return counted
+
+
+def card_of(row: Row[Any]) -> StoryCard:
+    """The card of a row of `stories`."""
+    return StoryCard(
+        id=row.id,
+        headline=row.headline,
+        deck=row.deck,
+        updated=row.updated,
+        last_new_fact=row.last_new_fact,
+        article_count=row.shown,
+        origin_count=row.origins,
+        publishers=row.publishers,
+        language=row.language,
+        topic=row.topic,
+        coverage=tuple(row.coverage),
+        link=row.link,
+        first_published=row.first_published,
+        voices=row.voices,
+    )
+
+
+def _channel(row: Row[Any]) -> Channel:
+    known: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.body.items()}
+    return replace(Channel(row.id, row.name), **known)

@@ -1,0 +1,191 @@
+"""Full text of stories and articles: FTS5 on SQLite, tsvector on PostgreSQL, the same words found by both.
+
+Texts are folded and cut into words here, not by the engines, so that a query finds the same on each: case and accents do not
+count, every CJK character is a word. The index holds no text: what was indexed must be named again to be taken out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from newsloom.store.base import Base
+
+MAX_INDEXED = 200_000  # characters of one text; PostgreSQL refuses a tsvector of more than 1 MB
+MAX_TERMS = 24  # of a query; more are ignored
+SNIPPET = 220  # characters
+BEGIN, END = "\x02", "\x03"  # around a match
+
+_WORD = re.compile(r"\w+")
+# scripts written without spaces, each character of which is a word of its own
+_ALONE = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader asked for: each term a phrase of folded words; `starts` are beginnings of words."""
+
+    phrases: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.phrases for word in phrase.split())
+
+
+def fold(plain: str) -> str:
+    """The words of a text, lower case and without accents, with single spaces between."""
+    if plain.isascii():
+        return " ".join(_WORD.findall(plain.lower()))
+    decomposed = unicodedata.normalize("NFKD", plain)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return " ".join(_WORD.findall(_ALONE.sub(r" \g<0> ", bare)))
+
+
+def parse(query: str) -> Query:
+    """The terms of a query: words, "phrases", -without, begin*."""
+    phrases: list[str] = []
+    without: list[str] = []
+    starts: list[str] = []
+    for minus, phrase, word in _QUERY.findall(query[:1000]):
+        folded = fold(phrase or word)
+        if not folded:
+            continue
+        if minus:
+            without.append(folded)
+        elif word.endswith("*") and " " not in folded:
+            starts.append(folded)
+        else:
+            phrases.append(folded)
+    return Query(tuple(phrases[:MAX_TERMS]), tuple(without[:MAX_TERMS]), tuple(starts[:MAX_TERMS]))
+
+
+def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
+    """A stretch of the text around the first match, the matches between BEGIN and END; the opening if nothing matches."""
+    plain = plain[:20_000]
+    wanted = query.words
+    spans: list[tuple[int, int]] = []
+    for found in _WORD.finditer(plain):
+        folded = fold(found.group())
+        if folded in wanted or (folded.startswith(query.starts) and query.starts) or wanted & set(folded.split()):
+            spans.append(found.span())
+            if len(spans) > 40:
+                break
+    first = max(0, spans[0][0] - width // 3) if spans else 0
+    if first:
+        space = plain.find(" ", first)
+        first = space + 1 if 0 <= space < spans[0][0] else first
+    last = min(len(plain), first + width)
+    pieces: list[str] = ["… "] if first else []
+    at = first
+    for start, end in spans:
+        if start >= at and end <= last:
+            pieces += [plain[at:start], BEGIN, plain[start:end], END]
+            at = end
+    pieces.append(plain[at:last])
+    if last < len(plain):
+        pieces.append(" …")
+    return " ".join("".join(pieces).split())
+
+
+class Search(Base):
+    """The index of words."""
+
+    def index_text(
+        self, connection: Connection, kind: str, ref: str, title: str, body: str, *, old: tuple[str, str] | None = None
+    ) -> None:
+        """Make this text findable, in place of `old` (title and text as they were indexed; None if they were not)."""
+        if old is not None:
+            self.unindex(connection, kind, ref, old)
+        number = connection.execute(
+            text("INSERT INTO search_docs (kind, ref) VALUES (:kind, :ref) RETURNING id"), {"kind": kind, "ref": ref}
+        ).scalar_one()
+        words = {"id": number, "title": fold(title[:1000]), "body": fold(body[:MAX_INDEXED])}
+        if self.database.sqlite:
+            connection.execute(text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)"), words)
+        else:
+            connection.execute(
+                text(
+                    "INSERT INTO search_text (id, words) VALUES (:id,"
+                    " setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :body), 'D'))"
+                ),
+                words,
+            )
+
+    def unindex(self, connection: Connection, kind: str, ref: str, old: tuple[str, str] | None) -> None:
+        """Take a text out of the index; `old` is its title and text as they were indexed."""
+        number = self._number(connection, kind, ref)
+        if number is None:
+            return
+        if self.database.sqlite:
+            title, body = old or ("", "")
+            words = {"id": number, "title": fold(title[:1000]), "body": fold(body[:MAX_INDEXED])}
+            connection.execute(
+                text("INSERT INTO search_text (search_text, rowid, title, body) VALUES ('delete', :id, :title, :body)"), words
+            )
+        else:
+            connection.execute(text("DELETE FROM search_text WHERE id = :id"), {"id": number})
+        connection.execute(text("DELETE FROM search_docs WHERE id = :id"), {"id": number})
+
+    def is_indexed(self, connection: Connection, kind: str, ref: str) -> bool:
+        return self._number(connection, kind, ref) is not None
+
+    def _number(self, connection: Connection, kind: str, ref: str) -> int | None:
+        found = connection.execute(
+            text("SELECT id FROM search_docs WHERE kind = :kind AND ref = :ref"), {"kind": kind, "ref": ref}
+        )
+        return found.scalar()
+
+    def find(self, kind: str, query: Query, *, limit: int, offset: int = 0) -> list[str]:
+        """Ids of the stories or articles that have all terms, the best match first."""
+        if not query.phrases and not query.starts:
+            return []
+        statement, terms = self._sqlite_query(query) if self.database.sqlite else self._postgres_query(query)
+        with self.database.reading() as connection:
+            rows = connection.execute(text(statement), {**terms, "kind": kind, "limit": limit, "offset": offset})
+            return [row.ref for row in rows]
+
+    def _sqlite_query(self, query: Query) -> tuple[str, dict[str, object]]:
+        wanted = " AND ".join([_quoted(p) for p in query.phrases] + [f"{_quoted(s)} *" for s in query.starts])
+        match = " NOT ".join([f"({wanted})", *(_quoted(w) for w in query.without)])
+        # FTS5 finds first and the join filters: far fewer rows match the words than are of a kind
+        return (
+            "SELECT d.ref FROM search_text JOIN search_docs d ON d.id = search_text.rowid"
+            " WHERE search_text MATCH :match AND d.kind = :kind"
+            " ORDER BY bm25(search_text, 5.0, 1.0), d.id DESC LIMIT :limit OFFSET :offset",
+            {"match": match},
+        )
+
+    def _postgres_query(self, query: Query) -> tuple[str, dict[str, object]]:
+        parts: list[str] = []
+        terms: dict[str, object] = {}
+
+        def bound(values: Sequence[str], form: str) -> None:
+            for value in values:
+                name = f"t{len(terms)}"
+                terms[name] = value
+                parts.append(form.replace("?", f":{name}"))
+
+        bound(query.phrases, "phraseto_tsquery('simple', ?)")
+        bound([f"{start}:*" for start in query.starts], "to_tsquery('simple', ?)")
+        bound(query.without, "!! phraseto_tsquery('simple', ?)")
+        asked = " && ".join(parts)
+        return (
+            f"WITH asked AS (SELECT {asked} AS q)"  # noqa: S608  only bound names are put in
+            " SELECT d.ref FROM asked, search_text s JOIN search_docs d ON d.id = s.id"
+            " WHERE s.words @@ asked.q AND d.kind = :kind"
+            " ORDER BY ts_rank_cd(s.words, asked.q) DESC, d.id DESC LIMIT :limit OFFSET :offset",
+            terms,
+        )
+
+
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'

@@ -1,0 +1,367 @@
+"""The tables, once, for both engines. Pure description: no connection is made here.
+
+Times are whole microseconds since 1970 in UTC, so that they sort and compare alike on SQLite and PostgreSQL. What NULL means
+stands beside each column that may be NULL. Every text is free of NUL and lone surrogates (`clean`), which PostgreSQL refuses.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+metadata = MetaData()
+
+
+def clean(text: str) -> str:
+    """The text without what a database cannot hold: NUL goes, a lone surrogate becomes U+FFFD."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def micros(when: datetime) -> int:
+    """A time as it is stored."""
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def moment(stored: int) -> datetime:
+    """A stored time."""
+    return _EPOCH + timedelta(microseconds=stored)
+
+
+class Time(TypeDecorator[datetime]):
+    """A time in UTC as microseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else micros(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else moment(value)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """An ordered list of strings as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else clean(json.dumps(list(value), ensure_ascii=False))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(json.loads(value))
+
+
+class Json(TypeDecorator[Any]):
+    """Plain data as JSON text; the same data gives the same text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else clean(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+class Clean(TypeDecorator[str]):
+    """Text that came from outside."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else clean(value)
+
+
+def _required(name: str, kind: Any, *args: Any, **more: Any) -> Column[Any]:
+    return Column(name, kind, *args, nullable=False, **more)
+
+
+#: Counts up by itself on both engines (SQLite: only INTEGER PRIMARY KEY does).
+_Counter = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), _required("value", Text))
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("url", Clean, unique=True),
+    _required("title", Clean),
+    Column("site", Clean),
+    Column("publisher", Clean),
+    Column("owner", Clean),
+    _required("category", Clean),
+    Column("lang", Text),
+    _required("use", Text),
+    _required("paused", Boolean),
+    _required("gone", Boolean),
+    Column("last_success", Time),  # NULL: never
+    Column("last_polled", Time),  # NULL: never
+    Column("next_poll", Time),  # NULL: not polled by itself
+    _required("poll_interval_s", Float),
+    _required("failures", Integer),
+    _required("error", Clean),  # "" while healthy
+    Column("etag", Clean),
+    Column("last_modified", Clean),
+    _required("entries_per_day", Float),
+    _required("created", Time),
+    _required("state", Json),  # what polling remembers: permanent redirects seen, answers 410
+    _required("headers", Json),  # the reader's own for this feed; never exported, never logged
+    Index("subscriptions_due", "next_poll"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("subscription", Text, ForeignKey("subscriptions.id", ondelete="CASCADE")),
+    _required("key", Clean),
+    Column("guid", Clean),
+    Column("link", Clean),
+    _required("title", Clean),
+    _required("summary", Clean),
+    _required("content", Clean),
+    Column("published", Time),  # NULL: the feed gave none
+    _required("authors", Words),
+    Column("lang", Text),
+    _required("first_seen", Time),
+    _required("last_seen", Time),
+    _required("article", Text),  # the id its article has or will have
+    _required("live", Boolean),  # false: no longer in the feed
+    UniqueConstraint("subscription", "key", name="entries_identity"),
+    Index("entries_article", "article"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("first_seen", Time),
+    _required("effective", Time),  # the earlier of published and first seen
+    _required("version", Integer),  # the newest
+    _required("found", Boolean),  # false: its feed is read only, it never founds a story
+    Column("erased", Time),  # NULL: not erased
+    Column("subscription", Text),  # where it was first seen; NULL: not from a subscription
+    Index("articles_effective", "effective"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Clean),  # NULL: erased
+    Column("text", Clean),  # NULL: erased, or dropped by retention
+    _required("hash", Text),  # SHA-256 of title and text; kept for good
+    Column("source", Clean),
+    Column("url", Clean),
+    Column("published", Time),
+    _required("day_only", Boolean),
+    Column("lang", Text),
+    _required("kind", Text),
+    Column("owner", Clean),
+    _required("paid", Boolean),
+    Column("canonical", Clean),
+    _required("teaser", Boolean),
+    _required("authors", Words),
+    Column("image", Clean),
+    _required("stored", Time),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("founded", Time),
+    Column("merged_into", Text),  # NULL: stands on its own
+    _required("revision", Integer),  # 0: no page yet
+    _required("articles", Integer),  # how many are assigned; 0 hides the story
+    _required("held", Words),  # why the gate held sentences back, or the page
+    _required("headline", Clean),
+    _required("deck", Clean),
+    Column("updated", Time),  # NULL: no article has a time
+    Column("last_new_fact", Time),
+    Column("first_published", Time),
+    _required("shown", Integer),  # articles on the page
+    _required("origins", Integer),
+    _required("voices", Integer),  # independent owners
+    _required("publishers", Words),
+    Column("language", Text),
+    _required("topic", Text),
+    Column("link", Clean),  # NULL: more than one article, or no address
+    _required("coverage", Json),
+    _required("changed", Time),  # when its newest revision was made
+    Index("stories_changed", "changed"),
+    Index("stories_fact", "last_new_fact"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    _required("article", Text, ForeignKey("articles.id")),
+    _required("story", Text, ForeignKey("stories.id")),
+    _required("score", Float),
+    _required("reasons", Words),
+    _required("change", Text),
+    Column("runner_up", Text),
+    _required("runner_up_score", Float),
+    _required("by_person", Boolean),
+    _required("at", Time),
+    Index("assignments_article", "article", "seq"),
+    Index("assignments_story", "story"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    _required("story", Text, ForeignKey("stories.id")),
+    _required("seq", BigInteger),  # the assignment that holds
+    _required("arrival", BigInteger),  # counts articles in the order in which they were grouped, from 1
+    _required("version", Integer),  # the version that was grouped
+    Column("memory", LargeBinary),  # what the grouping keeps of the article; NULL: nothing
+    Index("places_story", "story"),
+    Index("places_arrival", "arrival", unique=True),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("page", Text),  # formats.dump; NULL: withdrawn, it quoted an article that was erased
+    _required("digest", Text),
+    Column("updated", Time),
+    _required("written", Time),
+    _required("reason", Clean),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("story", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),  # counts citations of the page from 0
+    _required("sentence", Integer),  # from 1 in reading order; 0: headline, deck, heading, figure or date
+    _required("article", Text),
+    _required("version", Integer),
+    _required("field", Text),
+    _required("start", Integer),
+    _required("end", Integer),
+    Index("citations_article", "article", "version"),
+)
+
+related = Table(
+    "related",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("other", Text, ForeignKey("stories.id"), primary_key=True),
+    _required("relation", Text),
+    _required("score", Float),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    _required("id", Text, unique=True),
+    _required("kind", Text),
+    _required("at", Time),
+    _required("articles", Words),
+    _required("story", Text),
+    Column("other", Text),  # NULL: no second story
+    _required("reason", Clean),
+    _required("by_person", Boolean),
+    Column("undone", Time),  # NULL: stands
+    _required("before", Json),  # article → the story it was in
+    Index("changes_story", "story"),
+    Index("changes_other", "other"),
+)
+
+constraints = Table(
+    "constraints",
+    metadata,
+    Column("change", Text, ForeignKey("changes.id"), primary_key=True),
+    Column("first", Text, primary_key=True),
+    Column("second", Text, primary_key=True),
+    _required("together", Boolean),
+    _required("active", Boolean),
+)
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("publisher", Clean, primary_key=True),
+    _required("change", Text),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("name", Clean),
+    _required("body", Json),
+    _required("made", Time),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _required("about", Clean),
+    _required("stage", Text),
+    _required("reason", Clean),
+    _required("remedy", Clean),
+    _required("retry", Boolean),
+    _required("at", Time),
+    _required("times", Integer),
+    Index("problems_at", "at"),
+)
+
+work = Table(
+    "work",
+    metadata,
+    Column("stage", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _required("due", Time),
+    _required("attempts", Integer),
+    _required("error", Clean),
+    _required("body", Json),  # what the stage needs beside the key; {} mostly
+    Index("work_due", "stage", "due"),
+)
+
+#: Parents before children: the order in which rows can be copied.
+IN_ORDER: tuple[Table, ...] = tuple(metadata.sorted_tables)
