@@ -55,14 +55,16 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _counted(stream: BinaryIO, report: Report, stage: str, total: int | None) -> Iterator[bytes]:
-    """The lines of a stream, moving the bar by their bytes."""
-    done = 0
+def _counted(stream: BinaryIO, report: Report, stage: str, name: str) -> Iterator[bytes]:
+    """The lines of the input of this name, moving the bar by their bytes; an input without any is told."""
+    done, total = 0, size_of(name)
     for number, line in enumerate(stream, 1):
         done += len(line)
         if number % 50 == 0:
             report.progress(Progress(stage, done, total, f"line {number}"))
         yield line
+    if not done:
+        report.skip(f"{name}: is empty (it should hold one JSON object a line; see --help)")
 
 
 # ---------------------------------------------------------------------------------------------- cluster
@@ -95,7 +97,7 @@ def cluster(
     order: list[str] = []
 
     def accepted(stream: BinaryIO) -> Iterator[Article]:
-        for row in files.articles(_counted(stream, report, "reading", size_of(input)), name=input, warn=report.warn):
+        for row in files.articles(_counted(stream, report, "reading", input), name=input, warn=report.warn):
             if isinstance(row, InputError):
                 report.skip(row)
                 continue
@@ -229,7 +231,7 @@ def _events(name: str, report: Report) -> Iterator[type_of_row]:
     from newsloom.intake import files
 
     with reading(name) as stream:
-        for row in files.events(_counted(stream, report, "writing", size_of(name)), name=name, warn=report.warn):
+        for row in files.events(_counted(stream, report, "writing", name), name=name, warn=report.warn):
             if isinstance(row, InputError):
                 report.skip(row)
                 continue
@@ -328,7 +330,7 @@ def check(
 
     report = Report(quiet=quiet)
     with reading(input) as stream, report.bar(), writing(output) as out:
-        for row in files.claims(_counted(stream, report, "checking", size_of(input)), name=input, warn=report.warn):
+        for row in files.claims(_counted(stream, report, "checking", input), name=input, warn=report.warn):
             if isinstance(row, InputError):
                 report.skip(row)
                 continue
