@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html as html_entities
 import re
 
 from newsloom.errors import ExtractionError
@@ -11,8 +10,6 @@ from newsloom.intake.lines import language
 from newsloom.model import Extracted
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BREAKING = re.compile(r"<(?:/p|/div|/h[1-6]|/li|/tr|/blockquote|br)\b[^>]{0,500}>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(script|style|head|title|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 def extract(html: bytes, *, url: str | None) -> Extracted:
@@ -38,13 +35,3 @@ def extract(html: bytes, *, url: str | None) -> Extracted:
         canonical=page.url or None,
         image=page.image or None,
     )
-
-
-def plain_text(html: str) -> str:
-    """What a piece of HTML reads like, with a line break after each block. Linear in its length; never raises."""
-    import nh3  # lazy: only mails and feeds with HTML need it
-
-    broken = _BREAKING.sub("\n", _UNSEEN.sub(" ", html))
-    text = html_entities.unescape(nh3.clean(broken, tags=set(), attributes={}))
-    lines = (" ".join(line.split()) for line in _CONTROL.sub("", text).split("\n"))
-    return "\n\n".join(line for line in lines if line)

@@ -23,6 +23,7 @@ from typing import Any
 from newsloom.errors import ExtractionError, InputError, NewsloomError, UnreadableFile
 from newsloom.intake import times
 from newsloom.intake.lines import BadField, article_of, articles, claims, events, language
+from newsloom.intake.texts import plain_text
 from newsloom.model import Article, Problem
 
 __all__ = ["SUFFIXES", "articles", "claims", "events", "found", "plain_article", "read", "read_file"]
@@ -433,9 +434,7 @@ def _mail(content: bytes, path: Path) -> Iterator[Article]:
     if not text:
         html = _part(message, "html")
         if html:
-            from newsloom.intake import extract  # lazy: trafilatura takes half a second to load
-
-            text = extract.plain_text(html)
+            text = plain_text(html)
     text = text.strip()
     if not (title or text):
         raise UnreadableFile(
