@@ -361,7 +361,15 @@ class Stories(Search):
         return None if page is None else formats.load(page)
 
     def publish(
-        self, story: str, page: StoryPage | None, facts: Facts | None, *, held: Sequence[str] = (), now: datetime, why: str
+        self,
+        story: str,
+        page: StoryPage | None,
+        facts: Facts | None,
+        *,
+        held: Sequence[str] = (),
+        related: Sequence[Related] | None = None,
+        now: datetime,
+        why: str,
     ) -> bool:
         """Store what became of writing a story, in one transaction: a new revision, if the page would change.
 
@@ -394,6 +402,8 @@ class Stories(Search):
             elif live is not None and not fresh and not self.is_indexed(connection, "story", story):
                 self.index_text(connection, "story", story, live.headline, page_text(live))  # it came back by an undo
             connection.execute(update(t.stories).where(s.id == story).values(changed))
+            if related is not None:
+                self._relate(connection, story, related)
             self._touch(connection)
         return fresh
 

@@ -1,0 +1,144 @@
+"""From the articles of one story to its checked page, and what lists say of it. Pure: no clock, network or database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from newsloom.model import Article, StoryPage
+from newsloom.ports import Judge
+
+if TYPE_CHECKING:
+    from newsloom.store import Facts
+
+INTERVALS = 12  # of the spark-line of coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What came of writing a story."""
+
+    page: StoryPage | None  #: None: nothing can be published
+    held: tuple[str, ...] = ()  #: what the gate held back and why
+
+
+def compose(
+    articles: Sequence[Article],
+    *,
+    now: datetime | None = None,
+    story_id: str = "story",
+    previous: StoryPage | None = None,
+    judges: Sequence[Judge] = (),
+    options: Any = None,
+) -> StoryPage | None:
+    """The checked page of one story: origins, then draft, then gate.
+
+    Args:
+        articles: in the order of their numbers where nothing else decides; ids are distinct.
+        now: only passed on; nothing on the page depends on the time of writing.
+        previous: the page that readers see now, so that what has not changed stays as it is.
+        options: `writing.draft.Options`; None for the defaults.
+
+    Returns:
+        None if nothing in these articles can be published.
+    """
+    return composed(articles, story_id=story_id, previous=previous, judges=judges, options=options).page
+
+
+def composed(
+    articles: Sequence[Article],
+    *,
+    story_id: str,
+    previous: StoryPage | None = None,
+    judges: Sequence[Judge] = (),
+    options: Any = None,
+) -> Composed:
+    """As `compose`, with what the gate held back."""
+    from newsloom import origins  # lazy, all of these: `newsloom --help` must not load the stages
+    from newsloom.checking import gate
+    from newsloom.writing import draft
+
+    given = {} if options is None else {"options": options}
+    page = draft.draft(articles, origins.group(articles), story_id=story_id, previous=previous, **given)
+    if page is None:
+        return Composed(None, ("no sentence of these articles can stand on its own",))
+    gated = gate.gate(page, {article.id: article for article in articles}, judges=judges)
+    return Composed(gated.page, tuple(gated.held))
+
+
+def facts(
+    page: StoryPage | None, articles: Sequence[Article], *, effective: Mapping[str, datetime], founding: bool = True
+) -> Facts:
+    """What lists say of a story.
+
+    Args:
+        articles: of the story, at least one, by effective time.
+        effective: the effective time of each article.
+        founding: False if none of them may found a story; it is then in no list.
+    """
+    from newsloom.store import Facts  # lazy: `newsloom write` needs no database
+
+    times = [effective[article.id] for article in articles if article.id in effective]
+    origin = _origins(page, articles)
+    alone = articles[0] if len(articles) == 1 else None
+    updated = page.updated if page is not None else max(times, default=None)
+    return Facts(
+        headline=page.headline if page is not None else articles[0].title,
+        deck=page.deck if page is not None else "",
+        updated=updated,
+        last_new_fact=updated if updated is not None else max(times, default=None),
+        first_published=min(times, default=None),
+        shown=len(articles) if founding else 0,
+        origins=len(set(origin.values())),
+        voices=voices(articles, origin),
+        publishers=tuple(dict.fromkeys(article.source for article in articles if article.source)),
+        language=page.language if page is not None else articles[0].lang,
+        link=alone.url if alone is not None else None,
+        topic=_topic(page, articles),
+        coverage=coverage(times),
+    )
+
+
+def _topic(page: StoryPage | None, articles: Sequence[Article]) -> str:
+    from newsloom import ranking  # lazy: only the stored path needs it
+
+    find = getattr(ranking, "topic", None)
+    return str(find(page, articles)) if find is not None and page is not None else ""
+
+
+def _origins(page: StoryPage | None, articles: Sequence[Article]) -> dict[str, str]:
+    if page is None:
+        return {article.id: article.id for article in articles}
+    return {source.article: str(source.origin) for source in page.sources}
+
+
+def voices(articles: Sequence[Article], origin: Mapping[str, str]) -> int:
+    """How many independent owners there are: articles of one owner, and copies of one text, speak with one voice."""
+    leader: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            leader[name] = leader[leader[name]]
+            name = leader[name]
+        return name
+
+    for article in articles:
+        first, second = sorted((find(f"v{article.voice.casefold()}"), find(f"o{origin.get(article.id, article.id)}")))
+        leader[second] = first
+    return len({find(f"v{article.voice.casefold()}") for article in articles})
+
+
+def coverage(times: Sequence[datetime]) -> tuple[int, ...]:
+    """Articles in each of `INTERVALS` equal spans between the first and the last; one number if there is one moment."""
+    if not times:
+        return ()
+    first, last = min(times), max(times)
+    span = (last - first).total_seconds()
+    if span <= 0:
+        return (len(times),)
+    counted = [0] * INTERVALS
+    for when in times:
+        counted[min(INTERVALS - 1, int((when - first).total_seconds() / span * INTERVALS))] += 1
+    return tuple(counted)

@@ -1,0 +1,118 @@
+"""The stored path: collect, then group, then write, under locks that keep two processes from doing one thing twice.
+
+I/O: store, fetcher, worker processes, the clock it is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from newsloom.errors import NewsloomError
+from newsloom.model import Problem, Progress, UpdateReport
+from newsloom.pipeline.collect import Collector, Values, Workers
+from newsloom.pipeline.group import Desk
+from newsloom.ports import Clock, Fetcher, Judge, OnProgress
+from newsloom.store import Store
+
+LOCK_EVERY_S = 0.1  # between two tries for a lock that another process holds
+SLICE_S = 45.0  # in the background, what has come in is grouped and written at least this often
+REST_S = 20.0  # between two looks for what is due
+
+
+class Pipeline:
+    """Runs passes over everything that is due."""
+
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        workers: Workers,
+        clock: Clock,
+        *,
+        values: Values | None = None,
+        judges: Sequence[Judge] = (),
+        options: Any = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.collector = Collector(store, fetcher, workers, clock, values or Values())
+        self.desk = Desk(store, clock, judges=judges, options=options)
+
+    async def update(self, on_progress: OnProgress | None = None, *, seconds: float | None = None) -> UpdateReport:
+        """One pass: poll and fetch until nothing is left that can be fetched now, then group, then write.
+
+        Stopped anywhere and called again, it comes to the same end. Another pass at the same time, in this process or
+        another, waits for this one.
+
+        Args:
+            seconds: leave what is not fetched after about this long to the next pass; None: fetch all.
+        """
+        async with self._held("intake", on_progress):
+            tally = await self.collector.collect(on_progress, seconds=seconds)
+        async with self._held("stories", on_progress):
+            assigned = await self.desk.group(on_progress)
+            written = await self.desk.write(on_progress)
+        return UpdateReport(
+            polled=tally.polled,
+            fetched=tally.fetched,
+            new_articles=tally.new,
+            changed_articles=tally.changed,
+            assigned=assigned,
+            written=written,
+            problems=tally.problems,
+            waiting=self.store.waiting("page"),
+        )
+
+    async def run_forever(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None = None) -> None:
+        """Passes in the background until `stop`; `poke` starts the next one at once.
+
+        A store that cannot be written (disk full, read-only) ends no more than the pass: the next tries again.
+        """
+        while not stop.is_set():
+            poke.clear()
+            rest_s = REST_S
+            try:
+                if self._any_due():
+                    told = await self.update(on_progress, seconds=SLICE_S)
+                    if told.fetched or told.new_articles:
+                        rest_s = 0.0
+            except NewsloomError as exc:
+                await self._note(exc)
+            if on_progress is not None:
+                on_progress(Progress("rest", 0, None))
+            await _first_of(stop, poke, rest_s)
+
+    def _any_due(self) -> bool:
+        now = self.clock()
+        return bool(
+            self.store.due_subscriptions(now=now, limit=1)
+            or any(self.store.due(stage, now=now, limit=1) for stage in ("page", "assign", "revise", "write"))
+        )
+
+    async def _note(self, exc: NewsloomError) -> None:
+        try:
+            self.store.record([Problem(exc.about, exc.reason, exc.remedy, retry=True)], stage="pass", now=self.clock())
+        except NewsloomError:  # the very database is the problem; reading shows it
+            return
+
+    @asynccontextmanager
+    async def _held(self, name: str, on_progress: OnProgress | None) -> AsyncIterator[None]:
+        lock = self.store.lock(name)
+        while not lock.take():
+            if on_progress is not None:
+                on_progress(Progress("wait", 0, None, "another update is running"))
+            await asyncio.sleep(LOCK_EVERY_S)
+        try:
+            yield
+        finally:
+            lock.leave()
+
+
+async def _first_of(stop: asyncio.Event, poke: asyncio.Event, seconds: float) -> None:
+    waits = [asyncio.create_task(stop.wait()), asyncio.create_task(poke.wait())]
+    await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
