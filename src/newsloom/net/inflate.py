@@ -1,0 +1,89 @@
+"""Decompress a body while it arrives, in pieces of bounded size. Pure.
+
+gzip and deflate, and any chain of them; more than a few layers, or an encoding that was not asked for, is refused.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+_PIECE = 65_536
+_MAX_LAYERS = 4
+
+
+class UnknownEncoding(ValueError):
+    """The body is encoded in a way that was not asked for, or is not what its header says."""
+
+
+class Inflated:
+    """A body of which the wire bytes are fed and the plain bytes come out."""
+
+    def __init__(self, encodings: str, *, max_bytes: int) -> None:
+        names = [name for part in encodings.split(",") if (name := part.strip().lower()) and name != "identity"]
+        if len(names) > _MAX_LAYERS:
+            raise UnknownEncoding(f"the answer is compressed {len(names)} times")
+        self._layers = [_Layer(name, max_bytes) for name in reversed(names)]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every layer has come to its end (an empty body counts as whole)."""
+        return all(layer.whole for layer in self._layers)
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """The plain bytes that this chunk completes, piece by piece.
+
+        Raises:
+            UnknownEncoding: when the bytes are not of the encoding that the header names.
+        """
+        return self._through(chunk, 0)
+
+    def _through(self, chunk: bytes, depth: int) -> Iterator[bytes]:
+        if depth == len(self._layers):
+            yield chunk
+            return
+        for piece in self._layers[depth].feed(chunk):
+            yield from self._through(piece, depth + 1)
+
+
+class _Layer:
+    def __init__(self, name: str, max_bytes: int) -> None:
+        if name not in ("gzip", "x-gzip", "deflate"):
+            raise UnknownEncoding(f"the answer is compressed in a way that was not asked for ({name[:30]})")
+        self._deflate = name == "deflate"
+        self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, as its first bytes say
+        self._begun = False
+        self._left = 4 * max_bytes + _PIECE  # bytes out; a layer inside may be larger than the whole, but not by much
+
+    @property
+    def whole(self) -> bool:
+        return not self._begun or self._engine.eof
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        more = False
+        while chunk or more:
+            if self._engine.eof:
+                if not chunk.strip(b"\x00"):
+                    return
+                self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip files may be strung together
+            piece = self._piece(chunk)
+            self._begun = True
+            chunk = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
+            more = len(piece) == _PIECE and not self._engine.eof  # it may hold output although all input is consumed
+            self._left -= len(piece)
+            if piece:
+                yield piece
+            if self._left < 0:
+                raise UnknownEncoding("the answer inflates beyond its bound")
+
+    def _piece(self, chunk: bytes) -> bytes:
+        try:
+            return self._engine.decompress(chunk, _PIECE)
+        except zlib.error as exc:
+            if self._deflate and not self._begun:  # many servers send it without its header
+                self._engine = zlib.decompressobj(-zlib.MAX_WBITS)
+                try:
+                    return self._engine.decompress(chunk, _PIECE)
+                except zlib.error:
+                    pass
+            raise UnknownEncoding("the answer is not compressed as its header says") from exc
