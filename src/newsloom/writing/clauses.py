@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from newsloom.model import Span
 from newsloom.text import terms
+from newsloom.writing.verbs import BE, FINITE, INTRANSITIVE, is_finite, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?(?=[^\W_]|)|[^\w\s]", re.U)
 _TOKEN = re.compile(r"\S+")
@@ -22,32 +23,6 @@ class Clause:
     quality: float  #: in (0, 1]: how safe the cut is
 
 
-_FINITE = frozenset(
-    """is are was were has have had will would can could may might must should did does do isn't aren't wasn't weren't won't can't
-    couldn't didn't doesn't don't hasn't haven't said says say told tells found finds made makes took takes gave gives went goes came
-    comes got gets saw sees knew knows began begins kept keeps held holds brought brings wrote writes stood stands lost loses paid pays
-    met meets ran runs sent sends built builds fell falls cut cuts rose rises led leads left leaves felt feels put puts won wins
-    hit hits set sets shot shoots struck strikes fought fights drew draws grew grows broke breaks spoke speaks chose chooses drove
-    drives threw throws flew flies sold sells bought buys caught catches taught thought thinks became becomes wore wears hid rode rides
-    sank sinks swore swears stole steals spent spends split spread spreads quit quits beat beats bit bites blew blows burst cast
-    dealt deals fed feeds fled flees forbade forgot forgave froze hung laid lays lent lets lit meant means overcame oversaw proved proves
-    read reads rejects sat sits sought seeks shook shakes shut shuts sang sings slept spun swept swims swam tore undergoes underwent upheld
-    upholds warns wants vows urges unveils unlocks tests tries turns threatens targets talks swaps sues suspends supports suggests
-    stays starts stops slams signs shows settles serves returns retires resigns remains releases refuses reaches raises pulls pushes
-    promises presses plans passes orders opens offers names moves marks loses looks launches kills keeps joins issues hopes helps
-    heads hails faces expects exits ends drops dies denies demands delays declares cuts confirms condemns closes claims charges calls
-    blames blocks begs bans backs attacks asks arrests approves appeals announces agrees admits accuses adds aims allows
-    agree reject warn want vow urge seek plan face call accuse deny demand back hope expect return remain reach raise push pass offer
-    move launch kill join help head exit end drop die delay declare confirm close claim charge blame block ban attack ask arrest
-    approve appeal announce admit aim allow show sign start stop stay sue support suggest try turn threaten meet hold discuss discusses
-    visits visit arrive arrives boost boosts deepen deepens stress stresses focus focuses pledge pledges welcome welcomes""".split()
-)
-_NOT_VERB_ED = frozenset(
-    "red bed need speed seed feed united hundred indeed breed shed wed sacred naked wicked armed unarmed alleged so-called".split()
-)
-_INTRANSITIVE = frozenset("died dies resigned resigns collapsed crashed crashes exploded escaped survived surrendered resumed resumes retired "
-                          "disappeared vanished drowned fled erupted sank closed reopened failed rose fell grew continued continues".split())  # fmt: skip
-_BE = frozenset("is are was were be been being has have had isn't aren't wasn't weren't got get gets".split())
 #: boundary word → how safe it is to stop before it
 _BEFORE = {
     "who": 1.0, "which": 1.0, "whose": 1.0, "while": 1.0, "when": 0.95, "after": 1.0, "as": 0.9, "because": 0.9, "although": 0.9,
@@ -67,13 +42,13 @@ _LOST_SPEAKER = re.compile(
     r"|thinks?|accused|denied|denies)\b",
     re.I,
 )
-_LAST_BAD = frozenset(
+_LAST_BAD = words_of(
     """a an the of to and or but in on at for from with by as that this these those his her its their our my your who which whose is are was
     were be been being has have had will would can could may might must should not no more most less least very so too than then also just
     only even still about into over under after before because while when where if between among against during both each every any some
     all other another such mr mrs ms dr gen sen rep gov st president mayor senator judge minister prime chief former new same own next last
     first second third two three four five six seven eight nine ten dozens hundreds thousands several many few u.s us one allegedly reportedly
-    nearly almost around roughly least up out off down away back""".split()
+    nearly almost around roughly least up out off down away back"""
 )  # fmt: skip
 _SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
 
@@ -126,23 +101,15 @@ def _english(body: str, consider: object) -> None:
             quality = _cut_before(tokens, i, bare, verb_at, body)
             if quality:
                 consider(start, quality)
-        if i and verb_at is None and _is_finite(bare, tokens[i - 1][2].lower()):
+        if i and verb_at is None and is_finite(bare, tokens[i - 1][2].lower()):
             verb_at = i
-
-
-def _is_finite(word: str, previous: str) -> bool:
-    if word in _FINITE:
-        return previous not in ("to", "the", "a", "an", "of", "his", "her", "their", "its")
-    return word.endswith("ed") and len(word) > 4 and word not in _NOT_VERB_ED and previous not in (
-        "the", "a", "an", "to", "of", "his", "her", "their", "its", "and", "with", "by", "for", "in",
-    )  # fmt: skip
 
 
 def _cut_before(tokens: list[tuple[int, int, str]], i: int, bare: str, verb_at: int, body: str) -> float:
     """How safe it is to stop before token `i`; 0.0 if it is not."""
     last = tokens[i - 1][2]
     at_punctuation = last[-1:] in ",;:–—"
-    quality = max(0.95 if at_punctuation and last[-1:] in ",;–—" else 0.0, _BEFORE.get(bare, 0.0))
+    quality = max(_at_punctuation(last, bare), _BEFORE.get(bare, 0.0))
     if not quality:
         return 0.0
     ending = last.strip(",;:\"“”'‘’()–—").lower()
@@ -173,17 +140,28 @@ def _cut_before(tokens: list[tuple[int, int, str]], i: int, bare: str, verb_at: 
     return quality
 
 
+def _at_punctuation(last: str, following: str) -> float:
+    """How safe it is to stop after a comma or dash, by what follows it."""
+    if last[-1:] in ";–—":
+        return 0.9
+    if last[-1:] != ",":
+        return 0.0
+    if following in _BEFORE or following.endswith("ing"):
+        return 0.95
+    return 0.75 if following in ("a", "an", "the", "some", "its", "his", "her", "their") else 0.3
+
+
 def _ends_on_verb(tokens: list[tuple[int, int, str]], at: int, ending: str, verb_at: int) -> bool:
-    if ending in _INTRANSITIVE:
+    if ending in INTRANSITIVE:
         return False
     if at == verb_at:
         return True
     previous = tokens[at - 1][2].lower()
-    if ending.endswith("ing") and previous in _BE:
+    if ending.endswith("ing") and previous in BE:
         return True
-    if ending.endswith("ed") and previous in _BE:
+    if ending.endswith("ed") and previous in BE:
         return False  # "was arrested" is whole
-    return ending in _FINITE
+    return ending in FINITE
 
 
 def sentence_case(title: str, lang: str | None, known_lower: frozenset[str]) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from newsloom.model import Article, Citation, Origin, Section, Sentence, Source, StoryPage
-from newsloom.writing import claims, evidence, headline, sections, select
+from newsloom.writing import claims, differences, evidence, headline, inserts, sections, select
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.sections import Part
@@ -28,6 +28,7 @@ class Options:
     citations: int = claims.MAX_CITATIONS  #: shown at one sentence
 
 
+TOPIC_STEMS = 25  # a figure counts as the story's only in a sentence that shares two of so many
 _DEFAULT = Options()
 
 
@@ -108,19 +109,14 @@ def _page(
     story_id: str, found: Evidence, like: Likeness, parts: Sequence[Part], head: headline.Line, deck: headline.Line | None,
     previous: StoryPage | None, options: Options,
 ) -> StoryPage:  # fmt: skip
-    made = tuple(
-        Section(
-            part.heading,
-            part.citations,
-            tuple(Sentence(c.text, claims.citations(c.index, like, most=options.citations)) for c in part.candidates),
-            part.label,
-        )
-        for part in parts
-    )
+    cited_sentences = [_sentences(part, like, options) for part in parts]
+    everything = [c for group in cited_sentences for _, sentence in group for c in sentence.citations]
+    everything += [head.citation, *(() if deck is None else (deck.citation,)), *(c for p in parts for c in p.citations)]
+    newest = _newest(found, frozenset(c.article for c in everything))
+    made = _sections(parts, cited_sentences, found, head, deck, newest.published if newest else None)
     deck_citations = (deck.citation,) if deck else ()
     cited = [c.article for c in _reading_order(made, head.citation, deck_citations)]
     sources = number_sources(found, list(dict.fromkeys(cited)))
-    newest = _updated(found, frozenset(cited))
     return StoryPage(
         id=story_id,
         headline=head.text,
@@ -133,13 +129,61 @@ def _page(
         sources=sources,
         language=found.lang,
         revision=previous.revision + 1 if previous else 1,
+        disagreements=differences.disagreements(found, frozenset(_topic(found, like))),
+        timeline=differences.timeline(found, [c for part in parts for c in part.candidates]),
     )
+
+
+def _sentences(part: Part, like: Likeness, options: Options) -> list[tuple[Candidate, Sentence]]:
+    return [(c, Sentence(c.text, claims.citations(c.index, like, most=options.citations))) for c in part.candidates]
+
+
+def _sections(
+    parts: Sequence[Part], cited: Sequence[Sequence[tuple[Candidate, Sentence]]], found: Evidence, head: headline.Line,
+    deck: headline.Line | None, updated: datetime | None,
+) -> tuple[Section, ...]:  # fmt: skip
+    """The sections as shown: who "he" is and who a surname is where the page has not said so, and the days of old weekdays."""
+    people = inserts.People({})
+    introduced: set[str] = set()
+    inserts.introduce(head.text, introduced, found.lang)
+    if deck is not None:
+        inserts.introduce(deck.text, introduced, found.lang)
+    made: list[Section] = []
+    for part, group in zip(parts, cited, strict=True):
+        shown: list[Sentence] = []
+        room = 1  # inserts a section
+        previous: Candidate | None = None
+        for c, sentence in group:
+            text = sentence.text
+            follows = previous is not None and previous.index == c.before
+            if c.resolved and not follows:
+                text = inserts.with_subject(text, c.resolved)
+            elif room:
+                text = inserts.first_name(text, c.article, people, introduced, found.lang) or text
+            if text != sentence.text:
+                if not room:
+                    continue  # a second insert in one section: the sentence is passed over
+                room -= 1
+                sentence = replace(sentence, text=text)
+            inserts.introduce(text, introduced, found.lang)
+            shown.append(inserts.dated(sentence, c.article.published, updated, found.lang))
+            previous = c
+        if shown:
+            made.append(Section(part.heading, part.citations, tuple(shown), part.label))
+    return tuple(made)
 
 
 def _reading_order(made: Sequence[Section], head: Citation, deck: Sequence[Citation]) -> list[Citation]:
     """All citations, those of the body first: its numbers are what a reader sees."""
     body = [c for s in made for sentence in s.sentences for c in sentence.citations]
     return [*body, head, *deck, *(c for s in made for c in s.heading_citations)]
+
+
+def _topic(found: Evidence, like: Likeness) -> list[str]:
+    """The stems that say most of what the story is about."""
+    worth = select.weights(found.candidates, like.rarity)
+    stems = sorted((s for s in worth if isinstance(s, str)), key=lambda s: (-worth[s], s))
+    return stems[:TOPIC_STEMS]
 
 
 def number_sources(found: Evidence, cited: Sequence[str]) -> tuple[Source, ...]:
@@ -177,7 +221,7 @@ def _why_not(found: Evidence, article: str, copies: Sequence[int], number: dict[
     return "adds nothing that the sources above do not say"
 
 
-def _updated(found: Evidence, cited: frozenset[str]) -> Article | None:
+def _newest(found: Evidence, cited: frozenset[str]) -> Article | None:
     """The newest article that the page cites; if none of those has a time, the newest of all."""
     dated = [a for a in found.articles if a.published is not None and a.id in cited] or [
         a for a in found.articles if a.published is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from newsloom.checking import cite as checker
 from newsloom.model import Citation
 from newsloom.writing import headline as headlines
+from newsloom.writing import labels
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence, content_words
 from newsloom.writing.headline import Line
@@ -53,13 +54,18 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
         units: the choice. headline: what no heading may repeat. pool: lines that could be headings.
     """
     ordered = sorted(units, key=reading_key)
+    lead = opening(units)
     count = sum(len(u.members) for u in ordered)
     wanted = min(MOST_SECTIONS, max(1, round(count / SENTENCES_A_SECTION)))
     if count >= 5 and len(evidence.articles) >= 3:
         wanted = max(2, wanted)
     parts = _cluster(ordered, wanted, like.rarity)
-    parts = _order(parts)
-    return _name(parts, evidence, like, headline, pool)
+    return _name(_order(parts, lead), evidence, like, headline, pool, lead)
+
+
+def opening(units: Sequence[Unit]) -> Unit:
+    """The sentence the page opens with: of the first choices, the one that stands first in its article."""
+    return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
 
 
 def reading_key(unit: Unit) -> tuple[int, int]:
@@ -101,12 +107,14 @@ def _cluster(units: Sequence[Unit], wanted: int, rarity: dict[str, float]) -> li
     return parts
 
 
-def _order(parts: list[Part]) -> list[Part]:
-    """The section that opens most articles first, then by how early its sentences stand in theirs."""
+def _order(parts: list[Part], lead: Unit) -> list[Part]:
+    """The section with the opening sentence first, it at the head; the others by how early their sentences stand in their articles."""
+    for part in parts:
+        part.units.sort(key=lambda u: (u is not lead, *reading_key(u)))
 
-    def earliest(part: Part) -> tuple[float, int]:
+    def earliest(part: Part) -> tuple[bool, float, int]:
         ranks = sorted(c.rank for c in part.candidates)
-        return (ranks[0] + math.fsum(ranks) / len(ranks), part.candidates[0].index)
+        return (lead not in part.units, ranks[0] + math.fsum(ranks) / len(ranks), part.candidates[0].index)
 
     return sorted(parts, key=earliest)
 
@@ -139,28 +147,44 @@ def fit(line: Line, part: Part, others: Sequence[Part], rarity: dict[str, float]
     return here * (0.7 + 0.3 * spread) - 0.45 * elsewhere
 
 
-def _name(parts: list[Part], evidence: Evidence, like: Likeness, headline: Line, pool: Sequence[Line]) -> list[Part]:
-    """Give each section the best free line; join sections that get none."""
+def _name(
+    parts: list[Part], evidence: Evidence, like: Likeness, headline: Line, pool: Sequence[Line], lead: Unit
+) -> list[Part]:
+    """Give each section the best free line, or a label where one is true; join sections that get none."""
     lang = evidence.lang
     while True:
         taken: list[frozenset[str]] = [content_words(headline.text, lang)]
         nameless: Part | None = None
+        ease = 0.7 if len(parts) <= _welcome(parts) else 1.0
         for part in parts:
-            line = _best_line(part, [p for p in parts if p is not part], like, pool, taken, lang)
-            if line is None:
+            others = [p for p in parts if p is not part]
+            line = _best_line(part, others, like, pool, taken, lang, least=ease * HEADING_FIT)
+            label = "" if line is not None or lead in part.units else labels.label_of(part.candidates, evidence)
+            if line is not None:
+                part.heading, part.citations, part.label = line.text, (line.citation,), False
+                taken.append(content_words(line.text, lang))
+            elif label and all(label != p.heading for p in others):
+                part.heading, part.citations, part.label = label, (), True
+            else:
                 nameless = part
                 break
-            part.heading, part.citations = line.text, (line.citation,)
-            taken.append(content_words(line.text, lang))
         if nameless is None:
             return parts
         if len(parts) <= _fewest(parts, evidence):
             return _name_anyhow(parts, evidence, like, headline, pool)
-        parts = _join(parts, nameless, like)
+        parts = _order(_join(parts, nameless, like), lead)
 
 
 def _fewest(parts: Sequence[Part], evidence: Evidence) -> int:
-    return 2 if sum(len(p.candidates) for p in parts) >= 5 and len(evidence.articles) >= 3 else 1
+    """The least number of sections that a page of this size must have."""
+    count = sum(len(p.candidates) for p in parts)
+    return 2 if (count >= 5 and len(evidence.articles) >= 3) or count >= 7 else 1
+
+
+def _welcome(parts: Sequence[Part]) -> int:
+    """The number of sections below which a weaker heading is better than none."""
+    count = sum(len(p.candidates) for p in parts)
+    return 3 if count >= 9 else 2 if count >= 5 else 1
 
 
 def _best_line(
@@ -201,9 +225,9 @@ def _join(parts: list[Part], nameless: Part, like: Likeness) -> list[Part]:
         return math.fsum(pairs) / len(pairs) - 0.03 * len(other.candidates)
 
     target = max((p for p in parts if p is not nameless), key=lambda p: (alike(p), -parts.index(p)))
-    target.units = sorted([*target.units, *nameless.units], key=reading_key)
+    target.units = [*target.units, *nameless.units]
     del parts[at]
-    return _order(parts)
+    return parts
 
 
 def _name_anyhow(parts: list[Part], evidence: Evidence, like: Likeness, headline: Line, pool: Sequence[Line]) -> list[Part]:

@@ -6,6 +6,7 @@ after ICSISumm, Gillick & Favre 2009), with support by independent owners, posit
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
@@ -19,6 +20,8 @@ from newsloom.writing.wording import Hang
 REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
 PRESELECTED = 160  # candidates that the greedy looks at
 ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
+ROOM_OF_ORIGIN = 25  # words kept for an origin not yet heard
+OVERRUN = 1.15  # of the length, to let every origin be heard
 VOICE_SHARE = 0.6  # of a page, from three owners on
 
 
@@ -88,9 +91,9 @@ def budget(candidates: Sequence[Candidate]) -> Budget:
     voices = len({c.voice for c in good})
     available = sum(c.words for c in good)
     if min(origins, voices) <= 1:
-        return Budget(min(130, max(40, round(0.45 * available))), 6)
-    words = {2: 225, 3: 245}.get(origins, min(330, 235 + 10 * origins))
-    return Budget(min(words, max(60, round(0.5 * available))), 14)
+        return Budget(min(150, max(40, round(0.5 * available))), 7)
+    words = min(320, 215 + 8 * origins)
+    return Budget(min(words, max(60, round(0.6 * available))), 14)
 
 
 def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[object, float]:
@@ -103,7 +106,7 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
             of = seen[concept]
             of[c.origin] = max(of.get(c.origin, 0.0), early)
         often.update(c.stems)
-        often.update(zip(c.stems, c.stems[1:], strict=False))
+        often.update(itertools.pairwise(c.stems))
     worth: dict[object, float] = {}
     for concept, of in seen.items():
         spread = sum(of[o] for o in sorted(of))
@@ -132,24 +135,25 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]]) -> floa
     if any(ch.isdigit() for ch in c.text):
         value *= 1.04
     value *= (1.0, 0.9, 0.45, 0.2)[c.grade]
+    if c.hang is Hang.DEFINITE or c.resolved:
+        value *= 0.85
     if (c.passage.article, c.passage.start, c.passage.end) in kept:
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value
 
 
 def units(candidates: Sequence[Candidate], worst: int) -> list[Unit]:
-    """What can be chosen: sentences that stand alone, and hanging ones with the one before."""
+    """What can be chosen: sentences that stand alone, and hanging ones with the one before, or with an insert."""
     found: list[Unit] = []
-    by_index = {c.index: c for c in candidates}
     for c in candidates:
         if c.grade == 0 or (c.grade <= worst and c.grade != 1):
             found.append(Unit((c,)))
-        elif c.grade == 1 and c.before is not None and c.hang is not Hang.CONNECTIVE:
-            before = by_index.get(c.before)
-            if before is not None and before.grade == 0:
+        elif c.grade == 1:
+            before = None if c.before is None else candidates[c.before]
+            if c.hang is not Hang.CONNECTIVE and before is not None and before.grade == 0:
                 found.append(Unit((before, c)))
-        elif c.grade == 1 and worst >= 1:
-            found.append(Unit((c,)))
+            if worst >= 1 or c.resolved:
+                found.append(Unit((c,)))
     return found
 
 
@@ -194,13 +198,28 @@ def choose(
     voices = len({c.voice for c in candidates})
     chosen = Chosen()
     pool = _preselect(pool, worth, priors)
-    while chosen.words < limit.words:
-        best = _best(pool, chosen, worth, priors, length_of, limit, voices)
+    told: set[int] = set()
+    every = {u.first.origin for u in pool}
+    while chosen.words < limit.words or (every - told and chosen.words < OVERRUN * limit.words):
+        # room is kept for the origins not yet heard, a sentence for each
+        reserved = [u for u in pool if u.first.origin not in told] if _short_of_room(chosen, limit, len(every - told)) else []
+        best = _best(reserved, chosen, worth, priors, length_of, limit, voices) if reserved else None
+        if best is None:
+            if chosen.words >= limit.words:
+                break
+            best = _best(pool, chosen, worth, priors, length_of, limit, voices)
         if best is None:
             break
         chosen.add(best)
+        told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     return chosen.units
+
+
+def _short_of_room(chosen: Chosen, limit: Budget, unheard: int) -> bool:
+    if not unheard:
+        return False
+    return limit.words - chosen.words <= ROOM_OF_ORIGIN * unheard or limit.sentences - chosen.sentences <= unheard
 
 
 def _articles(candidates: Sequence[Candidate]) -> list[Article]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from newsloom.writing.verbs import has_verb, words_of
+
 
 class Hang(StrEnum):
     """Why a sentence does not stand alone."""
@@ -61,15 +63,14 @@ _EN = Table(
         "most", "each", "several", "few", "all", "one", "two", "three", "half", "there's",
     ),
     hang=(
-        "for example", "for instance", "instead", "otherwise", "if so", "if not", "yes", "no,", "well,", "or", "nor", "either way",
-        "the latter", "the former", "the other", "the others", "the two", "the three", "the pair", "the same", "the duo", "the trio",
-        "others", "another", "as such", "in that case", "in this case", "so far", "since then", "until then", "by then", "then",
-        "later", "soon after", "shortly after", "earlier", "afterward", "afterwards", "from there", "there,", "here", "like",
-        "because", "which", "who", "whose", "where", "while", "not", "too", "maybe", "perhaps", "the answer", "the reason", "the result",
-        "so", "to that end", "to this end", "in other words", "in short", "even", "hence", "elsewhere", "meantime", "what",
-        "that way", "in return", "in response", "in reply", "in both", "on top of that", "despite this", "despite that", "as for", "above",
-        "below", "among them", "among those", "the rest", "together,", "only then", "rather", "more than that", "pictured",
-        "the following", "except", "by the time", "at that point", "at this point", "at that time", "at the time", "that same", "the next",
+        "for example", "for instance", "instead,", "otherwise", "if so", "if not", "yes", "no,", "well,", "or", "nor", "either way",
+        "the latter", "the former,", "the other", "the others", "the two", "the three", "the pair", "the same", "the duo", "the trio",
+        "others", "another", "as such", "in that case", "in this case", "since then", "until then", "by then", "then",
+        "later", "soon after", "shortly after", "earlier,", "afterward", "afterwards", "from there", "there,", "here",
+        "which", "who", "whose", "too", "the answer", "the reason", "the result", "so", "to that end", "to this end", "in other words",
+        "in short", "hence", "elsewhere", "meantime", "what", "that way", "in return,", "in response,", "in reply", "in both",
+        "on top of that", "despite this", "despite that", "among them", "among those", "the rest", "together,", "only then",
+        "more than that", "pictured", "the following", "at that point", "at this point", "at that time", "at the time", "that same",
     ),
     first=("i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "we'll", "we'd", "my", "our", "us", "me", "ours", "let's"),
     second=("you", "your", "you're", "you'll", "you've", "you'd", "yours"),
@@ -216,7 +217,7 @@ _EXPLETIVE = {
 
 #: "the company": a noun that names somebody the page may not have named.
 _DEFINITE_EN = re.compile(
-    r"the (?:\w+ )?(?:company|firm|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer|star|author|study|report"
+    r"[Tt]he (?:[a-z]+ )?(company|firm|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer|star|author|study|report"
     r"|boy|girl|teen|teenager|teens|victim|duo|plan|bill|book|film|movie|show|song|album|team|player|coach|officer|deputy|driver|pilot"
     r"|lawsuit|suit|letter|statement|document|documents|memo|email|emails|video|post|tweet|survey|poll|researchers|scientists|authors|paper"
     r"|findings|family|mother|father|son|daughter|husband|wife|brother|sister|baby|child|children|kids|parents|dog|cat|animal|animals"
@@ -225,8 +226,20 @@ _DEFINITE_EN = re.compile(
     r"|device|system|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling|order|policy|idea|trend"
     r"|item|object|piece|painting|photo|image|picture|pictures|photos|footage|clip|interview|story|article|feature|app|game|car|truck|boat|ship"
     r"|vessel|plane|aircraft|jet|helicopter|train|bus|craft|machine|robot|gun|weapon|bomb|knife|drug|disease|virus|infection|condition|syndrome"
-    r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former \w+)\b(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) )",
+    r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former [a-z]+)\b"
+    r"(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) | [A-Z])"
+)
+#: "On that day": points back.
+_DEMONSTRATIVE_EN = re.compile(
+    r"(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of|all of|none of|each of)"
+    r" (?:that|these|those|this|them)\b(?! (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|weekend|season))",
     re.I,
+)
+_PERSONAL_EN = re.compile(r"(?:he|she|they|him|her|them|his|hers|their)\b", re.I)
+#: "In his speech, Lee said": the name follows
+_NAMED_AFTER_EN = re.compile(
+    r"(?:(?i:in|on|at|with|after|before|during|throughout|despite|under|through|for|by|since|as|thanks|unlike|like|while|when|from"
+    r"|following)|\w+ing|\w+ed) [^,\x00]{2,70}, (?:the |former |however, |then-)?[A-Z]\w+"
 )
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
@@ -241,6 +254,11 @@ _SPEAKER_PRONOUN = {
 
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]|「[^」]*」|『[^』]*』")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where the quotations of a text stand."""
+    return [m.span() for m in _QUOTED.finditer(text)]
 
 
 def table(lang: str | None) -> Table:
@@ -296,7 +314,9 @@ def standing(text: str, lang: str | None) -> Standing:
         return Standing(start, _inner_hang(text[start:], lang))
     if pronouns and pronouns.match(text, lead):
         # "In his speech": only the very front; what is inside a quotation refers to its own speaker
-        return Standing(start, Hang.SPEAKER if lead > start and text[start:lead].strip(" (") else Hang.PRONOUN)
+        if not text[start:lead].strip(" (") or lang != "en" or _PERSONAL_EN.match(text, lead):
+            return Standing(start, Hang.PRONOUN)
+        return Standing(start, _inner_hang(text[start:], lang))
     if hang and hang.match(text, lead) and lead == start:
         return Standing(start, Hang.CONNECTIVE)
     return Standing(start, _inner_hang(text[start:], lang))
@@ -315,12 +335,16 @@ def _inner_hang(text: str, lang: str | None) -> Hang:
         ):
             return Hang.SPEAKER
     if lang == "en":
+        if _DEMONSTRATIVE_EN.match(outside):
+            return Hang.PRONOUN
         found = _PERSON_PRONOUN_EN.search(outside)
-        if found and not _person_before(outside[: found.start()]):
+        if found and not _person_before(outside[: found.start()]) and not _NAMED_AFTER_EN.match(outside):
             return Hang.PRONOUN
         found = _THEY_EN.search(outside)
-        if found and found.start() < 24 and len(_WORD.findall(outside[: found.start()])) < 3:
-            return Hang.PRONOUN
+        if found and found.start() < 24 and not _NAMED_AFTER_EN.match(outside):
+            before = _WORD.findall(outside[: found.start()])
+            if len(before) < 3 and all(w.lower() in _COMMON_FIRST for w in before):
+                return Hang.PRONOUN
         if _DEFINITE_EN.match(outside):
             return Hang.DEFINITE
     return Hang.NO
@@ -347,11 +371,12 @@ def _person_before(text: str) -> bool:
     return bool(_ANTECEDENT_EN.search(text))
 
 
-_COMMON_FIRST = frozenset(
+#: words that open a sentence with a capital and name nobody
+_COMMON_FIRST = words_of(
     "the a an in on at for with after before as when while during since if by from to of and but or both all some one two three many most"
     " according asked despite although though because until under over about last next this that these those there here what who why how"
     " where now then so yet once upon even not no only just still police officials authorities prosecutors investigators among amid among"
-    " following speaking prior along earlier later".split()
+    " following speaking prior along earlier later"
 )
 
 
@@ -379,6 +404,7 @@ _TOLD = re.compile(
     r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post|Bloomberg|Politico|The \w+|\w+ News"
     r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed|us|reporters)\b"
 )  # fmt: skip
+_GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
 _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
 
 
@@ -386,6 +412,16 @@ def plainness(text: str) -> float:
     """1.0 for plain neutral prose, less for each mark of judgement, excitement or outlet talk; never below 0.3."""
     marks = len(_JUDGEMENT.findall(text)) + len(_TOLD.findall(text)) * 0.6 + min(2, len(_SHOUT.findall(text)))
     return max(0.3, 1.0 - 0.25 * marks)
+
+
+def fragment(text: str, lang: str | None) -> bool:
+    """Whether this is no whole statement: no verb outside its quotations, a quotation without a speaker, words run together."""
+    outside = _QUOTED.sub(" ", text)
+    if len(_WORD.findall(outside)) < 2 and _QUOTED.search(text):
+        return True
+    if _GLUED.search(text) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):
+        return True
+    return lang == "en" and not has_verb([w.replace("’", "'").lower() for w in _WORD.findall(outside)])
 
 
 def balanced(text: str) -> bool:

@@ -1,0 +1,130 @@
+"""Editor's inserts in [square brackets]: who "he" is, the first name of a person not yet named, the date of an old weekday. Pure.
+
+Every word of an insert stands in the same article or is part of a date; none is ever put inside a quotation, and a section has
+one at most besides dates. The citation stays that of the sentence as the source has it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from newsloom.model import Article, Passage, Sentence, Span
+from newsloom.text import dates, names
+from newsloom.writing.wording import quoted_spans
+
+FRESH_DAYS = 6  # a weekday within six days of "Updated" is plain to a reader
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SUBJECT_PRONOUN = re.compile(r"(?:He|She)(?=\s+[a-z])")
+_BEFORE_NAME = re.compile(r"(?:^|[\s“\"‘(])(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*$")
+
+
+@dataclass(slots=True)
+class People:
+    """Full names by surname, for each article read so far."""
+
+    of_article: dict[str, dict[str, str]]
+
+    def full(self, article: Article, surname: str, lang: str | None) -> str | None:
+        """The one full name in the article that ends in this surname; None if there is none or more than one."""
+        if article.id not in self.of_article:
+            self.of_article[article.id] = _full_names(article, lang)
+        return self.of_article[article.id].get(surname)
+
+
+def _full_names(article: Article, lang: str | None) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for name in names.find(article.text[:8000], lang=lang):
+        words = name.text.split()
+        if 2 <= len(words) <= 3 and all(w[:1].isupper() and w.isalpha() for w in words):
+            found.setdefault(words[-1], set()).add(" ".join(words))
+    return {surname: next(iter(full)) for surname, full in sorted(found.items()) if len(full) == 1}
+
+
+def subject(text: str, previous: Passage | None, lang: str | None) -> str:
+    """Whom a leading "He" or "She" stands for: the one person named, as its subject, by the sentence before; "" if unsure."""
+    if lang != "en" or previous is None or not _SUBJECT_PRONOUN.match(text):
+        return ""
+    persons = [n for n in names.find(previous.text, lang=lang) if len(n.text.split()) in (2, 3)]
+    if len({n.key for n in persons}) != 1 or persons[0].start > 12 or "\n" in persons[0].text:
+        return ""
+    return persons[0].text
+
+
+def with_subject(text: str, who: str) -> str:
+    """The sentence with `[who]` for its leading pronoun."""
+    return _SUBJECT_PRONOUN.sub(lambda _: f"[{who}]", text, count=1)
+
+
+def first_name(text: str, article: Article, people: People, introduced: set[str], lang: str | None) -> str | None:
+    """The sentence with the first name of a person whom the page has not named in full; None if nobody needs one."""
+    if lang != "en":
+        return None
+    quoted = quoted_spans(text)
+    found = names.find(text, lang=lang)
+    in_full = {w for n in found if len(n.text.split()) > 1 for w in n.text.split()}
+    for name in found:
+        surname = name.text
+        if " " in surname or surname in introduced or surname in in_full or not surname.isalpha() or len(surname) < 3:
+            continue
+        if (
+            not _BEFORE_NAME.search(text[: name.start])
+            and text[: name.start].split()[-1:]
+            and text[: name.start].split()[-1][:1].isupper()
+        ):
+            continue
+        full = people.full(article, surname, lang)
+        if full is None or any(start <= name.start < end for start, end in quoted):
+            continue
+        given = full[: -len(surname)].strip()
+        return f"{text[: name.start]}[{given}] {text[name.start :]}"
+    return None
+
+
+def introduce(text: str, introduced: set[str], lang: str | None) -> None:
+    """Note whom a shown text names in full."""
+    for name in names.find(text.replace("[", "").replace("]", ""), lang=lang):
+        words = name.text.split()
+        if len(words) > 1:
+            introduced.update(words)
+
+
+def dated(sentence: Sentence, anchor: datetime | None, updated: datetime | None, lang: str | None) -> Sentence:
+    """The sentence with the days that its weekdays and relative dates mean, older ones written out in brackets."""
+    if anchor is None:
+        return sentence
+    text, spans = sentence.text, []
+    shift = 0
+    quoted = quoted_spans(sentence.text)
+    for mention in dates.find(sentence.text, anchor=anchor, lang=lang):
+        if not (mention.weekday or mention.relative) or mention.first is None or mention.first != mention.last:
+            continue
+        start, end = mention.start + shift, mention.end + shift
+        spans.append((Span(start, end), mention.first))
+        old = updated is not None and abs((updated.date() - mention.first).days) > FRESH_DAYS
+        if old and updated is not None and not any(a <= mention.start < b for a, b in quoted):
+            insert = f" [{_day(mention.first, updated.date(), lang)}]"
+            text = text[:end] + insert + text[end:]
+            shift += len(insert)
+    return replace(sentence, text=text, dates=tuple(spans)) if spans else sentence
+
+
+def _day(day: date, today: date, lang: str | None) -> str:
+    if lang != "en":
+        return day.isoformat()
+    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")
