@@ -1,0 +1,43 @@
+"""The two questions that writing asks of the checker: is this passage a further source, and does this heading fit? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsloom.checking import features, support
+from newsloom.checking.source import Prepared, claim_pieces
+from newsloom.checking.support import Mode
+from newsloom.model import Verdict
+
+
+def second_source(
+    sentence: str,
+    passage: str,
+    *,
+    lang: str | None = None,
+    claim_published: datetime | None = None,
+    source_published: datetime | None = None,
+) -> Verdict:
+    """Whether the passage by itself supports the whole sentence, strictly: same figures, names, dates, quotations and turns.
+
+    Args:
+        lang: of both. claim_published, source_published: what relative dates in each count from; None if unknown.
+    """
+    known = Prepared(passage, lang=lang, published=source_published or claim_published)
+    return support.check(sentence, known, lang=lang, published=claim_published, mode=Mode.SECOND_SOURCE)
+
+
+def heading_fits(heading: str, sentences: Sequence[str], *, lang: str | None = None) -> float:
+    """How well a heading names its section, in [0, 1]: the rarity-weighted share of its words that the sentences hold.
+
+    0.0 where the heading has a figure or a name that no sentence has.
+    """
+    section = Prepared("\n".join(sentences), lang=lang)
+    piece = claim_pieces(heading, lang=lang or section.lang, published=None)[0]
+    told = features.told(piece)
+    if not told or not section.pieces:
+        return 0.0
+    if any(figure not in section.figures for figure in Prepared(heading, lang=lang).figures):
+        return 0.0
+    return round(sum(value for stem, value in told.items() if stem in section.postings) / sum(told.values()), 4)

@@ -1,0 +1,53 @@
+"""Does this passage by itself say the whole of this sentence? The strictest of the modes; no score decides it, rules do. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsloom.checking import facts, features, quoting
+from newsloom.checking.features import Cover
+from newsloom.checking.source import Piece, Prepared, claim_pieces
+from newsloom.model import Verdict
+
+SHARE = 0.86  # rarity-weighted share of the sentence's words in the passage
+TRIGRAMS = 0.45  # share of its runs of three words in the passage
+
+
+def second(sentence: str, passages: Sequence[Prepared], *, lang: str | None, published: datetime | None) -> Verdict:
+    """The best verdict over the passages, each by itself."""
+    return max(
+        (_second(sentence, p, lang, published) for p in passages if p.text.strip()), key=lambda v: (v.supported, v.score)
+    )
+
+
+def _second(sentence: str, passage: Prepared, lang: str | None, published: datetime | None) -> Verdict:
+    pieces = claim_pieces(
+        quoting.without_inserts(sentence), lang=lang or passage.lang, published=published or passage.published
+    )
+    covers = [features.cover(piece, passage) for piece in pieces]
+    share = min(c.union_share for c in covers)
+    runs = max(c.values[features.NAMES.index("trigrams")] for c in covers)
+    score = round(max(0.0, min(1.0, share * (1.0 - 0.5 * runs))), 4)
+    reasons: list[str] = []
+    if share < SHARE:
+        lost = [word for piece in pieces for word in features.missing(piece, passage)][:3]
+        reasons.append(f"the passage does not speak of “{'”, “'.join(lost)}”" if lost else "the passage says less")
+    if 1.0 - runs < TRIGRAMS:
+        reasons.append("the passage puts it in other words")
+    if not reasons:
+        reasons = _differences(sentence, pieces, covers, passage)
+    spans = tuple(passage.pieces[c.best].span for c in covers if c.best >= 0)
+    if reasons:
+        return Verdict("unsupported", "facts checked", min(score, 0.49), spans, tuple(reasons))
+    return Verdict("supported", "facts checked", max(score, 0.5), spans, ("the passage says the whole sentence",))
+
+
+def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover], passage: Prepared) -> list[str]:
+    near = passage.pieces
+    found = facts.quotations(sentence, [passage])
+    for piece, cover in zip(pieces, covers, strict=True):
+        best = passage.pieces[cover.best]
+        found += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
+        found += [*facts.polarity(piece, best), *facts.doubt(piece, best), *facts.roles(piece, best)]
+    return list(dict.fromkeys(f.reason for f in found))

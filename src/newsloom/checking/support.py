@@ -1,0 +1,222 @@
+"""Does a source support a claim? One verdict, by rules and a calibrated score. Pure: no clock, network, database or model.
+
+Rules catch what differs; they do not verify a paraphrase. So four modes stay apart, each with its own threshold:
+*verbatim* (the very words, or deletions), *second source* (one passage, the whole sentence, strictly), *paraphrase*
+(a whole text; a score), *joint* (a sentence that fuses facts of several passages).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from newsloom.checking import facts, features, quoting, scoring
+from newsloom.checking.facts import Fault
+from newsloom.checking.features import Cover
+from newsloom.checking.source import Piece, Prepared, claim_pieces
+from newsloom.model import Span, Verdict
+
+QUOTED = "quoted"
+FACTS_CHECKED = "facts checked"
+MOST_REASONS = 6
+SAME_PLACE = 0.55  # share of a claim that one sentence must hold before a difference in it is called a contradiction
+
+
+class Mode(StrEnum):
+    """How strictly a claim is held against its source."""
+
+    VERBATIM = "verbatim"
+    SECOND_SOURCE = "second source"
+    PARAPHRASE = "paraphrase"
+    JOINT = "joint"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one of several passages carries of a claim."""
+
+    source: int  #: counts the sources given from 0
+    span: Span  #: in the text of that source
+
+
+def prepare(text: str, *, lang: str | None = None, published: datetime | None = None) -> Prepared:
+    """Make a source text ready for any number of claims; what is found in it is kept, each thing when first asked for.
+
+    Args:
+        lang: ISO 639-1 code; None to detect it. published: what "Tuesday" and "yesterday" in it count from; None if unknown.
+    """
+    return Prepared(text, lang=lang, published=published)
+
+
+def check(
+    claim: str,
+    source: Prepared | Sequence[Prepared],
+    *,
+    lang: str | None = None,
+    published: datetime | None = None,
+    mode: Mode = Mode.PARAPHRASE,
+) -> Verdict:
+    """Whether the source supports the claim.
+
+    Args:
+        source: one text, or several of which any may carry the claim (joint: may carry a part of it).
+        lang: of the claim; None: that of the source. published: anchor of relative dates in the claim; None: the source's.
+
+    Returns: verdict and basis, a score in [0, 1] that means the same on every kind of text, and the spans that carry the
+        claim; they count in the one source, or, of several, in the first that the claim leans on (see `carried`).
+    """
+    sources = [source] if isinstance(source, Prepared) else list(source)
+    if not claim.strip():
+        return Verdict("unsupported", FACTS_CHECKED, 0.0, (), ("there is no claim",))
+    if not any(s.text.strip() for s in sources):
+        return Verdict("unsupported", FACTS_CHECKED, 0.0, (), ("there is no source text",))
+    verbatim = _verbatim(claim, sources)
+    if verbatim is not None:
+        return verbatim
+    if mode is Mode.VERBATIM:
+        return Verdict("unsupported", QUOTED, 0.0, (), ("the source has other words",))
+    if mode is Mode.JOINT:
+        return _joint(claim, sources, lang, published)
+    if mode is Mode.SECOND_SOURCE:
+        from newsloom.checking import strict
+
+        return strict.second(claim, sources, lang=lang, published=published)
+    verdicts = [_paraphrase(claim, one, lang, published) for one in sources if one.text.strip()]
+    return max(verdicts, key=lambda v: (v.supported, v.score))
+
+
+def carried(
+    claim: str, sources: Sequence[Prepared], *, lang: str | None = None, published: datetime | None = None
+) -> tuple[Carried, ...]:
+    """Which sentence of which source carries how much of the claim: those that each add something, the strongest first."""
+    found: list[Carried] = []
+    for piece in _pieces(claim, sources[0], lang, published) if sources else []:
+        for number, best in _best_pieces(piece, sources):
+            one = Carried(number, best.span)
+            if one not in found:
+                found.append(one)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------------------------------- verbatim
+
+
+def _verbatim(claim: str, sources: Sequence[Prepared]) -> Verdict | None:
+    """The very words of a source, in one piece or with deletions inside one sentence that turn nothing."""
+    wanted = quoting.flat_words(quoting.without_inserts(claim))
+    if not wanted:
+        return None
+    flat = " ".join(wanted)
+    for source in sources:
+        if (f" {flat} " if wanted[0].isascii() else flat) in source.flat:
+            found = quoting.find(claim, source.text, lang=source.lang)
+            if found is not None and not found.turned:
+                return Verdict("supported", QUOTED, 1.0, (found.span,), ("stands in the source word for word",))
+    return None
+
+
+# ---------------------------------------------------------------------------------------------- paraphrase
+
+
+def _pieces(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> list[Piece]:
+    return claim_pieces(claim, lang=lang or source.lang, published=published or source.published)
+
+
+def _paraphrase(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> Verdict:
+    pieces = _pieces(claim, source, lang, published)
+    covers = [features.cover(piece, source) for piece in pieces]
+    faults = [fault for piece, cover in zip(pieces, covers, strict=True) for fault in piece_faults(piece, cover, source)]
+    faults += facts.quotations(claim, [source])
+    score = scoring.score(pieces, covers, faults)
+    spans = tuple(dict.fromkeys(_evidence(cover, source) for cover in covers if cover.best >= 0))
+    contradicted = any(f.contradicted for f in faults) and min(c.share for c in covers) >= SAME_PLACE
+    return _verdict(score, contradicted, spans, faults, pieces, covers, source)
+
+
+def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
+    """What of one sentence of the claim the source does not bear out."""
+    if cover.best < 0:
+        return []
+    near = [source.pieces[n] for n in sorted({*cover.window, *cover.union})]
+    best = source.pieces[cover.best]
+    found = [*facts.figures(piece, near, source), *facts.dates(piece, near, source), *facts.names(piece, near, source)]
+    if cover.share >= SAME_PLACE:
+        found += [*facts.polarity(piece, best), *facts.doubt(piece, best), *facts.roles(piece, best)]
+    return found
+
+
+def _evidence(cover: Cover, source: Prepared) -> Span:
+    return source.pieces[cover.best].span
+
+
+def _verdict(
+    score: float, contradicted: bool, spans: tuple[Span, ...], faults: Sequence[Fault], pieces: Sequence[Piece],
+    covers: Sequence[Cover], source: Prepared,
+) -> Verdict:  # fmt: skip
+    reasons = list(dict.fromkeys(f.reason for f in faults))
+    if score >= scoring.THRESHOLD:
+        return Verdict(
+            "supported", FACTS_CHECKED, score, spans, tuple(reasons[:MOST_REASONS]) or ("its facts stand in the source",)
+        )
+    reasons += _missing(pieces, source)
+    shown = tuple(reasons[:MOST_REASONS]) or ("the source says it in no one place",)
+    return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, score, spans, shown)
+
+
+def _missing(pieces: Sequence[Piece], source: Prepared) -> list[str]:
+    """The rarest words of the claim that the source does not have."""
+    lost = [word for piece in pieces for word in features.missing(piece, source)][:3]
+    return [f"the source does not speak of “{'”, “'.join(lost)}”"] if lost else []
+
+
+# ---------------------------------------------------------------------------------------------- joint
+
+
+def _best_pieces(piece: Piece, sources: Sequence[Prepared]) -> list[tuple[int, Piece]]:
+    """The sentences of all sources that together cover the claim, each adding something, the strongest first."""
+    wanted = features.told(piece)
+    rows = [(number, one) for number, source in enumerate(sources) for one in source.pieces]
+    chosen: list[tuple[int, Piece]] = []
+    left = dict(wanted)
+    for _ in range(features.UNION + 2):
+        gains = [(sum(v for s, v in left.items() if s in one.stemset), -i) for i, (_, one) in enumerate(rows)]
+        gain, at = max(gains, default=(0.0, 0))
+        if gain <= 0.04 * sum(wanted.values()):
+            break
+        number, one = rows[-at]
+        chosen.append((number, one))
+        left = {s: v for s, v in left.items() if s not in one.stemset}
+    return chosen
+
+
+def _joint(claim: str, sources: Sequence[Prepared], lang: str | None, published: datetime | None) -> Verdict:
+    """Every figure, date, name and quotation in some passage, and the words covered by all passages together."""
+    whole = Prepared(
+        "\n".join(s.text for s in sources), lang=lang or sources[0].lang, published=published or sources[0].published
+    )
+    pieces = _pieces(claim, sources[0], lang, published)
+    faults = facts.quotations(claim, sources)
+    near = [piece for source in sources for piece in source.pieces]
+    covers = []
+    for piece in pieces:
+        covers.append(features.cover(piece, whole))
+        faults += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
+        best = max(near, key=lambda one: sum(v for s, v in features.told(piece).items() if s in one.stemset), default=None)
+        if best is not None and covers[-1].share >= SAME_PLACE:
+            faults += [*facts.polarity(piece, best), *facts.doubt(piece, best), *facts.roles(piece, best)]
+    score = scoring.score(pieces, covers, faults)
+    refused = [f for f in faults if f.kind != "doubt"]
+    spans = tuple(dict.fromkeys(one.span for piece in pieces for _, one in _best_pieces(piece, sources[:1])))
+    if not refused and min((1.0 - c.values[0] for c in covers), default=0.0) >= JOINT_SHARE:
+        return Verdict(
+            "supported", FACTS_CHECKED, max(score, scoring.THRESHOLD), spans, ("its facts stand in the cited passages",)
+        )
+    reasons = list(dict.fromkeys(f.reason for f in refused)) + _missing(pieces, whole)
+    contradicted = any(f.contradicted for f in refused) and min(c.share for c in covers) >= SAME_PLACE
+    shown = tuple(reasons[:MOST_REASONS]) or ("the cited passages do not carry it",)
+    return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, min(score, 0.49), spans, shown)
+
+
+JOINT_SHARE = 0.70  # of the rarity-weighted words of a sentence in the cited passages (RESEARCH 4.3: 0.70 for LLM text)
