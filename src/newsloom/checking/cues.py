@@ -91,6 +91,7 @@ _UNSPACED_SPEECH = {
 }
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_CLAUSE = re.compile(r"[,;:()–—.!?\"“”]\s|\bbut\b")
 _SHORTENED = re.compile(r"\b(\w+?)n['’]t\b")
 
 
@@ -125,6 +126,26 @@ def _count(text: str, words: frozenset[str], pattern: re.Pattern[str] | None) ->
 def negations(text: str, lang: str | None) -> list[str]:
     """The words that negate, in order."""
     return _count(text, _tables(lang)[0], _UNSPACED_NEGATION.get(lang or ""))
+
+
+SCOPE = 6  # words after a negation that it reaches, to the next mark
+
+
+def negated(text: str, lang: str | None) -> list[str]:
+    """The words in reach of a negation, in order; the negating words themselves are not among them."""
+    if lang in _UNSPACED_NEGATION:
+        return []
+    words, found = _tables(lang)[0], []
+    for clause in _CLAUSE.split(text):
+        spoken = _spoken(clause)
+        left = 0
+        for word in spoken:
+            if word in words:
+                left = SCOPE
+            elif left:
+                left -= 1
+                found.append(word)
+    return found
 
 
 def hedges(text: str, lang: str | None) -> list[str]:

@@ -7,14 +7,17 @@ otherwise in the same place.
 from __future__ import annotations
 
 import itertools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from newsloom.checking import opposites as opposite_words
 from newsloom.checking import quoting
-from newsloom.checking.source import Piece, Prepared
+from newsloom.checking.source import UNSPACED, WORD, Piece, Prepared, stem_table
 from newsloom.text import names as name_words
+from newsloom.text import terms
 from newsloom.text.dates import DateMention
 from newsloom.text.names import Name
 from newsloom.text.quantities import Quantity
@@ -23,6 +26,8 @@ FaultKind: TypeAlias = Literal["figure", "date", "name", "quotation", "negation"
 
 QUOTED_WORDS = 3  # words from which a quotation must stand word for word (RESEARCH 4.3)
 ROUGH = 0.05  # how far a figure after "about" may be off (RESEARCH 4.3)
+ROLE_REACH = 8  # words between two names that one verb joins
+_CODE = re.compile(r"\b[^\W\d_]+(?:-[^\W_]+)*-?\d+\b")
 _CALENDAR_UNITS = frozenset({"year", "time", "day", "date", "month"})
 _WORD = re.compile(r"[^\W_]+")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets)\b(?:\W+\w+){0,3}?\W+by\b", re.I)
@@ -44,12 +49,13 @@ class Fault:
 def figures(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -> list[Fault]:
     """Figures of the claim that stand in none of the sentences read."""
     own = [q for q in claim.quantities if q.unit not in _CALENDAR_UNITS and not _in_date(q, claim.dates)]
+    loose = _loose(claim, near)
     if not own:
-        return []
+        return loose
     known = [q for piece in near for q in piece.quantities]
     found = []
     for q in own:
-        if any(agrees(q, k) for k in known) or _literally(q.text, near):
+        if any(agrees(q, k) for k in known) or _literally(q, near):
             continue
         elsewhere = source is not None and _elsewhere(q, source)
         rival = next((k for k in known if k.unit == q.unit and k.unit and not agrees(k, q)), None)
@@ -57,6 +63,21 @@ def figures(claim: Piece, near: Sequence[Piece], source: Prepared | None = None)
         if rival is not None and not elsewhere:
             reason += f", which has “{rival.text.strip()}”"
         found.append(Fault("figure", reason, rival is not None and not elsewhere, not elsewhere))
+    return found or loose
+
+
+def _loose(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """Digits of the claim that are part of no known figure or date and stand in none of the sentences read."""
+    found = []
+    digits: set[str] | None = None
+    for match in quoting.NUMBER.finditer(claim.text):
+        at = match.start()
+        if any(q.start <= at < q.end for q in claim.quantities) or any(d.start <= at < d.end for d in claim.dates):
+            continue
+        if digits is None:
+            digits = {number for piece in near for number in quoting.NUMBER.findall(piece.text)}
+        if match.group() not in digits:
+            found.append(Fault("figure", f"“{match.group()}” is not in the passage", False, True))
     return found
 
 
@@ -82,9 +103,15 @@ def _in_date(q: Quantity, mentions: Sequence[DateMention]) -> bool:
     return any(d.start <= q.start < d.end for d in mentions)
 
 
-def _literally(text: str, near: Sequence[Piece]) -> bool:
-    digits = quoting.NUMBER.findall(text)
-    return bool(digits) and all(any(d in quoting.NUMBER.findall(piece.text) for piece in near) for d in digits)
+def _literally(q: Quantity, near: Sequence[Piece]) -> bool:
+    """Whether the very words of a figure stand there: of a bare one its digits, else digits and unit."""
+    wanted = " ".join(quoting.flat_words(q.text))
+    if not q.unit or wanted.isdigit():
+        digits = quoting.NUMBER.findall(q.text)
+        if digits and not q.unit:
+            return all(any(d in quoting.NUMBER.findall(piece.text) for piece in near) for d in digits)
+        return False
+    return any(f" {wanted} " in f" {' '.join(quoting.flat_words(piece.text))} " for piece in near)
 
 
 def _elsewhere(q: Quantity, source: Prepared) -> bool:
@@ -151,11 +178,11 @@ def names(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
     """Names of the claim that stand in none of the sentences read, under no form of theirs."""
     if not claim.names:
         return []
-    text = f" {' '.join(w for piece in near for w in _WORD.findall(piece.text.lower()))} "
+    text = f" {' '.join(w for piece in near for w in _WORD.findall(piece.text.lower().replace('.', '')))} "
     known: list[Name] | None = None
     found = []
     for name in claim.names:
-        parts = _WORD.findall(name.text.lower())
+        parts = _WORD.findall(name.text.lower().replace(".", ""))
         if all(f" {p} " in text or f" {p}s " in text or (p.endswith("s") and f" {p[:-1]} " in text) for p in parts):
             continue
         if known is None:
@@ -187,15 +214,44 @@ def quotations(claim: str, sources: Sequence[Prepared]) -> list[Fault]:
 # ---------------------------------------------------------------------------------------------- turns
 
 
-def polarity(claim: Piece, best: Piece) -> list[Fault]:
-    """A negation on one side only."""
-    mine, theirs = len(claim.negations), len(best.negations)
-    if mine == theirs:
+def polarity(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
+    """A word that is negated on one side only."""
+    if claim.lang in UNSPACED or claim.lang == "ko":
+        if bool(claim.negations) == bool(best.negations):
+            return []
+        return [Fault("negation", _which(claim, best), True)]
+    if not claim.negations and not best.negations:
         return []
-    if mine > theirs:
-        return [Fault("negation", f"the passage does not say “{claim.negations[-1]}”", theirs == 0)]
-    lost = [n for n in best.negations if n in best.text.lower()]
-    return [Fault("negation", f"the passage says “{(lost or best.negations)[-1]}”", mine == 0)]
+    mine = claim.negated
+    for stem in sorted(mine):
+        told = [piece for piece in (best, *near) if stem in piece.stemset]
+        if told and not any(stem in piece.negated for piece in told):
+            return [Fault("negation", _which(claim, best), True)]
+    lost = sorted((best.negated & claim.stemset) - mine)
+    if lost and not claim.negations:
+        return [Fault("negation", _which(claim, best), True)]
+    if claim.negations and not any(piece.negations for piece in (best, *near)):
+        return [Fault("negation", _which(claim, best))]
+    return []
+
+
+def _which(claim: Piece, best: Piece) -> str:
+    if claim.negations and not best.negations:
+        return f"the passage does not say “{claim.negations[0]}”"
+    if best.negations and not claim.negations:
+        return f"the passage says “{best.negations[0]}”"
+    return "a negation stands in another place in the passage"
+
+
+def turns(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
+    """All that turns a statement round: negation, doubt, roles, opposites, codes."""
+    return [
+        *polarity(claim, near, best),
+        *doubt(claim, best),
+        *roles(claim, best),
+        *opposites(claim, near, best),
+        *codes(claim, near),
+    ]
 
 
 def doubt(claim: Piece, best: Piece) -> list[Fault]:
@@ -206,28 +262,72 @@ def doubt(claim: Piece, best: Piece) -> list[Fault]:
 
 
 def roles(claim: Piece, best: Piece) -> list[Fault]:
-    """Two names that have changed places around the same words."""
-    own = list(claim.names)
-    if len(own) < 2:
+    """Two words of one kind (names) that have changed places around the same verb."""
+    own = _capitalised(claim)
+    if len(own) < 2 or bool(_PASSIVE.search(claim.text)) != bool(_PASSIVE.search(best.text)):
         return []
-    text = best.text.lower()
-    for a, b in itertools.pairwise(own):
-        first, second = _place(a, text), _place(b, text)
-        if first is None or second is None or first <= second or a.key == b.key:
+    theirs = best.words
+    for (a, i), (b, j) in itertools.pairwise(own):
+        if a == b or theirs.count(a) != 1 or theirs.count(b) != 1 or j - i > ROLE_REACH:
             continue
-        between = set(_WORD.findall(claim.text[a.end : b.start].lower()))
-        theirs = set(_WORD.findall(text[second:first]))
-        if not between & theirs:
+        first, second = theirs.index(a), theirs.index(b)
+        if first < second or first - second > 2 * ROLE_REACH:
             continue
-        if bool(_PASSIVE.search(claim.text)) != bool(_PASSIVE.search(best.text)):
-            continue
-        return [Fault("roles", f"“{a.text}” and “{b.text}” have changed places", True)]
+        table = stem_table(claim.lang)
+        between = {table[w] for w in claim.words[i + 1 : j]} - {""}
+        if between & ({table[w] for w in theirs[second + 1 : first]} - {""}):
+            return [Fault("roles", f"“{a.title()}” and “{b.title()}” have changed places", True)]
     return []
 
 
-def _place(name: Name, text: str) -> int | None:
-    at = text.find(name.text.lower())
-    if at < 0:
-        parts = _WORD.findall(name.text.lower())
-        at = text.find(parts[-1]) if parts else -1
-    return at if at >= 0 else None
+def _capitalised(claim: Piece) -> list[tuple[str, int]]:
+    """The words of the claim that are written with a capital, in small letters, with their number among its words."""
+    if claim.lang in UNSPACED:
+        return []
+    found = []
+    for number, match in enumerate(WORD.finditer(claim.text)):
+        if match.group()[0].isupper() and (number or stem_table(claim.lang)[match.group().lower()]):
+            found.append((match.group().lower(), number))
+    return found if len(found) <= 0.6 * len(claim.words) else []
+
+
+def opposites(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
+    """A word of the claim that the source does not have, where its sentence has one that excludes it."""
+    if claim.lang not in (None, "en"):
+        return []
+    table = opposite_words.sides()
+    known = frozenset().union(*(piece.stemset_all for piece in near)) if near else frozenset()
+    mine = claim.stemset_all
+    theirs: dict[int, set[int]] = {}
+    rivals: dict[tuple[int, int], str] = {}
+    for stem in sorted(best.stemset_all):
+        for line, side in table.get(stem, ()):
+            theirs.setdefault(line, set()).add(side)
+            if stem not in mine:
+                rivals.setdefault((line, side), stem)
+    for stem in sorted(mine):
+        if stem in known:
+            continue
+        for line, side in table.get(stem, ()):
+            other = next((s for s in sorted(theirs.get(line, ())) if s != side and (line, s) in rivals), None)
+            if other is not None and side not in theirs[line]:
+                return [
+                    Fault(
+                        "opposite", f"the passage says “{_word(best, rivals[line, other])}”, not “{_word(claim, stem)}”", True
+                    )
+                ]
+    return []
+
+
+def _word(piece: Piece, stem: str) -> str:
+    return next((word for word in piece.words if terms.stem(word, "en") == stem), stem)
+
+
+def codes(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """Names with figures in them (SARS-CoV-2, A380) that stand in none of the sentences read."""
+    found = []
+    for match in _CODE.finditer(claim.text):
+        code = match.group().lower()
+        if not any(code in piece.text.lower() for piece in near):
+            found.append(Fault("name", f"“{match.group()}” is not in the passage", anywhere=True))
+    return found

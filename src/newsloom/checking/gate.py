@@ -32,32 +32,16 @@ from newsloom.model import (
 )
 from newsloom.ports import Judge
 from newsloom.text import dates
+from newsloom.text.sentences import split
 
 HEADLINE_LENGTH = (20, 140)  # characters of a line that may stand in for a headline that failed
 LABEL_WORDS = 5  # a fixed label is short and has no figure: it states nothing
 AROUND = 400  # characters looked at on each side of a citation for the rest of its sentence
 _DATE_PARTS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+    (
+        "january february march april may june july august september october november december"
+        " monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
 )
 _MARKER = re.compile(r"\[(\d+)\]")
 _PARAGRAPH = re.compile(r"[\n\r]")
@@ -118,10 +102,17 @@ class _Gate:
         return ""
 
     def around(self, c: Citation) -> tuple[str, str]:
-        """What stands before and after a citation in its paragraph."""
+        """What of its sentences stands before and after a citation."""
         text = self.articles[c.article].field(c.field)
         before = _PARAGRAPH.split(text[max(0, c.start - AROUND) : c.start])[-1]
-        return before, _PARAGRAPH.split(text[c.end : c.end + AROUND])[0]
+        after = _PARAGRAPH.split(text[c.end : c.end + AROUND])[0]
+        if not before.strip() and not after.strip():
+            return "", ""
+        first, last = len(before), len(before) + c.end - c.start
+        spans = split(f"{before}{c.quote}{after}", lang=self._lang(c))
+        start = max((s.start for s in spans if s.start <= first), default=first)
+        end = min((s.end for s in spans if s.end >= last), default=last)
+        return before[start:], after[: end - last]
 
     # ------------------------------------------------------------------------------------------ one text
 
@@ -300,17 +291,17 @@ class _Gate:
         citations = self.line(self.page.headline, self.page.headline_citations, "headline")
         if citations:
             return self.page.headline, citations
-        sentences = [s for section in sections for s in section.sentences]
-        found: list[tuple[str, tuple[Citation, ...]]] = [(c.quote, (c,)) for c in self._titles(sentences)]
+        body = [s for section in sections for s in section.sentences]
+        found: list[tuple[str, tuple[Citation, ...]]] = [(c.quote, (c,)) for c in self._titles(body)]
         if deck:
             found.insert(0, (self.page.deck, deck))
-        found += [(s.text, s.citations) for s in sentences]
-        texts = [s.text for s in sentences[:6]]
+        found += [(s.text, s.citations) for s in body]
+        texts = [s.text for s in body[:6]]
         for text, cited in found:
             if HEADLINE_LENGTH[0] <= len(text) <= HEADLINE_LENGTH[1] and "[" not in text:
                 if cite.heading_fits(text, texts, lang=self.page.language) >= HEADING_FIT:
                     return text, cited
-        return (sentences[0].text, sentences[0].citations) if sentences else ("", ())
+        return (body[0].text, body[0].citations) if body else ("", ())
 
     def disagreements(self) -> tuple[Disagreement, ...]:
         kept = []

@@ -22,7 +22,11 @@ QUOTATION = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』]{3,}?)
 UNGROUNDED_SHARE = 0.1  # of an extractive text's words that may stand in none of its passages (DESIGN: deletions only)
 MOST_STARTS = 24  # places tried for the first word of a shortened text; passages are sentences, they have fewer
 
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[]*[^\W\d_a-z])|[。！？।۔]|\n)")
+#: an end of a sentence, not after "Gov." or an initial
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Gov|Sen|Rep|Gen|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mrs))[.!?…][\"”’»)\]]*"
+    r"(?:\s+(?=[\"“‘«(\[]*[^\W_a-z])|$)|[。！？।۔]|\n"
+)
 _STOP_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?…][\"”’»)\]]*\s+[\"“‘«(]*[^\W\d_a-z]|[。！？।۔]|\n")
 _MARK_BEFORE = re.compile(r"[,;:()\[\]–—―…“”\"„«»、，；：（）।-]\W*$")
 _MARK_AFTER = re.compile(r"^\W*?[,;:()\[\]–—―…“”\"„«»、，；：（）.!?。！？-]")
@@ -37,40 +41,10 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _IDLE = frozenset(
-    [
-        "also",
-        "however",
-        "meanwhile",
-        "moreover",
-        "furthermore",
-        "therefore",
-        "still",
-        "now",
-        "then",
-        "too",
-        "again",
-        "later",
-        "earlier",
-        "already",
-        "just",
-        "additionally",
-        "nevertheless",
-        "thus",
-        "indeed",
-        "auch",
-        "jedoch",
-        "allerdings",
-        "zudem",
-        "también",
-        "además",
-        "aussi",
-        "toutefois",
-        "também",
-        "além",
-        "também",
-        "ещё",
-        "также",
-    ]
+    (
+        "also however meanwhile moreover furthermore therefore still now then too again later earlier already just additionally nevertheless thus"
+        " indeed auch jedoch allerdings zudem también además aussi toutefois também além ещё также"
+    ).split()
 )
 
 

@@ -15,11 +15,11 @@ from newsloom.checking import cues, quoting
 from newsloom.model import Span
 from newsloom.text import dates, language, names, quantities, sentences, terms
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*")
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 UNSPACED = frozenset({"zh", "ja", "th"})
 _LETTERS = re.compile(r"[^\W_]+")
-_MOST_WORDS = 200_000  # kept in a table of stems; more means text that is no language
+_MOSTWORDS = 200_000  # kept in a table of stems; more means text that is no language
 RAREST = 7.0  # −log₁₀ of the probability of a word that no list has
 LONGEST_CLAIM = 4_000  # characters of a claim that are looked at
 
@@ -32,7 +32,7 @@ class _Stems(dict[str, str]):
         self.lang = lang
 
     def __missing__(self, word: str) -> str:
-        if len(self) > _MOST_WORDS:
+        if len(self) > _MOSTWORDS:
             self.clear()
         found = terms.stems(word, self.lang)
         self[word] = stem = found[0] if found else ""
@@ -49,7 +49,7 @@ def words(text: str, lang: str | None) -> list[str]:
     """All words in small letters, stop words too; single characters where words are not separated."""
     if lang in UNSPACED:
         return [c for run in _LETTERS.findall(text.lower()) for c in ([run] if run.isascii() else run)]
-    return _WORD.findall(text.lower())
+    return WORD.findall(text.lower())
 
 
 def stems(text: str, lang: str | None) -> list[str]:
@@ -57,7 +57,7 @@ def stems(text: str, lang: str | None) -> list[str]:
     if lang in UNSPACED:
         return terms.stems(text, lang)
     table = stem_table(lang)
-    return [stem for word in _WORD.findall(text.lower()) if (stem := table[word])]
+    return [stem for word in WORD.findall(text.lower()) if (stem := table[word])]
 
 
 @cache
@@ -70,7 +70,7 @@ def rarity(word: str, lang: str | None) -> float:
     table = _rarities(lang)
     known = table.get(word)
     if known is None:
-        if len(table) > _MOST_WORDS:
+        if len(table) > _MOSTWORDS:
             table.clear()
         probability = terms.prior(word, lang) if not word[:1].isdigit() else 1e-6
         known = table[word] = min(RAREST, max(2.0, -math.log10(probability))) if probability > 0 else RAREST
@@ -84,10 +84,12 @@ class Piece:
         "_dates",
         "_hedges",
         "_names",
+        "_negated",
         "_negations",
         "_quantities",
         "_stems",
         "_stemset",
+        "_stemset_all",
         "_words",
         "lang",
         "published",
@@ -103,11 +105,13 @@ class Piece:
         self._words: list[str] | None = None
         self._stems: list[str] | None = None
         self._stemset: frozenset[str] | None = None
+        self._stemset_all: frozenset[str] | None = None
         self._quantities: list[quantities.Quantity] | None = None
         self._names: list[names.Name] | None = None
         self._dates: list[dates.DateMention] | None = None
         self._negations: list[str] | None = None
         self._hedges: list[str] | None = None
+        self._negated: frozenset[str] | None = None
 
     @property
     def words(self) -> list[str]:
@@ -126,6 +130,13 @@ class Piece:
         if self._stemset is None:
             self._stemset = frozenset(self.stems)
         return self._stemset
+
+    @property
+    def stemset_all(self) -> frozenset[str]:
+        """Stems of all words, stop words too."""
+        if self._stemset_all is None:
+            self._stemset_all = frozenset(terms.stem(word, self.lang) for word in self.words)
+        return self._stemset_all
 
     @property
     def quantities(self) -> list[quantities.Quantity]:
@@ -150,6 +161,14 @@ class Piece:
         if self._negations is None:
             self._negations = cues.negations(self.text, self.lang)
         return self._negations
+
+    @property
+    def negated(self) -> frozenset[str]:
+        """Stems of the content words in reach of a negation."""
+        if self._negated is None:
+            table = stem_table(self.lang)
+            self._negated = frozenset(stem for word in cues.negated(self.text, self.lang) if (stem := table[word]))
+        return self._negated
 
     @property
     def hedges(self) -> list[str]:

@@ -26,7 +26,7 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
         quoting.without_inserts(sentence), lang=lang or passage.lang, published=published or passage.published
     )
     covers = [features.cover(piece, passage) for piece in pieces]
-    share = min(c.union_share for c in covers)
+    share = min(c.near_share for c in covers)
     runs = max(c.values[features.NAMES.index("trigrams")] for c in covers)
     score = round(max(0.0, min(1.0, share * (1.0 - 0.5 * runs))), 4)
     reasons: list[str] = []
@@ -49,5 +49,5 @@ def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover]
     for piece, cover in zip(pieces, covers, strict=True):
         best = passage.pieces[cover.best]
         found += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
-        found += [*facts.polarity(piece, best), *facts.doubt(piece, best), *facts.roles(piece, best)]
+        found += [*facts.turns(piece, near, best)]
     return list(dict.fromkeys(f.reason for f in found))

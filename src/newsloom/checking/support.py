@@ -126,25 +126,44 @@ def _pieces(claim: str, source: Prepared, lang: str | None, published: datetime 
 
 def _paraphrase(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> Verdict:
     pieces = _pieces(claim, source, lang, published)
-    covers = [features.cover(piece, source) for piece in pieces]
-    faults = [fault for piece, cover in zip(pieces, covers, strict=True) for fault in piece_faults(piece, cover, source)]
-    faults += facts.quotations(claim, [source])
-    score = scoring.score(pieces, covers, faults)
+    rows = rows_of(claim, pieces, source)
+    covers = [cover for cover, _ in rows]
+    faults = [fault for _, found in rows for fault in found]
+    score = scoring.score(scoring.vector(rows))
+    contradicted = any(f.contradicted for cover, found in rows if cover.share >= SAME_PLACE for f in found)
+    if contradicted or any(f.kind == "quotation" for f in faults):
+        score = min(score, scoring.VETO)
     spans = tuple(dict.fromkeys(_evidence(cover, source) for cover in covers if cover.best >= 0))
-    contradicted = any(f.contradicted for f in faults) and min(c.share for c in covers) >= SAME_PLACE
-    return _verdict(score, contradicted, spans, faults, pieces, covers, source)
+    return _verdict(score, contradicted, spans, faults, pieces, source)
+
+
+def vector(claim: str, source: Prepared, *, lang: str | None = None, published: datetime | None = None) -> tuple[float, ...]:
+    """The features that the score of a paraphrase is made of, in the order of `scoring.NAMES`; for training and explaining."""
+    return scoring.vector(rows_of(claim, _pieces(claim, source, lang, published), source))
+
+
+def rows_of(claim: str, pieces: Sequence[Piece], source: Prepared) -> list[tuple[Cover, list[Fault]]]:
+    """What of each sentence of a claim the source has, and what it does not bear out."""
+    rows = []
+    for piece in pieces:
+        cover = features.cover(piece, source)
+        rows.append((cover, piece_faults(piece, cover, source)))
+    rows[0][1].extend(facts.quotations(claim, [source]))
+    return rows
 
 
 def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
     """What of one sentence of the claim the source does not bear out."""
     if cover.best < 0:
         return []
-    near = [source.pieces[n] for n in sorted({*cover.window, *cover.union})]
+    near = [source.pieces[n] for n in cover.near]
     best = source.pieces[cover.best]
-    found = [*facts.figures(piece, near, source), *facts.dates(piece, near, source), *facts.names(piece, near, source)]
-    if cover.share >= SAME_PLACE:
-        found += [*facts.polarity(piece, best), *facts.doubt(piece, best), *facts.roles(piece, best)]
-    return found
+    return [
+        *facts.figures(piece, near, source),
+        *facts.dates(piece, near, source),
+        *facts.names(piece, near, source),
+        *facts.turns(piece, near, best),
+    ]
 
 
 def _evidence(cover: Cover, source: Prepared) -> Span:
@@ -152,8 +171,7 @@ def _evidence(cover: Cover, source: Prepared) -> Span:
 
 
 def _verdict(
-    score: float, contradicted: bool, spans: tuple[Span, ...], faults: Sequence[Fault], pieces: Sequence[Piece],
-    covers: Sequence[Cover], source: Prepared,
+    score: float, contradicted: bool, spans: tuple[Span, ...], faults: Sequence[Fault], pieces: Sequence[Piece], source: Prepared,
 ) -> Verdict:  # fmt: skip
     reasons = list(dict.fromkeys(f.reason for f in faults))
     if score >= scoring.THRESHOLD:
@@ -193,30 +211,30 @@ def _best_pieces(piece: Piece, sources: Sequence[Prepared]) -> list[tuple[int, P
 
 def _joint(claim: str, sources: Sequence[Prepared], lang: str | None, published: datetime | None) -> Verdict:
     """Every figure, date, name and quotation in some passage, and the words covered by all passages together."""
-    whole = Prepared(
-        "\n".join(s.text for s in sources), lang=lang or sources[0].lang, published=published or sources[0].published
-    )
-    pieces = _pieces(claim, sources[0], lang, published)
-    faults = facts.quotations(claim, sources)
+    first = sources[0]
+    whole = Prepared("\n".join(s.text for s in sources), lang=lang or first.lang, published=published or first.published)
+    pieces = _pieces(claim, first, lang, published)
     near = [piece for source in sources for piece in source.pieces]
-    covers = []
+    rows: list[tuple[Cover, list[Fault]]] = []
     for piece in pieces:
-        covers.append(features.cover(piece, whole))
-        faults += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
-        best = max(near, key=lambda one: sum(v for s, v in features.told(piece).items() if s in one.stemset), default=None)
-        if best is not None and covers[-1].share >= SAME_PLACE:
-            faults += [*facts.polarity(piece, best), *facts.doubt(piece, best), *facts.roles(piece, best)]
-    score = scoring.score(pieces, covers, faults)
-    refused = [f for f in faults if f.kind != "doubt"]
-    spans = tuple(dict.fromkeys(one.span for piece in pieces for _, one in _best_pieces(piece, sources[:1])))
-    if not refused and min((1.0 - c.values[0] for c in covers), default=0.0) >= JOINT_SHARE:
+        found = [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
+        cover = features.cover(piece, whole)
+        best = _best_pieces(piece, sources)
+        if best:
+            found += facts.turns(piece, near, best[0][1])
+        rows.append((cover, found))
+    rows[0][1].extend(facts.quotations(claim, sources))
+    score = scoring.score(scoring.vector(rows))
+    refused = [f for _, found in rows for f in found]
+    spans = tuple(dict.fromkeys(one.span for piece in pieces for number, one in _best_pieces(piece, sources) if number == 0))
+    if not refused and min(1.0 - cover.values[0] for cover, _ in rows) >= JOINT_SHARE:
         return Verdict(
             "supported", FACTS_CHECKED, max(score, scoring.THRESHOLD), spans, ("its facts stand in the cited passages",)
         )
     reasons = list(dict.fromkeys(f.reason for f in refused)) + _missing(pieces, whole)
-    contradicted = any(f.contradicted for f in refused) and min(c.share for c in covers) >= SAME_PLACE
+    contradicted = any(f.contradicted for cover, found in rows if cover.share >= SAME_PLACE for f in found)
     shown = tuple(reasons[:MOST_REASONS]) or ("the cited passages do not carry it",)
-    return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, min(score, 0.49), spans, shown)
+    return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, min(score, scoring.VETO), spans, shown)
 
 
 JOINT_SHARE = 0.70  # of the rarity-weighted words of a sentence in the cited passages (RESEARCH 4.3: 0.70 for LLM text)
