@@ -91,6 +91,12 @@ _UNSPACED_SPEECH = {
 }
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_PLAIN_NOT = frozenset(
+    ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "nicht", "kein", "keine", "keinen", "nie", "ohne", "nunca", "ni", "sin", "pas", "jamais", "aucun", "aucune", "sans", "não", "nem", "sem", "non", "mai", "senza", "niet", "geen", "не", "нет", "ни", "без", "لا", "لم", "لن", "ليس", "không", "chưa"]
+)
+_DOUBTFUL = frozenset(
+    ["may", "might", "could", "possibly", "perhaps", "maybe", "allegedly", "alleged", "reportedly", "apparently", "probably", "supposedly", "purportedly", "könnte", "vielleicht", "möglicherweise", "angeblich", "mutmaßlich", "quizá", "quizás", "posiblemente", "presuntamente", "supuestamente", "pourrait", "peut-être", "probablement", "prétendument", "talvez", "supostamente", "provavelmente", "forse", "presumibilmente", "возможно", "якобы", "вероятно"]
+)
 _CLAUSE = re.compile(r"[,;:()–—.!?\"“”]\s|\bbut\b")
 _SHORTENED = re.compile(r"\b(\w+?)n['’]t\b")
 
@@ -126,6 +132,16 @@ def _count(text: str, words: frozenset[str], pattern: re.Pattern[str] | None) ->
 def negations(text: str, lang: str | None) -> list[str]:
     """The words that negate, in order."""
     return _count(text, _tables(lang)[0], _UNSPACED_NEGATION.get(lang or ""))
+
+
+def plain_negations(text: str) -> list[str]:
+    """The words that do nothing but negate, in any language that has them."""
+    return [word for word in _spoken(text) if word in _PLAIN_NOT]
+
+
+def doubts(text: str) -> list[str]:
+    """The words that do nothing but cast doubt, in any language that has them."""
+    return [word for word in _spoken(text) if word in _DOUBTFUL]
 
 
 SCOPE = 6  # words after a negation that it reaches, to the next mark

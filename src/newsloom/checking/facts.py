@@ -7,14 +7,13 @@ otherwise in the same place.
 from __future__ import annotations
 
 import itertools
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from newsloom.checking import cues, quoting, slots
 from newsloom.checking import opposites as opposite_words
-from newsloom.checking import quoting
 from newsloom.checking.source import UNSPACED, WORD, Piece, Prepared, stem_table
 from newsloom.text import names as name_words
 from newsloom.text import terms
@@ -30,7 +29,6 @@ ROLE_REACH = 8  # words between two names that one verb joins
 _CODE = re.compile(r"\b[^\W\d_]+(?:-[^\W_]+)*-?\d+\b")
 _CALENDAR_UNITS = frozenset({"year", "time", "day", "date", "month"})
 _WORD = re.compile(r"[^\W_]+")
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets)\b(?:\W+\w+){0,3}?\W+by\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +196,29 @@ def names(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
 
 
 def quotations(claim: str, sources: Sequence[Prepared]) -> list[Fault]:
-    """Quotations of three words or more that no source has word for word."""
+    """Quotations of three words or more that no source has word for word; titles in quotation marks are names, not quotations."""
     found = []
     for quotation in quoting.QUOTATION.findall(claim):
-        own = quoting.flat_words(quotation)
-        if len(own) < QUOTED_WORDS and not (own and not own[0].isascii() and len(own[0]) > QUOTED_WORDS):
+        if _is_title(quotation):
             continue
-        wanted = f" {' '.join(own)} " if own[0].isascii() else " ".join(own)
-        if not any(wanted in source.flat for source in sources):
-            short = quotation if len(quotation) < 60 else f"{quotation[:57]}…"
-            found.append(Fault("quotation", f"the quotation “{short}” is not in the passage, word for word", False, True))
+        for part in _LEFT_OUT.split(quotation):
+            own = quoting.flat_words(part)
+            if not own or (len(own) < QUOTED_WORDS and (own[0].isascii() or len(own[0]) <= QUOTED_WORDS)):
+                continue
+            wanted = f" {' '.join(own)} " if own[0].isascii() else " ".join(own)
+            if not any(wanted in source.flat for source in sources):
+                short = quotation if len(quotation) < 60 else f"{quotation[:57]}…"
+                found.append(Fault("quotation", f"the quotation “{short}” is not in the passage, word for word", False, True))
+                break
     return found
+
+
+_LEFT_OUT = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+
+
+def _is_title(quotation: str) -> bool:
+    long = [word for word in _WORD.findall(quotation) if len(word) > 3]
+    return len(long) >= 2 and len(long) <= 8 and all(word[0].isupper() for word in long)
 
 
 # ---------------------------------------------------------------------------------------------- turns
@@ -219,17 +229,17 @@ def polarity(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     if claim.lang in UNSPACED or claim.lang == "ko":
         if bool(claim.negations) == bool(best.negations):
             return []
-        return [Fault("negation", _which(claim, best), True)]
+        return [Fault("negation", _which(claim, best))]
     if not claim.negations and not best.negations:
         return []
     mine = claim.negated
     for stem in sorted(mine):
         told = [piece for piece in (best, *near) if stem in piece.stemset]
         if told and not any(stem in piece.negated for piece in told):
-            return [Fault("negation", _which(claim, best), True)]
+            return [Fault("negation", _which(claim, best))]
     lost = sorted((best.negated & claim.stemset) - mine)
     if lost and not claim.negations:
-        return [Fault("negation", _which(claim, best), True)]
+        return [Fault("negation", _which(claim, best))]
     if claim.negations and not any(piece.negations for piece in (best, *near)):
         return [Fault("negation", _which(claim, best))]
     return []
@@ -246,12 +256,27 @@ def _which(claim: Piece, best: Piece) -> str:
 def turns(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     """All that turns a statement round: negation, doubt, roles, opposites, codes."""
     return [
+        *in_place(claim, best),
         *polarity(claim, near, best),
         *doubt(claim, best),
         *roles(claim, best),
         *opposites(claim, near, best),
         *codes(claim, near),
     ]
+
+
+def in_place(claim: Piece, best: Piece) -> list[Fault]:
+    """What the sentence nearest to the claim has otherwise in the same place."""
+    found = []
+    for clash in slots.clashes(claim, best):
+        other = f"has “{clash.theirs}” in this place" if clash.theirs else "does not have it"
+        found.append(Fault(clash.kind, f"“{clash.mine}”: the passage {other}", True))
+    return found
+
+
+def attributed(text: str, lang: str | None) -> bool:
+    """Whether the text says who states it, or puts it in quotation marks."""
+    return bool(quoting.QUOTATION.search(text) or cues.speech(text, lang))
 
 
 def doubt(claim: Piece, best: Piece) -> list[Fault]:
@@ -264,7 +289,9 @@ def doubt(claim: Piece, best: Piece) -> list[Fault]:
 def roles(claim: Piece, best: Piece) -> list[Fault]:
     """Two words of one kind (names) that have changed places around the same verb."""
     own = _capitalised(claim)
-    if len(own) < 2 or bool(_PASSIVE.search(claim.text)) != bool(_PASSIVE.search(best.text)):
+    if _reordered(claim, best, own):
+        return [Fault("roles", "the names of the passage stand in another order", True)]
+    if len(own) < 2 or bool(slots.PASSIVE.search(claim.text)) != bool(slots.PASSIVE.search(best.text)):
         return []
     theirs = best.words
     for (a, i), (b, j) in itertools.pairwise(own):
@@ -278,6 +305,14 @@ def roles(claim: Piece, best: Piece) -> list[Fault]:
         if between & ({table[w] for w in theirs[second + 1 : first]} - {""}):
             return [Fault("roles", f"“{a.title()}” and “{b.title()}” have changed places", True)]
     return []
+
+
+def _reordered(claim: Piece, best: Piece, own: Sequence[tuple[str, int]]) -> bool:
+    """Whether these are the very words of the sentence with its names in another order."""
+    if len(own) < 2 or len(claim.words) != len(best.words) or sorted(claim.words) != sorted(best.words):
+        return False
+    theirs = [word for word, _ in _capitalised(best)]
+    return [word for word, _ in own if word in theirs] != [word for word in theirs if word in claim.words]
 
 
 def _capitalised(claim: Piece) -> list[tuple[str, int]]:
@@ -311,11 +346,7 @@ def opposites(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
         for line, side in table.get(stem, ()):
             other = next((s for s in sorted(theirs.get(line, ())) if s != side and (line, s) in rivals), None)
             if other is not None and side not in theirs[line]:
-                return [
-                    Fault(
-                        "opposite", f"the passage says “{_word(best, rivals[line, other])}”, not “{_word(claim, stem)}”", True
-                    )
-                ]
+                return [Fault("opposite", f"the passage says “{_word(best, rivals[line, other])}”, not “{_word(claim, stem)}”")]
     return []
 
 

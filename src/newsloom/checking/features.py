@@ -100,7 +100,7 @@ def missing(claim: Piece, source: Prepared) -> list[str]:
 
 def _window(held: Mapping[int, Mapping[str, float]], ranked: Sequence[int], count: int) -> tuple[range, float]:
     """The neighbouring sentences around the best ones that cover most, and how much."""
-    best, most = range(0, min(WINDOW, count)), -1.0
+    best, most = range(min(WINDOW, count)), -1.0
     seen: set[int] = set()
     for centre in ranked[:CENTRES]:
         for first in range(max(0, centre - WINDOW + 1), centre + 1):

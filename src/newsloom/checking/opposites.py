@@ -10,17 +10,18 @@ from functools import cache
 from newsloom.text import terms
 
 _PAIRS = """
-increase rise grow gain climb surge soar jump up expand | decrease decline fall drop shrink plunge slump tumble sink down contract
-more higher greater larger bigger longer stronger above over | fewer less lower smaller shorter weaker below under
-win won beat victory victor winner | lose lost defeat loser beaten
-accept approve back support endorse welcome agree favour favor | reject oppose refuse deny condemn criticise criticize disagree
+increase rise rose risen grow grew grown gain climb surge soar jump up expand | decrease decline fall fell fallen drop shrink shrank plunge slump tumble sink down contract
+more higher greater larger bigger longer stronger above | fewer less lower smaller shorter weaker below
+largest biggest highest longest greatest | smallest lowest shortest fewest
+win won beat defeat victory victor winner | lose lost loser beaten
+accept approve back support endorse welcome agree favour favor praise laud hail | reject oppose refuse deny condemn criticise criticize disagree
 guilty convict | innocent acquit clear exonerate
 arrest detain jail imprison | release free
-begin start launch open resume commence | end stop finish close halt cancel conclude suspend
+begin began begun start launch open resume commence | end stop finish close halt cancel conclude suspend
 allow permit legalise legalize lift | ban forbid prohibit bar outlaw impose
 alive survive rescue survivor | dead die kill death
-arrive enter join come | leave exit quit depart go
-buy purchase acquire | sell
+arrive enter join come came | leave left exit quit depart go went
+buy bought purchase acquire | sell sold
 lend | borrow
 success succeed successful thrive triumphant triumph prosper booming | failure fail unsuccessful struggle troubled ailing collapse
 early earlier | late later
@@ -72,6 +73,7 @@ landlord | tenant
 ally friend | enemy rival foe
 morning | evening night afternoon
 full | empty
+say said confirm confirmed | deny denied
 strong | weak
 permanent | temporary
 voluntary | mandatory compulsory

@@ -41,10 +41,7 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _IDLE = frozenset(
-    (
-        "also however meanwhile moreover furthermore therefore still now then too again later earlier already just additionally nevertheless thus"
-        " indeed auch jedoch allerdings zudem también además aussi toutefois também além ещё также"
-    ).split()
+    ["also", "however", "meanwhile", "moreover", "furthermore", "therefore", "still", "now", "then", "too", "again", "later", "earlier", "already", "just", "additionally", "nevertheless", "thus", "indeed", "auch", "jedoch", "allerdings", "zudem", "también", "además", "aussi", "toutefois", "também", "além", "ещё", "также"]
 )
 
 

@@ -1,0 +1,171 @@
+"""What stands in the same place: a claim laid word by word against the one sentence it is nearest to. Pure.
+
+Where both agree to the left and to the right and differ between, the words between fill the same slot: another name, figure,
+date, negation or opposite there is a contradiction, however often it stands elsewhere in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
+from typing import Literal
+
+from newsloom.checking import cues
+from newsloom.checking import opposites as opposite_words
+from newsloom.checking.source import UNSPACED, WORD, Piece, rarity, stem_table
+from newsloom.text import names as name_words
+from newsloom.text import terms
+
+LIKE = 0.6  # share of the claim's words that must stand in the sentence in their order
+VERY_LIKE = 0.72  # … for names and doubt, which a paraphrase may put otherwise: "the Frenchman"
+INITIAL_RARITY = 5.5  # −log₁₀ of the probability of a word from which one that only begins a sentence is taken for a name
+WIDEST = 6  # words of a slot
+LONGEST = 120  # words of a sentence that is laid out; longer ones are lists
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "president", "minister", "prime", "secretary", "senator", "sen", "rep", "gov", "governor", "mayor", "judge", "king", "queen", "prince", "princess", "pope", "captain", "chief", "sir", "lord", "lady", "chancellor", "professor", "prof", "general", "gen", "the", "a", "an", "in", "on", "at", "by", "and", "of", "for"]
+)
+_CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+_SMALL = dict(
+    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], map(str, range(1, 13)), strict=True)
+)
+
+
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets)\b(?:\W+\w+){0,3}?\W+by\b", re.I)
+_LIST = re.compile(r"[A-Z][\w'’-]+,? and (?:the )?[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A difference between a claim and a sentence, and the words on each side of it."""
+
+    mine: tuple[str, ...]  #: as written in the claim
+    theirs: tuple[str, ...]
+    first: bool = False  #: it begins the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two fillings of one slot that exclude each other."""
+
+    kind: Literal["figure", "date", "name", "opposite", "negation", "doubt"]
+    mine: str
+    theirs: str  #: "" if the sentence has nothing there
+
+
+def clashes(claim: Piece, best: Piece) -> list[Clash]:
+    """The slots of the claim that the sentence nearest to it fills otherwise; none if the two are not alike."""
+    if claim.lang in UNSPACED or claim.lang != best.lang:
+        return []
+    mine, theirs = WORD.findall(claim.text), WORD.findall(best.text)
+    if not (1 < len(mine) <= LONGEST and 1 < len(theirs) <= LONGEST) or claim.words == best.words:
+        return []
+    blocks, like = _aligned(claim.words, best.words)
+    if like < LIKE:
+        return []
+    found = (_clash(slot, claim, best, very=like >= VERY_LIKE) for slot in _slots(mine, theirs, blocks))
+    return [clash for clash in found if clash is not None]
+
+
+def _aligned(a: Sequence[str], b: Sequence[str]) -> tuple[list[Match], float]:
+    """The runs that both have in the same order, and their share of the first."""
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    return blocks, sum(block.size for block in blocks) / len(a)
+
+
+def _slots(mine: Sequence[str], theirs: Sequence[str], blocks: Sequence[Match]) -> Iterator[Slot]:
+    i = j = 0
+    ends: list[tuple[int, int, int]] = [*((b.a, b.b, b.size) for b in blocks), (len(mine), len(theirs), 0)]
+    for number, (end_i, end_j, size) in enumerate(ends):
+        edge = number == 0 or not size
+        if max(end_i - i, end_j - j) <= WIDEST and ((end_i > i and (end_j > j or not edge)) or (end_j > j and not edge)):
+            yield Slot(tuple(mine[i:end_i]), tuple(theirs[j:end_j]), number == 0)
+        i, j = end_i + size, end_j + size
+
+
+def _clash(slot: Slot, claim: Piece, best: Piece, *, very: bool) -> Clash | None:
+    lang = claim.lang
+    found = _figure(slot) or _calendar(slot) or _opposite(slot, lang) or _negation(slot)
+    if found is None and very:
+        found = _name(slot, claim, best) or _doubt(slot)
+    return found
+
+
+def _figure(slot: Slot) -> Clash | None:
+    mine = [_digits(w) for w in slot.mine if _digits(w)]
+    theirs = [_digits(w) for w in slot.theirs if _digits(w)]
+    if len(mine) == len(theirs) == 1 and len(slot.mine) <= 3 and mine[0].replace(",", "") != theirs[0].replace(",", ""):
+        return Clash("figure", " ".join(slot.mine), " ".join(slot.theirs))
+    return None
+
+
+def _digits(word: str) -> str:
+    return word if word[:1].isdigit() else _SMALL.get(word.lower(), "")
+
+
+def _calendar(slot: Slot) -> Clash | None:
+    mine = [w for w in slot.mine if w.lower() in _CALENDAR and w[:1].isupper()]
+    theirs = [w for w in slot.theirs if w.lower() in _CALENDAR and w[:1].isupper()]
+    if mine and theirs and mine[0].lower() != theirs[0].lower():
+        return Clash("date", mine[0], theirs[0])
+    return None
+
+
+def _name(slot: Slot, claim: Piece, best: Piece) -> Clash | None:
+    mine = _capitals(slot.mine, claim.lang)
+    theirs = _capitals(slot.theirs, claim.lang)
+    if slot.first and len(theirs) == 1 and rarity(theirs[0].lower(), claim.lang) < INITIAL_RARITY:
+        return None
+    if not mine or not theirs:
+        return None
+    if any(w.lower() in claim.words for w in theirs) and any(w.lower() in best.words for w in mine) and _may_move(claim, best):
+        return None
+    first, second = " ".join(mine), " ".join(theirs)
+    if name_words.same(first, second) or any(name_words.same(a, b) for a in mine for b in theirs):
+        return None
+    return Clash("name", first, second)
+
+
+def _may_move(claim: Piece, best: Piece) -> bool:
+    """Whether names can change places without changing what is said: in a list, or between active and passive."""
+    if bool(PASSIVE.search(claim.text)) != bool(PASSIVE.search(best.text)):
+        return True
+    return bool(_LIST.search(claim.text) and _LIST.search(best.text))
+
+
+def _capitals(words: Sequence[str], lang: str | None) -> list[str]:
+    table = stem_table(lang)
+    return [
+        w for w in words if w[:1].isupper() and table[w.lower()] and w.lower() not in _TITLES and w.lower() not in _CALENDAR
+    ]
+
+
+def _opposite(slot: Slot, lang: str | None) -> Clash | None:
+    if lang not in (None, "en") or len(slot.mine) > 3 or len(slot.theirs) > 3:
+        return None
+    table = opposite_words.sides()
+    for mine in slot.mine:
+        places = dict(table.get(terms.stem(mine.lower(), "en"), ()))
+        for theirs in slot.theirs:
+            for line, side in table.get(terms.stem(theirs.lower(), "en"), ()):
+                if line in places and places[line] != side:
+                    return Clash("opposite", mine, theirs)
+    return None
+
+
+def _negation(slot: Slot) -> Clash | None:
+    mine, theirs = (cues.plain_negations(" ".join(side)) for side in (slot.mine, slot.theirs))
+    if bool(mine) == bool(theirs) or max(len(slot.mine), len(slot.theirs)) > 4:
+        return None
+    return Clash("negation", (mine or [" ".join(slot.mine)])[0], (theirs or [" ".join(slot.theirs)])[0])
+
+
+def _doubt(slot: Slot) -> Clash | None:
+    mine, theirs = (cues.doubts(" ".join(side)) for side in (slot.mine, slot.theirs))
+    if not mine or theirs or len(slot.mine) > 4:
+        return None
+    return Clash("doubt", mine[0], " ".join(slot.theirs))
