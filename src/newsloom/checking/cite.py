@@ -36,8 +36,9 @@ def heading_fits(heading: str, sentences: Sequence[str], *, lang: str | None = N
     section = Prepared("\n".join(sentences), lang=lang)
     piece = claim_pieces(heading, lang=lang or section.lang, published=None)[0]
     told = features.told(piece)
-    if not told or not section.pieces:
+    if not told or not section.paragraphs:
         return 0.0
     if any(figure not in section.figures for figure in Prepared(heading, lang=lang).figures):
         return 0.0
-    return round(sum(value for stem, value in told.items() if stem in section.postings) / sum(told.values()), 4)
+    known = features.present(piece, section)
+    return round(sum(value for stem, value in told.items() if stem in known) / sum(told.values()), 4)

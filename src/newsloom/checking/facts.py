@@ -166,7 +166,7 @@ def _is_publication(mention: DateMention, near: Sequence[Piece]) -> bool:
 
 
 def _date_words(text: str, source: Prepared) -> bool:
-    return all(word in source.flat for word in (f" {w} " for w in quoting.flat_words(text)))
+    return all(source.has_word(word) for word in quoting.WORD.findall(text.lower()))
 
 
 # ---------------------------------------------------------------------------------------------- names
@@ -187,7 +187,7 @@ def names(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
             known = [n for piece in near for n in piece.names]
         if any(name_words.same(name.key, n.key) for n in known):
             continue
-        elsewhere = source is not None and all(f" {p} " in source.flat for p in parts)
+        elsewhere = source is not None and all(source.has_word(p) for p in parts)
         found.append(Fault("name", f"“{name.text}” is not in the passage", False, not elsewhere))
     return found
 

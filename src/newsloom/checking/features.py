@@ -7,6 +7,7 @@ is learned (`weights.json`), with the sign held fixed (RESEARCH 4.5: sign constr
 from __future__ import annotations
 
 import itertools
+import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,32 +30,30 @@ class Cover:
     """What of one claim sentence stands where in a source."""
 
     values: tuple[float, ...]  #: in the order of NAMES
-    near: tuple[int, ...]  #: numbers of the sentences that cover it, in order
-    best: int  #: the single sentence that covers most; −1 if the source has none
+    near: tuple[Piece, ...]  #: the sentences that cover it, in text order
+    best: Piece | None  #: the single sentence that covers most; None if the source has none
     share: float  #: rarity-weighted share of the claim in `best`
     near_share: float  #: in the up to three best sentences together
+    lost: tuple[str, ...] = ()  #: stems of the claim that stand nowhere in the source
 
 
-_NOTHING = Cover((1.0,) * len(NAMES), (), -1, 0.0, 0.0)
+_NOTHING = Cover((1.0,) * len(NAMES), (), None, 0.0, 0.0)
 
 
 def cover(claim: Piece, source: Prepared) -> Cover:
     """Hold one sentence against a source."""
     wanted = told(claim)
-    pieces, postings = source.pieces, source.postings
     weight = sum(wanted.values())
-    if not pieces or not weight:
+    if not weight or not source.paragraphs:
         return _NOTHING
-    held: dict[int, dict[str, float]] = {}  # sentence → what of the claim it holds
-    for stem, value in wanted.items():
-        for number in postings.get(stem, ()):
-            held.setdefault(number, {})[stem] = value
+    region = source.region(wanted, probes(claim))
+    pieces, held = region.pieces, region.held
     share = {number: sum(found.values()) for number, found in held.items()}
     ranked = sorted(share, key=lambda n: (-share[n], n))[:CANDIDATES] or [0]
     best = ranked[0]
-    window, in_window = _window(held, ranked, len(pieces))
+    window, in_window = _window(held, ranked, region.follows)
     union, in_union = _union(wanted, held, ranked)
-    missing_doc = [stem for stem in wanted if stem not in postings]
+    missing_doc = [stem for stem in wanted if stem not in region.present]
     looked = [pieces[n] for n in ranked]
     three, two = _ngrams(claim, looked)
     lost_union = [value for stem, value in wanted.items() if stem not in in_union]
@@ -71,8 +70,8 @@ def cover(claim: Piece, source: Prepared) -> Cover:
         two,
         sum(lost_doc) / 10.0,
     )
-    near = tuple(sorted({*window, *union}))
-    return Cover(values, near, best, share.get(best, 0.0) / weight, 1.0 - sum(lost_union) / weight)
+    near = tuple(pieces[number] for number in sorted({*window, *union}))
+    return Cover(values, near, pieces[best], share.get(best, 0.0) / weight, 1.0 - sum(lost_union) / weight, tuple(missing_doc))
 
 
 def told(claim: Piece) -> dict[str, float]:
@@ -88,32 +87,53 @@ def told(claim: Piece) -> dict[str, float]:
     return found
 
 
-def missing(claim: Piece, source: Prepared) -> list[str]:
-    """The words of the claim whose stems stand nowhere in the source, the rarest first."""
-    wanted = told(claim)
-    lost = sorted((s for s in wanted if s not in source.postings), key=lambda s: (-wanted[s], s))
+def probes(claim: Piece) -> dict[str, str]:
+    """Stem → the letters that all its words begin with; "" where the claim's own word shows that they do not."""
     if claim.lang in UNSPACED:
-        return lost
+        return {}
     table = stem_table(claim.lang)
-    return [next(word for word in claim.words if table[word] == stem) for stem in lost]
+    found: dict[str, str] = {}
+    for word in claim.words:
+        stem = table[word]
+        if stem:
+            shared = os.path.commonprefix((word, stem))
+            found[stem] = shared if len(shared) >= min(3, len(stem)) else ""
+    return found
 
 
-def _window(held: Mapping[int, Mapping[str, float]], ranked: Sequence[int], count: int) -> tuple[range, float]:
+def present(claim: Piece, source: Prepared) -> frozenset[str]:
+    """The stems of the claim that stand anywhere in the source."""
+    return source.region(told(claim), probes(claim)).present
+
+
+def missing(claim: Piece, lost: Iterable[str]) -> list[str]:
+    """The words of the claim that have these stems, the rarest first."""
+    wanted = told(claim)
+    ranked = sorted(lost, key=lambda s: (-wanted.get(s, UNSPACED_RARITY), s))
+    if claim.lang in UNSPACED:
+        return ranked
+    table = stem_table(claim.lang)
+    return [next(word for word in claim.words if table[word] == stem) for stem in ranked]
+
+
+def _window(held: Mapping[int, Mapping[str, float]], ranked: Sequence[int], follows: Sequence[bool]) -> tuple[range, float]:
     """The neighbouring sentences around the best ones that cover most, and how much."""
-    best, most = range(min(WINDOW, count)), -1.0
+    best, most = range(0), -1.0
     seen: set[int] = set()
     for centre in ranked[:CENTRES]:
         for first in range(max(0, centre - WINDOW + 1), centre + 1):
             if first in seen:
                 continue
             seen.add(first)
-            numbers = range(first, min(first + WINDOW, count))
+            last = first + 1
+            while last < min(first + WINDOW, len(follows)) and follows[last]:
+                last += 1
             together: dict[str, float] = {}
-            for number in numbers:
+            for number in range(first, last):
                 together.update(held.get(number, {}))
             value = sum(sorted(together.values()))
             if value > most:
-                best, most = numbers, value
+                best, most = range(first, last), value
     return best, max(0.0, most)
 
 

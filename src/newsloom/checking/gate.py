@@ -38,7 +38,27 @@ HEADLINE_LENGTH = (20, 140)  # characters of a line that may stand in for a head
 LABEL_WORDS = 5  # a fixed label is short and has no figure: it states nothing
 AROUND = 400  # characters looked at on each side of a citation for the rest of its sentence
 _DATE_PARTS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 _MARKER = re.compile(r"\[(\d+)\]")
 _PARAGRAPH = re.compile(r"[\n\r]")

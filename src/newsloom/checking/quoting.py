@@ -41,7 +41,39 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _IDLE = frozenset(
-    ["also", "however", "meanwhile", "moreover", "furthermore", "therefore", "still", "now", "then", "too", "again", "later", "earlier", "already", "just", "additionally", "nevertheless", "thus", "indeed", "auch", "jedoch", "allerdings", "zudem", "también", "además", "aussi", "toutefois", "também", "além", "ещё", "также"]
+    [
+        "also",
+        "however",
+        "meanwhile",
+        "moreover",
+        "furthermore",
+        "therefore",
+        "still",
+        "now",
+        "then",
+        "too",
+        "again",
+        "later",
+        "earlier",
+        "already",
+        "just",
+        "additionally",
+        "nevertheless",
+        "thus",
+        "indeed",
+        "auch",
+        "jedoch",
+        "allerdings",
+        "zudem",
+        "también",
+        "además",
+        "aussi",
+        "toutefois",
+        "também",
+        "além",
+        "ещё",
+        "также",
+    ]
 )
 
 

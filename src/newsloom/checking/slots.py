@@ -19,18 +19,83 @@ from newsloom.text import names as name_words
 from newsloom.text import terms
 
 LIKE = 0.6  # share of the claim's words that must stand in the sentence in their order
-VERY_LIKE = 0.72  # … for names and doubt, which a paraphrase may put otherwise: "the Frenchman"
+VERY_LIKE = 0.97  # … beside the slot, for names and doubt, which a paraphrase may put otherwise: "the Frenchman"
 INITIAL_RARITY = 5.5  # −log₁₀ of the probability of a word from which one that only begins a sentence is taken for a name
 WIDEST = 6  # words of a slot
 LONGEST = 120  # words of a sentence that is laid out; longer ones are lists
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "president", "minister", "prime", "secretary", "senator", "sen", "rep", "gov", "governor", "mayor", "judge", "king", "queen", "prince", "princess", "pope", "captain", "chief", "sir", "lord", "lady", "chancellor", "professor", "prof", "general", "gen", "the", "a", "an", "in", "on", "at", "by", "and", "of", "for"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "president",
+        "minister",
+        "prime",
+        "secretary",
+        "senator",
+        "sen",
+        "rep",
+        "gov",
+        "governor",
+        "mayor",
+        "judge",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "captain",
+        "chief",
+        "sir",
+        "lord",
+        "lady",
+        "chancellor",
+        "professor",
+        "prof",
+        "general",
+        "gen",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "and",
+        "of",
+        "for",
+    ]
 )
 _CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 _SMALL = dict(
-    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], map(str, range(1, 13)), strict=True)
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        map(str, range(1, 13)),
+        strict=True,
+    )
 )
 
 
@@ -66,8 +131,12 @@ def clashes(claim: Piece, best: Piece) -> list[Clash]:
     blocks, like = _aligned(claim.words, best.words)
     if like < LIKE:
         return []
-    found = (_clash(slot, claim, best, very=like >= VERY_LIKE) for slot in _slots(mine, theirs, blocks))
-    return [clash for clash in found if clash is not None]
+    found = []
+    for slot in _slots(mine, theirs, blocks):
+        clash = _clash(slot, claim, best, very=like + len(slot.mine) / len(mine) >= VERY_LIKE)
+        if clash is not None:
+            found.append(clash)
+    return found
 
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> tuple[list[Match], float]:
@@ -125,7 +194,7 @@ def _name(slot: Slot, claim: Piece, best: Piece) -> Clash | None:
     if any(w.lower() in claim.words for w in theirs) and any(w.lower() in best.words for w in mine) and _may_move(claim, best):
         return None
     first, second = " ".join(mine), " ".join(theirs)
-    if name_words.same(first, second) or any(name_words.same(a, b) for a in mine for b in theirs):
+    if name_words.same(first, second) or any(name_words.same(a, b) or a[:5] == b[:5] for a in mine for b in theirs):
         return None
     return Clash("name", first, second)
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -17,10 +19,23 @@ from newsloom.text import dates, language, names, quantities, sentences, terms
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_FIGURISH = re.compile(
+    r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+t(?:y|ieth)|hundreds?|thousands?|\w+illions?|dozens?|half"
+    r"|first|second|third|\w+th|once|twice|percent)\b",
+    re.I,
+)
+_DATEISH = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|week|month|year|day|today|tomorrow|yesterday|tonight"
+    r"|last|next|ago|this|past)",
+    re.I,
+)
 UNSPACED = frozenset({"zh", "ja", "th"})
 _LETTERS = re.compile(r"[^\W_]+")
 _MOSTWORDS = 200_000  # kept in a table of stems; more means text that is no language
 RAREST = 7.0  # −log₁₀ of the probability of a word that no list has
+SHORT = 1_500  # characters of a source that is read whole
+PARAGRAPHS = 6  # of a longer one, those that hold most of the claim
+MOST_PLACES = 400  # of one word in one text; more tells nothing, and bounds the work on hostile texts
 LONGEST_CLAIM = 4_000  # characters of a claim that are looked at
 
 
@@ -141,8 +156,12 @@ class Piece:
     @property
     def quantities(self) -> list[quantities.Quantity]:
         if self._quantities is None:
-            self._quantities = quantities.find(self.text, lang=self.lang)
+            self._quantities = quantities.find(self.text, lang=self.lang) if self._may(_FIGURISH) else []
         return self._quantities
+
+    def _may(self, pattern: re.Pattern[str]) -> bool:
+        """Whether an English text can have what costs more to look for; of other languages nothing is presumed."""
+        return self.lang != "en" or not self.text.isascii() or pattern.search(self.text) is not None
 
     @property
     def names(self) -> list[names.Name]:
@@ -153,7 +172,8 @@ class Piece:
     @property
     def dates(self) -> list[dates.DateMention]:
         if self._dates is None:
-            self._dates = dates.find(self.text, anchor=self.published, lang=self.lang)
+            found = self._may(_DATEISH)
+            self._dates = dates.find(self.text, anchor=self.published, lang=self.lang) if found else []
         return self._dates
 
     @property
@@ -177,18 +197,32 @@ class Piece:
         return self._hedges
 
 
-class Prepared:
-    """A source text, ready for any number of claims. Immutable for the caller; what it finds it keeps."""
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of a source that a claim can be about."""
 
-    __slots__ = ("_figures", "_flat", "_lang", "_lower", "_pieces", "_postings", "given_lang", "published", "text")
+    pieces: Sequence[Piece]  #: in text order
+    follows: Sequence[bool]  #: whether each stands right after the one before it
+    held: Mapping[int, Mapping[str, float]]  #: number of a piece → what of the claim it holds, by stem
+    present: frozenset[str]  #: stems of the claim that stand anywhere in the source
+
+
+class Prepared:
+    """A source text, ready for any number of claims. Immutable for the caller; what it finds it keeps.
+
+    Sentences are cut only where a claim leads: of a long text the paragraphs that hold most of its rare words.
+    """
+
+    __slots__ = ("_cut", "_figures", "_flat", "_lang", "_lower", "_paragraphs", "_stems", "given_lang", "published", "text")
 
     def __init__(self, text: str, *, lang: str | None = None, published: datetime | None = None) -> None:
         self.text = text
         self.given_lang = lang
         self.published = published
         self._lang: str | None = None
-        self._pieces: list[Piece] | None = None
-        self._postings: dict[str, list[int]] | None = None
+        self._paragraphs: list[Span] | None = None
+        self._cut: dict[int, list[Piece]] = {}
+        self._stems: dict[str, list[int]] | None = None
         self._flat: str | None = None
         self._lower: str | None = None
         self._figures: frozenset[str] | None = None
@@ -201,26 +235,87 @@ class Prepared:
         return self.given_lang or self._lang
 
     @property
-    def pieces(self) -> list[Piece]:
-        """The sentences in order."""
-        if self._pieces is None:
-            lang = self.lang
-            self._pieces = [
-                Piece(self.text[span.start : span.end], span, lang, self.published)
-                for span in sentences.split(self.text, lang=lang)
-            ]
-        return self._pieces
+    def paragraphs(self) -> list[Span]:
+        if self._paragraphs is None:
+            self._paragraphs = sentences.paragraphs(self.text)
+        return self._paragraphs
 
     @property
-    def postings(self) -> dict[str, list[int]]:
-        """Stem → numbers of the sentences that hold it."""
-        if self._postings is None:
+    def pieces(self) -> list[Piece]:
+        """All its sentences in order."""
+        return [piece for number in range(len(self.paragraphs)) for piece in self._sentences(number)]
+
+    def _sentences(self, number: int) -> list[Piece]:
+        found = self._cut.get(number)
+        if found is None:
+            lang = self.lang
+            spans = sentences.split_paragraph(self.text, self.paragraphs[number], lang=lang)
+            found = self._cut[number] = [Piece(self.text[s.start : s.end], s, lang, self.published) for s in spans]
+        return found
+
+    def region(self, wanted: Mapping[str, float], probes: Mapping[str, str]) -> Region:
+        """Where the words of a claim stand.
+
+        Args:
+            wanted: stem → weight. probes: stem → the letters every word of this stem begins with; "" if it is not known.
+        """
+        places = {stem: self._places(stem, probes.get(stem, "")) for stem in wanted}
+        starts = [span.start for span in self.paragraphs]
+        weight: dict[int, float] = {}
+        for stem, offsets in places.items():
+            for number in {bisect_right(starts, offset) - 1 for offset in offsets}:
+                weight[number] = weight.get(number, 0.0) + wanted[stem]
+        numbers = self._chosen(weight)
+        pieces: list[Piece] = []
+        follows: list[bool] = []
+        for at, number in enumerate(numbers):
+            cut = self._sentences(number)
+            follows += [i > 0 or (at > 0 and numbers[at - 1] == number - 1) for i in range(len(cut))]
+            pieces += cut
+        begins = [piece.span.start for piece in pieces]
+        held: dict[int, dict[str, float]] = {}
+        for stem, offsets in places.items():
+            for offset in offsets:
+                number = bisect_right(begins, offset) - 1
+                if number >= 0 and offset < pieces[number].span.end:
+                    held.setdefault(number, {})[stem] = wanted[stem]
+        return Region(pieces, follows, held, frozenset(stem for stem, offsets in places.items() if offsets))
+
+    def _chosen(self, weight: Mapping[int, float]) -> list[int]:
+        """Numbers of the paragraphs to be read, in order: all of a short text, else the best and what stands around the best."""
+        if len(self.text) <= SHORT or len(self.paragraphs) <= PARAGRAPHS:
+            return list(range(len(self.paragraphs)))
+        ranked = sorted(weight, key=lambda n: (-weight[n], n))[:PARAGRAPHS] or [0]
+        around = [n + step for n in ranked[:2] for step in (-1, 1) if 0 <= n + step < len(self.paragraphs)]
+        return sorted({*ranked, *around})
+
+    def _places(self, stem: str, probe: str) -> list[int]:
+        """Offsets of the words of a stem, the first MOST_PLACES of them."""
+        if self.lang in UNSPACED:
+            return _occurrences(self.lower, stem)
+        if not probe:
+            return self._all_stems().get(stem, [])
+        table, lower = stem_table(self.lang), self.lower
+        found = []
+        for at in _occurrences(lower, probe):
+            if at and lower[at - 1].isalnum():
+                continue
+            word = WORD.match(lower, at)
+            if word is not None and table[word.group()] == stem:
+                found.append(at)
+        return found
+
+    def _all_stems(self) -> dict[str, list[int]]:
+        """Stem → offsets, of the whole text: for languages whose stems are not the beginnings of their words."""
+        if self._stems is None:
+            table = stem_table(self.lang)
             found: dict[str, list[int]] = {}
-            for number, piece in enumerate(self.pieces):
-                for stem in piece.stemset:
-                    found.setdefault(stem, []).append(number)
-            self._postings = found
-        return self._postings
+            for match in WORD.finditer(self.lower):
+                stem = table[match.group()]
+                if stem:
+                    found.setdefault(stem, []).append(match.start())
+            self._stems = found
+        return self._stems
 
     @property
     def flat(self) -> str:
@@ -238,9 +333,31 @@ class Prepared:
 
     @property
     def lower(self) -> str:
+        """The text in small letters, of the same length."""
         if self._lower is None:
-            self._lower = self.text.lower()
+            lower = self.text.lower()
+            if len(lower) != len(self.text):
+                lower = "".join(small if len(small := c.lower()) == 1 else c for c in self.text)
+            self._lower = lower
         return self._lower
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word in small letters stands somewhere in the text, as a whole word."""
+        lower = self.lower
+        for at in _occurrences(lower, word):
+            end = at + len(word)
+            if not (at and lower[at - 1].isalnum()) and not (end < len(lower) and lower[end].isalnum()):
+                return True
+        return False
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(part)
+    while at >= 0 and len(found) < MOST_PLACES:
+        found.append(at)
+        at = text.find(part, at + 1)
+    return found
 
 
 def claim_pieces(claim: str, *, lang: str | None, published: datetime | None) -> list[Piece]:

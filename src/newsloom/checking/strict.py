@@ -39,7 +39,12 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
     score = round(max(0.0, min(1.0, share * (1.0 - 0.5 * runs))), 4)
     reasons: list[str] = []
     known = {_plain(word) for piece in passage.pieces for word in piece.words}
-    lost = [word for piece in pieces for word in features.missing(piece, passage) if _plain(word) not in known]
+    lost = [
+        word
+        for piece, cover in zip(pieces, covers, strict=True)
+        for word in features.missing(piece, cover.lost)
+        if _plain(word) not in known
+    ]
     rare = any(rarity(word, pieces[0].lang) > RAREST_MISSING for word in lost if word not in _IDLE)
     if share < SHARE or rare or len(lost) > MOST_MISSING:
         lost = lost[:3]
@@ -48,7 +53,7 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
         reasons.append("the passage puts it in other words")
     if not reasons:
         reasons = _differences(sentence, pieces, covers, passage)
-    spans = tuple(passage.pieces[c.best].span for c in covers if c.best >= 0)
+    spans = tuple(c.best.span for c in covers if c.best is not None)
     if reasons:
         return Verdict("unsupported", "facts checked", min(score, 0.49), spans, tuple(reasons))
     return Verdict("supported", "facts checked", max(score, 0.5), spans, ("the passage says the whole sentence",))
@@ -66,7 +71,7 @@ def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover]
         return ["only one of the two says who says so"]
     found = facts.quotations(sentence, [passage])
     for piece, cover in zip(pieces, covers, strict=True):
-        best = passage.pieces[cover.best]
+        best = cover.best or near[0]
         found += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
         found += [*facts.turns(piece, near, best)]
     return list(dict.fromkeys(f.reason for f in found))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from newsloom.checking import facts, features, quoting, scoring
+from newsloom.checking import facts, features, quoting, scoring, strict
 from newsloom.checking.facts import Fault
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces
@@ -80,8 +80,6 @@ def check(
     if mode is Mode.JOINT:
         return _joint(claim, sources, lang, published)
     if mode is Mode.SECOND_SOURCE:
-        from newsloom.checking import strict
-
         return strict.second(claim, sources, lang=lang, published=published)
     verdicts = [_paraphrase(claim, one, lang, published) for one in sources if one.text.strip()]
     return max(verdicts, key=lambda v: (v.supported, v.score))
@@ -108,13 +106,27 @@ def _verbatim(claim: str, sources: Sequence[Prepared]) -> Verdict | None:
     wanted = quoting.flat_words(quoting.without_inserts(claim))
     if not wanted:
         return None
-    flat = " ".join(wanted)
+    flat = f" {' '.join(wanted)} " if wanted[0].isascii() else " ".join(wanted)
     for source in sources:
-        if (f" {flat} " if wanted[0].isascii() else flat) in source.flat:
-            found = quoting.find(claim, source.text, lang=source.lang)
+        if not _may_stand(wanted, source) or flat not in source.flat:
+            continue
+        for span in _where(flat, source):
+            found = quoting.find(claim, source.text[span.start : span.end], lang=source.lang)
             if found is not None and not found.turned:
-                return Verdict("supported", QUOTED, 1.0, (found.span,), ("stands in the source word for word",))
+                at = Span(span.start + found.span.start, span.start + found.span.end)
+                return Verdict("supported", QUOTED, 1.0, (at,), ("stands in the source word for word",))
     return None
+
+
+def _may_stand(wanted: Sequence[str], source: Prepared) -> bool:
+    """Whether all longer words of a claim stand in the source: spares most claims the folding of the whole text."""
+    return all(word in source.lower for word in wanted if len(word) > 3 and word.isascii())
+
+
+def _where(flat: str, source: Prepared) -> list[Span]:
+    """The paragraphs that hold the words; the whole text if they reach over the end of one."""
+    found = [p for p in source.paragraphs if flat in f" {' '.join(quoting.flat_words(source.text[p.start : p.end]))} "]
+    return found or [Span(0, len(source.text))]
 
 
 # ---------------------------------------------------------------------------------------------- paraphrase
@@ -129,17 +141,30 @@ def _paraphrase(claim: str, source: Prepared, lang: str | None, published: datet
     rows = rows_of(claim, pieces, source)
     covers = [cover for cover, _ in rows]
     faults = [fault for _, found in rows for fault in found]
-    score = scoring.score(scoring.vector(rows))
-    contradicted = any(f.contradicted for cover, found in rows if cover.share >= SAME_PLACE for f in found)
-    if contradicted or any(f.kind == "quotation" for f in faults):
-        score = min(score, scoring.VETO)
-    spans = tuple(dict.fromkeys(_evidence(cover, source) for cover in covers if cover.best >= 0))
-    return _verdict(score, contradicted, spans, faults, pieces, source)
+    contradicted = _contradicted(rows)
+    score = min(scoring.score(scoring.vector(rows)), _ceiling(rows))
+    spans = tuple(dict.fromkeys(_evidence(cover) for cover in covers if cover.best is not None))
+    return _verdict(score, contradicted, spans, faults, pieces, covers)
 
 
-def vector(claim: str, source: Prepared, *, lang: str | None = None, published: datetime | None = None) -> tuple[float, ...]:
-    """The features that the score of a paraphrase is made of, in the order of `scoring.NAMES`; for training and explaining."""
-    return scoring.vector(rows_of(claim, _pieces(claim, source, lang, published), source))
+def measured(claim: str, source: Prepared, *, lang: str | None = None) -> tuple[tuple[float, ...], float, float]:
+    """What the score of a paraphrase is made of, for training and explaining.
+
+    Returns: the features in the order of `scoring.NAMES`, and the lowest and the highest score that the rules allow.
+    """
+    rows = rows_of(claim, _pieces(claim, source, lang, None), source)
+    floor = 1.0 if _verbatim(claim, [source]) is not None else 0.0
+    return scoring.vector(rows), floor, max(floor, _ceiling(rows))
+
+
+def _contradicted(rows: Sequence[tuple[Cover, Sequence[Fault]]]) -> bool:
+    return any(f.contradicted for cover, found in rows if cover.share >= SAME_PLACE for f in found)
+
+
+def _ceiling(rows: Sequence[tuple[Cover, Sequence[Fault]]]) -> float:
+    """The highest score of a claim with these faults: no coverage outweighs a contradiction or a false quotation."""
+    vetoed = _contradicted(rows) or any(f.kind == "quotation" for _, found in rows for f in found)
+    return scoring.VETO if vetoed else 1.0
 
 
 def rows_of(claim: str, pieces: Sequence[Piece], source: Prepared) -> list[tuple[Cover, list[Fault]]]:
@@ -154,10 +179,9 @@ def rows_of(claim: str, pieces: Sequence[Piece], source: Prepared) -> list[tuple
 
 def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
     """What of one sentence of the claim the source does not bear out."""
-    if cover.best < 0:
+    near, best = cover.near, cover.best
+    if best is None:
         return []
-    near = [source.pieces[n] for n in cover.near]
-    best = source.pieces[cover.best]
     return [
         *facts.figures(piece, near, source),
         *facts.dates(piece, near, source),
@@ -166,26 +190,27 @@ def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
     ]
 
 
-def _evidence(cover: Cover, source: Prepared) -> Span:
-    return source.pieces[cover.best].span
+def _evidence(cover: Cover) -> Span:
+    return cover.best.span if cover.best else Span(0, 0)
 
 
 def _verdict(
-    score: float, contradicted: bool, spans: tuple[Span, ...], faults: Sequence[Fault], pieces: Sequence[Piece], source: Prepared,
+    score: float, contradicted: bool, spans: tuple[Span, ...], faults: Sequence[Fault], pieces: Sequence[Piece],
+    covers: Sequence[Cover],
 ) -> Verdict:  # fmt: skip
     reasons = list(dict.fromkeys(f.reason for f in faults))
     if score >= scoring.THRESHOLD:
         return Verdict(
             "supported", FACTS_CHECKED, score, spans, tuple(reasons[:MOST_REASONS]) or ("its facts stand in the source",)
         )
-    reasons += _missing(pieces, source)
+    reasons += _missing(pieces, covers)
     shown = tuple(reasons[:MOST_REASONS]) or ("the source says it in no one place",)
     return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, score, spans, shown)
 
 
-def _missing(pieces: Sequence[Piece], source: Prepared) -> list[str]:
+def _missing(pieces: Sequence[Piece], covers: Sequence[Cover]) -> list[str]:
     """The rarest words of the claim that the source does not have."""
-    lost = [word for piece in pieces for word in features.missing(piece, source)][:3]
+    lost = [word for piece, cover in zip(pieces, covers, strict=True) for word in features.missing(piece, cover.lost)][:3]
     return [f"the source does not speak of “{'”, “'.join(lost)}”"] if lost else []
 
 
@@ -231,8 +256,8 @@ def _joint(claim: str, sources: Sequence[Prepared], lang: str | None, published:
         return Verdict(
             "supported", FACTS_CHECKED, max(score, scoring.THRESHOLD), spans, ("its facts stand in the cited passages",)
         )
-    reasons = list(dict.fromkeys(f.reason for f in refused)) + _missing(pieces, whole)
-    contradicted = any(f.contradicted for cover, found in rows if cover.share >= SAME_PLACE for f in found)
+    reasons = list(dict.fromkeys(f.reason for f in refused)) + _missing(pieces, [cover for cover, _ in rows])
+    contradicted = _contradicted(rows)
     shown = tuple(reasons[:MOST_REASONS]) or ("the cited passages do not carry it",)
     return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, min(score, scoring.VETO), spans, shown)
 
