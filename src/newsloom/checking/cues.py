@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table written as one line."""
+    return frozenset(words.split())
+
+
 _NEGATION = {
-    "en": "not no never none nobody nothing neither nor without cannot n't nowhere hardly barely scarcely fail fails failed failing deny denies"
-    " denied denying refuse refuses refused refusing reject rejects rejected rejecting unable lack lacks lacked halt halted cancel cancelled"
+    "en": "not no never none nobody nothing neither nor without cannot n't nowhere hardly barely scarcely fail"
+    " fails failed failing deny denies"
+    " denied denying refuse refuses refused refusing reject rejects rejected rejecting unable lack lacks"
+    " lacked halt halted cancel cancelled"
     " canceled stop stopped prevent prevented avoid avoided ain't dismiss dismissed",
-    "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder nirgends bestreitet bestritt verweigert verweigerte lehnt"
+    "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder nirgends bestreitet"
+    " bestritt verweigert verweigerte lehnt"
     " ablehnt lehnte ablehnte",
     "es": "no nunca nadie nada ningún ninguna ninguno ni sin tampoco jamás niega negó rechaza rechazó",
     "fr": "ne n pas jamais personne rien aucun aucune ni sans plus nie nié refuse refusé rejette rejeté",
@@ -27,18 +36,26 @@ _NEGATION = {
     "tr": "değil yok hiç hiçbir asla",
 }
 _HEDGE = {
-    "en": "may might could would should possibly perhaps maybe likely unlikely allegedly alleged apparently reportedly purportedly suspected presumed"
-    " believed rumored rumoured rumor rumour seems seem seemed appears appear appeared expected expects expect planned plans plan planning intends"
-    " hopes hope hoped wants want wanted considering consider considers threatens threaten threatened proposed proposes claims claim claimed"
-    " accused accuses accuse suggest suggests suggested potential potentially probably supposedly unconfirmed attempt attempts attempted trying tries"
+    "en": "may might could would should possibly perhaps maybe likely unlikely allegedly alleged apparently"
+    " reportedly purportedly suspected presumed"
+    " believed rumored rumoured rumor rumour seems seem seemed appears appear appeared expected expects"
+    " expect planned plans plan planning intends"
+    " hopes hope hoped wants want wanted considering consider considers threatens threaten threatened"
+    " proposed proposes claims claim claimed"
+    " accused accuses accuse suggest suggests suggested potential potentially probably supposedly"
+    " unconfirmed attempt attempts attempted trying tries"
     " try tried aims aim seeks seek sought ordered called urged asked charged",
-    "de": "könnte könnten dürfte dürften soll sollen sollte sollten wohl möglicherweise vielleicht angeblich mutmaßlich mutmaßliche offenbar"
+    "de": "könnte könnten dürfte dürften soll sollen sollte sollten wohl möglicherweise vielleicht angeblich"
+    " mutmaßlich mutmaßliche offenbar"
     " vermutlich womöglich wahrscheinlich scheint plant planen will wollen erwartet",
-    "es": "podría podrían puede quizá quizás tal_vez posiblemente supuesto supuesta presunto presunta presuntamente supuestamente al_parecer"
+    "es": "podría podrían puede quizá quizás tal_vez posiblemente supuesto supuesta presunto presunta"
+    " presuntamente supuestamente al_parecer"
     " probablemente planea prevé espera habría",
-    "fr": "pourrait pourraient peut-être serait seraient aurait auraient probablement présumé présumée prétendument apparemment envisage prévoit"
+    "fr": "pourrait pourraient peut-être serait seraient aurait auraient probablement présumé présumée"
+    " prétendument apparemment envisage prévoit"
     " devrait devraient soupçonné",
-    "pt": "poderia poderiam pode talvez possivelmente suposto suposta supostamente provavelmente teria teriam planeja espera deveria",
+    "pt": "poderia poderiam pode talvez possivelmente suposto suposta supostamente provavelmente teria teriam"
+    " planeja espera deveria",
     "it": "potrebbe potrebbero forse possibilmente presunto presunta presumibilmente probabilmente sarebbe avrebbe dovrebbe",
     "nl": "zou zouden mogelijk misschien vermoedelijk wellicht waarschijnlijk vermeend vermeende",
     "ru": "может могут возможно вероятно предположительно якобы будто видимо наверное планирует намерен ожидается",
@@ -58,10 +75,14 @@ _CONDITION = {
     "vi": "nếu trừ",
 }
 _SPEECH = {
-    "en": "said says say saying told tells according claims claimed claim alleged alleges allege reported reports stated states announced announces"
-    " argued argues insisted insists warned warns added adds denied denies suggested suggests believes believed accused accuses testified wrote tweeted"
+    "en": "promised promises vowed pledged explained acknowledged conceded noted"
+    " said says say saying told tells according claims claimed claim alleged alleges allege reported"
+    " reports stated states announced announces"
+    " argued argues insisted insists warned warns added adds denied denies suggested suggests believes"
+    " believed accused accuses testified wrote tweeted"
     " confirmed confirms estimates estimated thinks thought predicted predicts",
-    "de": "sagte sagt sagten laut zufolge erklärte erklärt teilte mitteilte berichtete berichtet behauptet behauptete betonte nannte so",
+    "de": "sagte sagt sagten laut zufolge erklärte erklärt teilte mitteilte berichtete berichtet behauptet"
+    " behauptete betonte nannte so",
     "es": "dijo dice según afirmó afirma aseguró asegura declaró señaló informó explicó denunció indicó",
     "fr": "dit selon affirme affirmé déclaré déclare assure assuré indiqué indique annoncé précisé estime",
     "pt": "disse diz segundo afirmou afirma declarou informou explicou garantiu conforme",
@@ -90,90 +111,17 @@ _UNSPACED_SPEECH = {
     "th": re.compile(r"กล่าว|ระบุ|ตาม"),
 }
 
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_PLAIN_NOT = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "nicht",
-        "kein",
-        "keine",
-        "keinen",
-        "nie",
-        "ohne",
-        "nunca",
-        "ni",
-        "sin",
-        "pas",
-        "jamais",
-        "aucun",
-        "aucune",
-        "sans",
-        "não",
-        "nem",
-        "sem",
-        "non",
-        "mai",
-        "senza",
-        "niet",
-        "geen",
-        "не",
-        "нет",
-        "ни",
-        "без",
-        "لا",
-        "لم",
-        "لن",
-        "ليس",
-        "không",
-        "chưa",
-    ]
+_PLAIN_NOT = word_set(
+    "not no never none nobody nothing neither nor without nicht kein keine keinen nie ohne nunca ni sin pas "
+    "jamais aucun aucune sans não nem sem non mai senza niet geen не нет ни без لا لم لن ليس không chưa"
 )
-_DOUBTFUL = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "allegedly",
-        "alleged",
-        "reportedly",
-        "apparently",
-        "probably",
-        "supposedly",
-        "purportedly",
-        "könnte",
-        "vielleicht",
-        "möglicherweise",
-        "angeblich",
-        "mutmaßlich",
-        "quizá",
-        "quizás",
-        "posiblemente",
-        "presuntamente",
-        "supuestamente",
-        "pourrait",
-        "peut-être",
-        "probablement",
-        "prétendument",
-        "talvez",
-        "supostamente",
-        "provavelmente",
-        "forse",
-        "presumibilmente",
-        "возможно",
-        "якобы",
-        "вероятно",
-    ]
+_DOUBTFUL = word_set(
+    "may might could possibly perhaps maybe allegedly alleged reportedly apparently probably supposedly "
+    "purportedly könnte vielleicht möglicherweise angeblich mutmaßlich quizá quizás posiblemente presuntamente "
+    "supuestamente pourrait peut-être probablement prétendument talvez supostamente provavelmente forse "
+    "presumibilmente возможно якобы вероятно"
 )
 _CLAUSE = re.compile(r"[,;:()–—.!?\"“”]\s|\bbut\b")
 _SHORTENED = re.compile(r"\b(\w+?)n['’]t\b")

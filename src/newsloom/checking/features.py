@@ -7,7 +7,6 @@ is learned (`weights.json`), with the sign held fixed (RESEARCH 4.5: sign constr
 from __future__ import annotations
 
 import itertools
-import os.path
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,7 +95,7 @@ def probes(claim: Piece) -> dict[str, str]:
     for word in claim.words:
         stem = table[word]
         if stem:
-            shared = os.path.commonprefix((word, stem))
+            shared = word[: next((i for i, (a, b) in enumerate(zip(word, stem, strict=False)) if a != b), len(stem))]
             found[stem] = shared if len(shared) >= min(3, len(stem)) else ""
     return found
 

@@ -9,10 +9,11 @@ failed is replaced by a line of a source, or the page is held.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsloom.checking import cite, facts, quoting, support
+from newsloom.checking.cues import word_set
 from newsloom.checking.source import Piece, Prepared
 from newsloom.checking.support import FACTS_CHECKED, QUOTED, Mode
 from newsloom.errors import NewsloomError
@@ -37,31 +38,14 @@ from newsloom.text.sentences import split
 HEADLINE_LENGTH = (20, 140)  # characters of a line that may stand in for a headline that failed
 LABEL_WORDS = 5  # a fixed label is short and has no figure: it states nothing
 AROUND = 400  # characters looked at on each side of a citation for the rest of its sentence
-_DATE_PARTS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+_DATE_PARTS = word_set(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday"
 )
 _MARKER = re.compile(r"\[(\d+)\]")
 _PARAGRAPH = re.compile(r"[\n\r]")
+_CLAUSE_END = re.compile(r"[,;:–—](?=\s)|[.!。！](?=[\"”’»)]*$)")
+OPENING_WORDS = (4, 14)  # of a sentence's opening that stands in for a heading
 _NOT_CITED = "none of its sentences passed the check"
 
 
@@ -285,12 +269,26 @@ class _Gate:
             return replace(section, heading=heading, heading_citations=citations, sentences=sentences, label=False)
         elif not heading:
             self.held.append("a section has no heading")
-        texts = [s.text for s in sentences]
-        for c in self._titles(sentences) if needed else ():
-            fits = cite.heading_fits(c.quote, texts, lang=self.page.language)
-            if c.quote.casefold() not in taken and fits >= HEADING_FIT and c.quote.casefold() != self.page.headline.casefold():
-                return replace(section, heading=c.quote, heading_citations=(c,), sentences=sentences, label=False)
+        for text, cited in self._lines(sentences) if needed else ():
+            if text.casefold() not in taken and text.casefold() != self.page.headline.casefold():
+                return replace(section, heading=text, heading_citations=cited, sentences=sentences, label=False)
         return None
+
+    def _lines(self, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+        """Lines that may stand in for a heading that failed, the best first: titles that fit, then the openings of sentences."""
+        texts = [s.text for s in sentences]
+        for c in self._titles(sentences):
+            if cite.heading_fits(c.quote, texts, lang=self.page.language) >= HEADING_FIT:
+                yield c.quote, (c,)
+        for sentence in sentences:
+            for found in _CLAUSE_END.finditer(sentence.text):
+                opening = sentence.text[: found.start()].strip()
+                words = len(opening.split())
+                if (
+                    OPENING_WORDS[0] <= words <= OPENING_WORDS[1]
+                    and self.hold(opening, sentence.citations[:1], "heading").passes
+                ):
+                    yield opening, sentence.citations[:1]
 
     def _titles(self, sentences: Iterable[Sentence]) -> list[Citation]:
         """The titles of the articles these sentences cite, as citations of themselves."""
@@ -315,9 +313,9 @@ class _Gate:
         found += [(s.text, s.citations) for s in body]
         texts = [s.text for s in body[:6]]
         for text, cited in found:
-            if HEADLINE_LENGTH[0] <= len(text) <= HEADLINE_LENGTH[1] and "[" not in text:
-                if cite.heading_fits(text, texts, lang=self.page.language) >= HEADING_FIT:
-                    return text, cited
+            fits = HEADLINE_LENGTH[0] <= len(text) <= HEADLINE_LENGTH[1] and "[" not in text
+            if fits and cite.heading_fits(text, texts, lang=self.page.language) >= HEADING_FIT:
+                return text, cited
         return (body[0].text, body[0].citations) if body else ("", ())
 
     def disagreements(self) -> tuple[Disagreement, ...]:

@@ -10,7 +10,7 @@ from functools import cache
 from newsloom.text import terms
 
 _PAIRS = """
-increase rise rose risen grow grew grown gain climb surge soar jump up expand | decrease decline fall fell fallen drop shrink shrank plunge slump tumble sink down contract
+increase rise rose risen grow grew gain climb surge soar up | decrease decline fall fell fallen drop shrink plunge slump sink down
 more higher greater larger bigger longer stronger above | fewer less lower smaller shorter weaker below
 largest biggest highest longest greatest | smallest lowest shortest fewest
 win won beat defeat victory victor winner | lose lost loser beaten
@@ -31,7 +31,7 @@ first opening | last final
 old older elderly oldest | young younger new youngest
 rich wealthy | poor
 public | private
-male man men boy husband father son brother uncle king prince actor boyfriend gentleman grandfather | female woman women girl wife mother daughter sister aunt queen princess actress girlfriend lady grandmother
+male man men boy husband father son brother uncle king prince | female woman women girl wife mother daughter sister aunt queen princess
 north northern | south southern
 east eastern | west western
 left | right
@@ -106,7 +106,7 @@ hour day week month year decade century
 def sides() -> dict[str, tuple[tuple[int, int], ...]]:
     """Stem → (line, side) of every line it stands on."""
     found: dict[str, list[tuple[int, int]]] = {}
-    lines = [line for line in _PAIRS.strip().splitlines()]
+    lines = _PAIRS.strip().splitlines()
     for number, line in enumerate(lines):
         for side, words in enumerate(line.split("|")):
             for word in words.split():

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsloom.checking import cues
+from newsloom.checking.cues import word_set
 from newsloom.model import Span
 
 INSERT = re.compile(r"\[([^\[\]]*)\]")
@@ -25,7 +26,7 @@ MOST_STARTS = 24  # places tried for the first word of a shortened text; passage
 #: an end of a sentence, not after "Gov." or an initial
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Gov|Sen|Rep|Gen|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mrs))[.!?…][\"”’»)\]]*"
-    r"(?:\s+(?=[\"“‘«(\[]*[^\W_a-z])|$)|[。！？।۔]|\n"
+    r"(?:\s+(?=[\"“‘«(\[]*[^\W_a-z])|\s*$)|[。！？।۔]|\n"
 )
 _STOP_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?…][\"”’»)\]]*\s+[\"“‘«(]*[^\W\d_a-z]|[。！？।۔]|\n")
 _MARK_BEFORE = re.compile(r"[,;:()\[\]–—―…“”\"„«»、，；：（）।-]\W*$")
@@ -36,44 +37,16 @@ _TURNING_TAIL = re.compile(
     r"|falls|sofern|wenn|außer|ohne|sauf|sans|salvo|excepto|sin|sem|если|кроме)\b",
     re.I,
 )
+#: ", Minister Olaf Brandt promised."
+_SAYS = re.compile(r"^\W*(?:[A-Z][\w.'’-]*\W+){1,5}([a-z]+ed)[.\"”]*\s*$")
 _SUBORDINATE = re.compile(
     r"^\W*(?:after|before|when|while|who|whom|whose|which|where|because|since|as|although|though|and|but|so|with|despite|during|including)\b",
     re.I,
 )
-_IDLE = frozenset(
-    [
-        "also",
-        "however",
-        "meanwhile",
-        "moreover",
-        "furthermore",
-        "therefore",
-        "still",
-        "now",
-        "then",
-        "too",
-        "again",
-        "later",
-        "earlier",
-        "already",
-        "just",
-        "additionally",
-        "nevertheless",
-        "thus",
-        "indeed",
-        "auch",
-        "jedoch",
-        "allerdings",
-        "zudem",
-        "también",
-        "además",
-        "aussi",
-        "toutefois",
-        "também",
-        "além",
-        "ещё",
-        "также",
-    ]
+_IDLE = word_set(
+    "also however meanwhile moreover furthermore therefore still now then too again later earlier already just "
+    "additionally nevertheless thus indeed auch jedoch allerdings zudem también además aussi toutefois também "
+    "além ещё также"
 )
 
 
@@ -142,7 +115,7 @@ def _contiguous(wanted: Sequence[str], given: Sequence[str]) -> list[int] | None
 def _subsequence(wanted: Sequence[str], given: Sequence[str]) -> list[int] | None:
     """The places of the words in order with the fewest gaps, among the starts tried."""
     best: list[int] | None = None
-    best_gaps = len(given)
+    fewest = (len(given), len(given))
     for start in [i for i, word in enumerate(given) if word == wanted[0]][:MOST_STARTS]:
         places, at = [start], start
         for word in wanted[1:]:
@@ -154,8 +127,8 @@ def _subsequence(wanted: Sequence[str], given: Sequence[str]) -> list[int] | Non
         if len(places) < len(wanted):
             break  # a later start has fewer words after it
         gaps = sum(b - a > 1 for a, b in itertools.pairwise(places))
-        if gaps < best_gaps:
-            best, best_gaps = places, gaps
+        if (gaps, at - start) < fewest:  # of equals the closest together
+            best, fewest = places, (gaps, at - start)
     return best
 
 
@@ -212,7 +185,7 @@ def _turned_tail(tail: str, lang: str | None) -> str:
     if _TURNING_TAIL.match(tail):
         return f"leaves out a condition (“{' '.join(WORD.findall(tail)[:2])}”)"
     if _MARK_AFTER.match(tail) and not _SUBORDINATE.match(tail):
-        lost = cues.speech(" ".join(tail.split()[:9]), lang)
+        lost = cues.speech(" ".join(tail.split()[:9]), lang) or _SAYS.findall(tail)
         if lost:
             return f"leaves out who says so (“{lost[0]}”)"
     elif re.match(r"^\W*(?:according to|laut|según|selon|segundo|secondo|volgens|по словам)\b", tail, re.I):

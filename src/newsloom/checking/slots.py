@@ -14,6 +14,7 @@ from typing import Literal
 
 from newsloom.checking import cues
 from newsloom.checking import opposites as opposite_words
+from newsloom.checking.cues import word_set
 from newsloom.checking.source import UNSPACED, WORD, Piece, rarity, stem_table
 from newsloom.text import names as name_words
 from newsloom.text import terms
@@ -23,72 +24,14 @@ VERY_LIKE = 0.97  # … beside the slot, for names and doubt, which a paraphrase
 INITIAL_RARITY = 5.5  # −log₁₀ of the probability of a word from which one that only begins a sentence is taken for a name
 WIDEST = 6  # words of a slot
 LONGEST = 120  # words of a sentence that is laid out; longer ones are lists
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "president",
-        "minister",
-        "prime",
-        "secretary",
-        "senator",
-        "sen",
-        "rep",
-        "gov",
-        "governor",
-        "mayor",
-        "judge",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "captain",
-        "chief",
-        "sir",
-        "lord",
-        "lady",
-        "chancellor",
-        "professor",
-        "prof",
-        "general",
-        "gen",
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "by",
-        "and",
-        "of",
-        "for",
-    ]
+_TITLES = word_set(
+    "mr mrs ms dr president minister prime secretary senator sen rep gov governor mayor judge king queen "
+    "prince princess pope captain chief sir lord lady chancellor professor prof general gen the a an in on at "
+    "by and of for"
 )
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+_CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december"
 )
 _SMALL = dict(
     zip(

@@ -1,0 +1,150 @@
+# ruff: noqa: E501 - tables
+"""What a verdict says of quotations, deletions, other languages, several passages and odd input."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsloom.checking import cite, quoting, scoring, support
+from newsloom.checking.support import Mode
+
+SOURCE = (
+    'Police denied on Monday that the bridge was unsafe. "We closed it as a precaution," said engineer Mira Holt. '
+    "The bridge, which opened in 1931, will be rebuilt by 2028, the city said."
+)
+
+
+def test_a_quotation_must_stand_word_for_word() -> None:
+    source = support.prepare(SOURCE, lang="en")
+    right = support.check('Mira Holt said: "We closed it as a precaution."', source, mode=Mode.JOINT)
+    wrong = support.check('Mira Holt said: "We closed it as a measure of precaution."', source)
+    assert right.supported
+    assert not wrong.supported and any("quotation" in reason for reason in wrong.reasons)
+
+
+def test_words_cut_out_of_a_denial_are_not_quoted() -> None:
+    assert (
+        support.check("The bridge was unsafe.", support.prepare(SOURCE, lang="en"), mode=Mode.VERBATIM).verdict == "unsupported"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("The bridge will be rebuilt by 2028, the city said.", False),
+        ("The bridge, which opened in 1931, will be rebuilt by 2028", True),  # who says so is lost
+        ("The bridge was rebuilt", True),  # of two sentences
+        ("The bridge was sold", None),
+    ],
+)
+def test_a_deletion_is_a_quotation_only_if_it_turns_nothing(text: str, turned: bool | None) -> None:
+    found = quoting.find(text, SOURCE, lang="en")
+    assert (found is None) if turned is None else (found is not None and bool(found.turned) is turned)
+
+
+def test_a_condition_left_out_is_told() -> None:
+    found = quoting.find("Tarland will leave the union", "Tarland will leave the union unless the vote fails.", lang="en")
+    assert found is not None and "condition" in found.turned
+
+
+def test_a_fused_sentence_is_supported_by_its_passages_together_and_by_neither_alone() -> None:
+    first = support.prepare("The ferry Aurora sank off Port Lind on Tuesday.", lang="en")
+    second = support.prepare("Twelve people died when the Aurora sank, the coast guard said.", lang="en")
+    claim = "The ferry Aurora sank off Port Lind on Tuesday and twelve people died, the coast guard said."
+    assert support.check(claim, [first, second], mode=Mode.JOINT).supported
+    assert not support.check(claim, [first], mode=Mode.JOINT).supported
+    assert {carried.source for carried in support.carried(claim, [first, second])} == {0, 1}
+
+
+def test_a_figure_of_no_passage_is_never_joined() -> None:
+    first = support.prepare("The ferry Aurora sank off Port Lind on Tuesday.", lang="en")
+    verdict = support.check("The ferry Aurora sank off Port Lind on Tuesday with 40 aboard.", [first], mode=Mode.JOINT)
+    assert not verdict.supported and any("40" in reason for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "supported"),
+    [
+        ("Officials closed the Harlan Bridge on Monday after cracks were found in two of its supports.",
+         "Officials closed the Harlan Bridge on Monday after cracks had been found in two of its supports.", True),
+        ("Officials closed the Harlan Bridge on Monday after cracks were found in two of its supports.",
+         "Officials closed the Harlan Bridge on Monday after cracks were found in three of its supports.", False),
+        ("Officials closed the Harlan Bridge on Monday after cracks were found in two of its supports.",
+         "Officials closed the Harlan Bridge on Monday.", False),
+        ("Officials closed the Harlan Bridge on Monday after cracks were found.",
+         "Officials closed the Harlan Bridge on Monday after cracks were found, the mayor said.", False),
+        ("Officials will close the Harlan Bridge on Monday after cracks were found in it.",
+         "Officials may close the Harlan Bridge on Monday after cracks were found in it.", False),
+    ],
+)  # fmt: skip
+def test_a_second_source_says_the_whole_sentence_itself(sentence: str, passage: str, supported: bool) -> None:
+    assert cite.second_source(sentence, passage, lang="en").supported is supported
+
+
+def test_spelling_and_marks_do_not_part_two_sources() -> None:
+    sentence = "Zoë Bélanger recognised the flag that had hung over the town hall of Merle for a century."
+    passage = "Zoe Belanger recognized the flag that had hung over the town hall of Merle for a century."
+    assert cite.second_source(sentence, passage, lang="en").supported
+
+
+def test_a_heading_with_a_foreign_figure_fits_nothing() -> None:
+    section = ["The ferry sank off Port Lind, killing 12 people.", "Rescue crews pulled 141 survivors from the water."]
+    assert cite.heading_fits("Ferry sinks off Port Lind", section, lang="en") >= 0.7
+    assert cite.heading_fits("Ferry sinks off Port Lind, killing 15", section, lang="en") == 0.0
+    assert cite.heading_fits("Parliament debates the new budget", section, lang="en") < 0.3
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "false"),
+    [
+        ("de", "Die Fähre Aurora sank am Dienstag vor Port Lind, dabei starben 12 Menschen.", "Die Fähre Aurora sank am Dienstag vor Port Lind, dabei starben 15 Menschen."),
+        ("es", "El ferry Aurora se hundió el martes frente a Port Lind y murieron 12 personas.", "El ferry Aurora no se hundió el martes frente a Port Lind y murieron 12 personas."),
+        ("fr", "Le ferry Aurora a coulé mardi au large de Port Lind, faisant 12 morts.", "Le ferry Aurora a coulé mardi au large de Port Lind, faisant 21 morts."),
+        ("pt", "O navio Aurora afundou na terça-feira e 12 pessoas morreram.", "O navio Aurora não afundou na terça-feira e 12 pessoas morreram."),
+        ("ru", "Паром Аврора затонул во вторник, погибли 12 человек.", "Паром Аврора затонул во вторник, погибли 15 человек."),
+        ("zh", "渡轮极光号周二在林德港外沉没，造成12人死亡。", "渡轮极光号周二在林德港外沉没，造成15人死亡。"),
+        ("ja", "フェリー「オーロラ」は火曜日に沈没し、12人が死亡した。", "フェリー「オーロラ」は火曜日に沈没し、15人が死亡した。"),
+        ("ko", "여객선 오로라호가 화요일 침몰해 12명이 숨졌다.", "여객선 오로라호가 화요일 침몰해 15명이 숨졌다."),
+        ("ar", "غرقت العبارة أورورا يوم الثلاثاء وقتل 12 شخصا.", "غرقت العبارة أورورا يوم الثلاثاء وقتل 15 شخصا."),
+        ("vi", "Phà Aurora chìm hôm thứ Ba khiến 12 người thiệt mạng.", "Phà Aurora chìm hôm thứ Ba khiến 15 người thiệt mạng."),
+    ],
+)  # fmt: skip
+def test_other_languages_have_the_same_rules(lang: str, source: str, false: str) -> None:
+    known = support.prepare(source, lang=lang)
+    assert support.check(source, known).supported
+    assert not support.check(false, known, mode=Mode.JOINT).supported
+    assert not support.check(false, known, mode=Mode.SECOND_SOURCE).supported
+
+
+@pytest.mark.parametrize("claim", ["", "   ", "\x00", "\ud800", "!!!", "12", "“", "\u200b"])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_odd_claims_are_refused_and_crash_nothing(claim: str, mode: Mode) -> None:
+    for source in ("", "\x00\ud800", SOURCE, "İ" * 50 + SOURCE):
+        verdict = support.check(claim, support.prepare(source, lang="en"), mode=mode)
+        assert 0.0 <= verdict.score <= 1.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=400), st.sampled_from([None, "en", "de", "zh", "ar"]))
+def test_any_text_gets_a_verdict_with_spans_inside_the_source(claim: str, source: str, lang: str | None) -> None:
+    verdict = support.check(claim, support.prepare(source, lang=lang))
+    assert all(0 <= span.start < span.end <= len(source) for span in verdict.evidence)
+    assert verdict == support.check(claim, support.prepare(source, lang=lang))
+
+
+def test_a_source_of_megabytes_is_read_in_bounded_time() -> None:
+    import time
+
+    source = "the ferry sank " * 200_000
+    started = time.perf_counter()
+    support.check("The ferry Aurora sank off Port Lind on Tuesday.", support.prepare(source, lang="en"))
+    assert time.perf_counter() - started < 10
+
+
+def test_no_shipped_weight_speaks_for_a_claim() -> None:
+    weights = scoring.shipped()
+    assert all(weight <= 0 for weight in weights.linear)
+    assert all(weight <= 0 for steps in weights.steps for _, weight in steps)
+    assert scoring.score((0.0,) * len(scoring.NAMES)) > scoring.THRESHOLD > scoring.score((1.0,) * len(scoring.NAMES))
