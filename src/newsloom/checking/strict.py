@@ -31,9 +31,11 @@ def second(sentence: str, passages: Sequence[Prepared], *, lang: str | None, pub
 
 
 def _second(sentence: str, passage: Prepared, lang: str | None, published: datetime | None) -> Verdict:
-    sentence = _plain(quoting.without_inserts(sentence))
-    if (plain := _plain(passage.text)) != passage.text:
-        passage = Prepared(plain, lang=passage.lang, published=passage.published)
+    sentence = quoting.without_inserts(sentence)
+    if passage.lang == "en":  # elsewhere the marks make the word: "não", "könnte"
+        sentence = _plain(sentence)
+        if (plain := _plain(passage.text)) != passage.text:
+            passage = Prepared(plain, lang=passage.lang, published=passage.published)
     pieces = claim_pieces(sentence, lang=lang or passage.lang, published=published or passage.published)
     covers = [features.cover(piece, passage) for piece in pieces]
     share = min(c.near_share for c in covers)
