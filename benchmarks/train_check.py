@@ -26,11 +26,10 @@ SETS = {
     "wice": (1.0, "ODC-BY 1.0"),
     "summedits_news": (0.5, "Apache-2.0"),
     "cliff": (1.0, "research release of its authors"),
-    "qags": (0.5, "research release of its authors"),
+    "qags": (0.1, "research release of its authors"),
     "summedits_other": (1.0, "Apache-2.0"),
-    "goyal21": (0.2, "research release of its authors"),
 }
-ONLY_TESTED = ("xsumfaith",)
+ONLY_TESTED = ("goyal21", "xsumfaith")  # its faults are those of copied text; negatives only
 KNOTS = 3  # steps of a feature with many values, at its quartiles
 RIDGE = 100.0  # swept 3–100: ranking of sets left out rises to 100
 PRIOR = 0.15  # every feature is presumed to count alike, in standard deviations (RESEARCH 4.5: signs are known, sizes transfer badly)
@@ -118,6 +117,15 @@ def fit(values: Array, labels: Array, share: Array) -> tuple[Array, float]:
 
     bounds = [(None, 0.0)] * scaled.shape[1] + [(None, None)]
     point = minimize(loss, np.append(presumed, 0.0), jac=True, bounds=bounds, method="L-BFGS-B").x
+    told = scaled @ point[:-1] + point[-1]
+
+    def spread_of(pair: Array) -> float:
+        """The ridge draws all scores to the middle: one factor, at least 1, draws them apart again."""
+        sure = 1 / (1 + np.exp(-pair[0] * told))
+        return -float((share * (labels * np.log(sure + 1e-12) + (1 - labels) * np.log(1 - sure + 1e-12))).sum())
+
+    factor = float(minimize(spread_of, np.array([1.0]), bounds=[(1.0, 4.0)], method="L-BFGS-B").x[0])
+    point = point * factor
     return point[:-1] / spread, float(point[-1] - (point[:-1] * mean / spread).sum())
 
 
