@@ -50,10 +50,14 @@ def figures(claim: Piece, near: Sequence[Piece], source: Prepared | None = None)
     loose = _loose(claim, near)
     if not own:
         return loose
-    known = [q for piece in near for q in piece.quantities]
+    known: list[Quantity] | None = None
     found = []
     for q in own:
-        if any(agrees(q, k) for k in known) or _literally(q, near):
+        if _literally(q, near):  # first: it costs least
+            continue
+        if known is None:
+            known = [q for piece in near for q in piece.quantities]
+        if any(agrees(q, k) for k in known):
             continue
         elsewhere = source is not None and _elsewhere(q, source)
         rival = next((k for k in known if k.unit == q.unit and k.unit and not agrees(k, q)), None)
@@ -124,9 +128,13 @@ def _elsewhere(q: Quantity, source: Prepared) -> bool:
 
 def dates(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -> list[Fault]:
     """Dates of the claim that none of the sentences read gives; a coarser date than the source's is borne out."""
+    known: list[DateMention] | None = None
     found = []
     for mention in claim.dates:
-        known = [d for piece in near for d in piece.dates]
+        if not mention.relative and _date_literally(mention.text, near):  # first: it costs least
+            continue
+        if known is None:
+            known = [d for piece in near for d in piece.dates]
         if any(_date_agrees(mention, d) for d in known) or _date_literally(mention.text, near):
             continue
         if _is_publication(mention, near):
@@ -331,8 +339,10 @@ def opposites(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     if claim.lang not in (None, "en"):
         return []
     table = opposite_words.sides()
-    known = frozenset().union(*(piece.stemset_all for piece in near)) if near else frozenset()
     mine = claim.stemset_all
+    if mine.isdisjoint(table):
+        return []
+    known = frozenset().union(*(piece.stemset_all for piece in near)) if near else frozenset()
     theirs: dict[int, set[int]] = {}
     rivals: dict[tuple[int, int], str] = {}
     for stem in sorted(best.stemset_all):

@@ -58,6 +58,15 @@ class Quoting:
     whole: bool  #: nothing is left out between them
     turned: str = ""  #: why what is left out turns the meaning; "" if it does not
 
+    @property
+    def loses(self) -> str:
+        """What is left out: "negation", "doubt" or "condition"; "" for nothing, who says so, or words inside a clause."""
+        found = _LOSES.match(self.turned)
+        return found.group(1) if found else ""
+
+
+_LOSES = re.compile(r"leaves out (?:a )?(negation|doubt|condition)\b")
+
 
 def without_inserts(text: str) -> str:
     """The text with a space for each [insert]."""
@@ -163,16 +172,16 @@ def _turned_head(head: str, lang: str | None) -> str:
     """Why dropping the front of a sentence turns what is left."""
     if not WORD.search(head):
         return ""
-    lost = cues.speech(head, lang)
-    if lost and not _AND_CLAUSE.search(head):
-        return f"leaves out who says so (“{lost[-1]}”)"
-    for kind, found in (("doubt", cues.hedges(head, lang)), ("a condition", cues.conditions(head, lang))):
-        if found and not _AND_CLAUSE.search(head):
-            return f"leaves out {kind} (“{found[-1]}”)"
     lost = cues.negations(head, lang)
     if lost and not _AND.search(head):
         return f"leaves out a negation (“{lost[-1]}”)"
-    return ""
+    if _AND_CLAUSE.search(head):
+        return ""
+    for kind, found in (("doubt", cues.hedges(head, lang)), ("a condition", cues.conditions(head, lang))):
+        if found:
+            return f"leaves out {kind} (“{found[-1]}”)"
+    lost = cues.speech(head, lang)
+    return f"leaves out who says so (“{lost[-1]}”)" if lost else ""
 
 
 _AND_CLAUSE = re.compile(r"(?:;|,\s*\b(?:but|aber|mais|pero|mas|но)\b)\W*$", re.I)

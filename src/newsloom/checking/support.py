@@ -16,7 +16,7 @@ from newsloom.checking import facts, features, quoting, scoring, strict
 from newsloom.checking.facts import Fault
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces
-from newsloom.model import Span, Verdict
+from newsloom.model import Span, Verdict, VerdictName
 
 QUOTED = "quoted"
 FACTS_CHECKED = "facts checked"
@@ -73,7 +73,7 @@ def check(
     if not any(s.text.strip() for s in sources):
         return Verdict("unsupported", FACTS_CHECKED, 0.0, (), ("there is no source text",))
     verbatim = _verbatim(claim, sources)
-    if verbatim is not None:
+    if verbatim is not None and (verbatim.supported or mode is not Mode.VERBATIM):
         return verbatim
     if mode is Mode.VERBATIM:
         return Verdict("unsupported", QUOTED, 0.0, (), ("the source has other words",))
@@ -102,20 +102,26 @@ def carried(
 
 
 def _verbatim(claim: str, sources: Sequence[Prepared]) -> Verdict | None:
-    """The very words of a source, in one piece or with deletions inside one sentence that turn nothing."""
+    """The verdict on a claim whose very words stand in a source; None if they do not, or only who says so is left out."""
     wanted = quoting.flat_words(quoting.without_inserts(claim))
     if not wanted:
         return None
     flat = f" {' '.join(wanted)} " if wanted[0].isascii() else " ".join(wanted)
+    refused: Verdict | None = None
     for source in sources:
         if not _may_stand(wanted, source) or flat not in source.flat:
             continue
         for span in _where(flat, source):
             found = quoting.find(claim, source.text[span.start : span.end], lang=source.lang)
-            if found is not None and not found.turned:
-                at = Span(span.start + found.span.start, span.start + found.span.end)
+            if found is None:
+                continue
+            at = Span(span.start + found.span.start, span.start + found.span.end)
+            if not found.turned:
                 return Verdict("supported", QUOTED, 1.0, (at,), ("stands in the source word for word",))
-    return None
+            if found.loses in ("negation", "doubt", "condition"):
+                name: VerdictName = "contradicted" if found.loses == "negation" else "unsupported"
+                refused = Verdict(name, FACTS_CHECKED, scoring.VETO, (at,), (found.turned,))
+    return refused
 
 
 def _may_stand(wanted: Sequence[str], source: Prepared) -> bool:
@@ -153,8 +159,10 @@ def measured(claim: str, source: Prepared, *, lang: str | None = None) -> tuple[
     Returns: the features in the order of `scoring.NAMES`, and the lowest and the highest score that the rules allow.
     """
     rows = rows_of(claim, _pieces(claim, source, lang, None), source)
-    floor = 1.0 if _verbatim(claim, [source]) is not None else 0.0
-    return scoring.vector(rows), floor, max(floor, _ceiling(rows))
+    verbatim = _verbatim(claim, [source])
+    if verbatim is not None:
+        return scoring.vector(rows), verbatim.score, verbatim.score
+    return scoring.vector(rows), 0.0, _ceiling(rows)
 
 
 def _contradicted(rows: Sequence[tuple[Cover, Sequence[Fault]]]) -> bool:
