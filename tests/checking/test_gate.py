@@ -222,3 +222,11 @@ def test_what_passes_has_none_of_the_faults_of_the_contract() -> None:
     got = passed(page((*GOOD[:2], wrong, *GOOD[3:])))
     given = [{"id": x.id, "title": x.title, "text": x.text} for x in ARTICLES.values()]
     assert evaluate.page(given, formats.page_json(got)).faults == {}
+
+
+def test_a_long_page_of_several_articles_never_ends_as_one_section() -> None:
+    given = page(GOOD)
+    whole = replace(given.sections[0], sentences=GOOD)
+    got = passed(replace(given, sections=(whole,)))
+    assert len(got.sections) == 2 and len(got.sentences) == 5
+    assert all(section.heading and section.heading_citations for section in got.sections)

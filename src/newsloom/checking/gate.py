@@ -45,6 +45,7 @@ _DATE_PARTS = word_set(
 _MARKER = re.compile(r"\[(\d+)\]")
 _PARAGRAPH = re.compile(r"[\n\r]")
 _CLAUSE_END = re.compile(r"[,;:–—](?=\s)|[.!。！](?=[\"”’»)]*$)")
+LONG_SECTION = 5  # sentences from which a page of three articles has more than one section
 OPENING_WORDS = (4, 14)  # of a sentence's opening that stands in for a heading
 _NOT_CITED = "none of its sentences passed the check"
 
@@ -255,7 +256,16 @@ class _Gate:
                 homeless += sentences
         if homeless:
             self.held.append("no heading of the page holds")
+        if several and len(kept) == 1 and len(kept[0].sentences) >= LONG_SECTION:
+            kept = self.halved(kept[0], taken)
         return tuple(kept)
+
+    def halved(self, section: Section, taken: set[str]) -> list[Section]:
+        """A long page of one section as two, the second under a line of its own; as it was if it has none."""
+        middle = (len(section.sentences) + 1) // 2
+        rest = section.sentences[middle:]
+        second = self.named(Section("", (), ()), rest, taken, needed=True)
+        return [replace(section, sentences=section.sentences[:middle]), second] if second else [section]
 
     def named(self, section: Section, sentences: tuple[Sentence, ...], taken: set[str], *, needed: bool) -> Section | None:
         """The section under a heading that holds: its own, else the title of an article it cites; None if neither does."""
@@ -289,6 +299,9 @@ class _Gate:
                     and self.hold(opening, sentence.citations[:1], "heading").passes
                 ):
                     yield opening, sentence.citations[:1]
+        for sentence in sorted(sentences, key=lambda s: (len(s.text), s.text)):
+            if "[" not in sentence.text:
+                yield sentence.text.rstrip(" .。"), sentence.citations[:1]
 
     def _titles(self, sentences: Iterable[Sentence]) -> list[Citation]:
         """The titles of the articles these sentences cite, as citations of themselves."""
