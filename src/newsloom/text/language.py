@@ -1,0 +1,50 @@
+"""Which language a text is in. Pure; offline: the model is a file of the py3langid package."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+_ENOUGH = 24  # letters; below it a hint is worth more than the model
+_LOOKED_AT = 1500  # characters; more changes nothing
+
+_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+)
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@functools.cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # lazy: loads a model of 2 MB
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def detect(text: str, *, hint: str | None = None) -> str | None:
+    """ISO 639-1 code of the language of a text; None if there is too little to say.
+
+    Args:
+        hint: the language expected, of the feed say; decides where the text is short or the model unsure.
+    """
+    looked = text[:_LOOKED_AT].encode("utf-8", "replace").decode("utf-8")  # the model refuses lone surrogates
+    letters = len(_LETTERS.findall(looked))
+    if letters < 3:
+        return hint
+    for code, script in _SCRIPTS:
+        found = len(script.findall(looked))
+        if found >= 0.3 * letters or (code == "ja" and found >= 0.1 * letters):
+            return code
+    if letters < _ENOUGH and hint:
+        return hint
+    code, probability = _identifier().classify(looked)
+    if probability < 0.6 and hint:
+        return hint
+    return str(code) if probability > 0.2 or letters >= _ENOUGH else hint

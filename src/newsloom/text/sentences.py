@@ -1,0 +1,167 @@
+"""Paragraphs, sentences and passages of a text, with exact offsets. Pure.
+
+sentencex (Wikimedia) finds the boundaries; what it cuts wrongly in news is joined again here. A span is trimmed of white space,
+never empty, and spans never overlap.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsloom.model import Article, Passage, Span
+
+_LONGEST_LINE = 20_000  # characters; a longer paragraph is cut first, so that no tool meets a line of megabytes
+_LONGEST_QUOTE = 450  # characters; a longer quotation is cut into its sentences
+_PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = re.compile(r"\n[ \t\r]*\n")
+_STOP = (".", "!", "?", ":", "…", "。", "！", "？", '"', "”", "'", "’", ")", "؟", "।")
+
+#: what ends with a full stop before a sentence ends, by what follows
+_BEFORE_NAME = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Brig|Sen|Rep|Reps|Sens|Gov|Pres|Supt|Det|Insp|St|Ste|Mt|Ft"
+    r"|Sra?|Dra?|Mme|Mlle|Hr|Fr|vs|v|No|Nos|Nr|Art|Fig|Vol|cf|ca|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|dept|al|e\.g|i\.e|z\.B|d\.h|u\.a)\.)$"
+)
+_INITIAL = re.compile(r"(?:^|[\s(\"“‘'.-])[A-ZÀ-Þ]\.$")
+_ABBREVIATION_MID = re.compile(r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|L\.A|N\.Y|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|a\.m|p\.m|St|etc)\.)$")
+_LOWER_START = re.compile(r"[\s\"“”‘’'(\[]*[a-zà-ÿа-я]")
+_ORDINAL_DAY = re.compile(r"\b\d{1,2}\.$")
+_CLOSES = re.compile(r"[\s]*[”’\"'»)\]]+[\s]*")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs: lines, or blocks between blank lines where the lines are hard-wrapped."""
+    if _hard_wrapped(text):
+        spans, at = [], 0
+        for blank in _BLANK.finditer(text):
+            spans.append(Span(at, blank.start()))
+            at = blank.end()
+        spans.append(Span(at, len(text)))
+    else:
+        spans = [Span(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
+    return [trimmed for span in spans if (trimmed := _trim(text, span)).end > trimmed.start]
+
+
+def _hard_wrapped(text: str) -> bool:
+    """Whether line breaks stand inside sentences: most lines are full, of much the same length, and end in mid-sentence."""
+    lines = [line.strip() for line in text[:8000].split("\n")]
+    inner = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    if len(inner) < 4:
+        return False
+    longest = max(map(len, inner))
+    full = sum(len(line) >= 0.7 * longest for line in inner)
+    open_ended = sum(not line.endswith(_STOP) for line in inner)
+    return 40 <= longest <= 130 and full >= 0.8 * len(inner) and open_ended >= 0.6 * len(inner)
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in "\u200b\ufeff"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\ufeff"):
+        end -= 1
+    return Span(start, end)
+
+
+def split(text: str, *, lang: str | None = None) -> list[Span]:
+    """Spans of the sentences, in order."""
+    return [span for paragraph in paragraphs(text) for span in split_paragraph(text, paragraph, lang=lang)]
+
+
+def split_paragraph(text: str, paragraph: Span, *, lang: str | None = None) -> list[Span]:
+    """Spans of the sentences of one paragraph."""
+    found: list[Span] = []
+    for start in range(paragraph.start, paragraph.end, _LONGEST_LINE):
+        piece = Span(start, min(start + _LONGEST_LINE, paragraph.end))
+        found += _boundaries(text, piece, lang or "en")
+    joined = _quotes_closed(text, _rejoined(text, found))
+    return [trimmed for span in joined if (trimmed := _trim(text, span)).end > trimmed.start]
+
+
+def _boundaries(text: str, piece: Span, lang: str) -> list[Span]:
+    import sentencex  # lazy: a compiled library
+
+    given = text[piece.start : piece.end]
+    if len(given) < 30 and not any(stop in given[:-1] for stop in ".!?。！？"):
+        return [piece]
+    flat = given.replace("\n", " ")
+    if not flat.isascii():
+        flat = flat.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would be refused
+    spans, at = [], piece.start
+    for sentence in sentencex.segment(lang, flat):
+        spans.append(Span(at, at + len(sentence)))
+        at += len(sentence)
+    return spans if at == piece.end else [piece]
+
+
+def _rejoined(text: str, spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _belongs(text, joined[-1], span):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _belongs(text: str, before: Span, after: Span) -> bool:
+    """Whether two neighbours that were cut apart are one sentence."""
+    head = text[before.start : before.end].rstrip()
+    tail = text[after.start : after.end]
+    stripped = tail.lstrip()
+    if not stripped or _CLOSES.fullmatch(tail):
+        return True
+    tip = head[-24:]
+    if tip.endswith(".") and not tip.endswith(".."):
+        if _BEFORE_NAME.search(tip) or _INITIAL.search(tip):
+            return True
+        if _ABBREVIATION_MID.search(tip) and (_LOWER_START.match(tail) or stripped[0].isdigit()):
+            return True
+        if _ORDINAL_DAY.search(tip) and stripped[0].islower():
+            return True
+    if (
+        stripped[0].islower()
+        and stripped[0].isalpha()
+        and tip.endswith(("...", "…", "?", "!", '"', "”", "’", "'", "»", "」", "』"))
+    ):
+        return True
+    if tip.endswith(("」", "』", "”")) and stripped[0] in "とという」』":
+        return True
+    return False
+
+
+def _quotes_closed(text: str, spans: list[Span]) -> list[Span]:
+    """Join the sentences of one quotation that closes soon, so that no passage holds half of it."""
+    joined: list[Span] = []
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        last = at
+        if _opened(text[start:end]):
+            for ahead in range(at + 1, min(at + 4, len(spans))):
+                if spans[ahead].end - start > _LONGEST_QUOTE:
+                    break
+                if not _opened(text[start : spans[ahead].end]):
+                    last = ahead
+                    break
+        joined.append(Span(start, spans[last].end))
+        at = last + 1
+    return joined
+
+
+def _opened(piece: str) -> bool:
+    """Whether a quotation begins here and does not end."""
+    return piece.count("“") > piece.count("”") or piece.count("«") > piece.count("»") or piece.count('"') % 2 == 1
+
+
+def passages(article: Article) -> list[Passage]:
+    """The sentence-sized passages of an article's text, in order."""
+    text = article.text
+    found: list[Passage] = []
+    for number, paragraph in enumerate(paragraphs(text)):
+        for span in split_paragraph(text, paragraph, lang=article.lang):
+            found.append(
+                Passage(
+                    article.id, "text", span.start, span.end, text[span.start : span.end], number, len(found), article.version
+                )
+            )
+    return found

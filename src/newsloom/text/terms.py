@@ -1,0 +1,170 @@
+"""Words of a text: tokens with their places, stems, stop words, how common a word is, and a folded form with a way back. Pure."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsloom.model import Span
+
+_SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
+    "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+#: words so common that they carry nothing, where wordfreq has no list or would say otherwise
+_ALWAYS_STOP = frozenset("'s n't said says".split())
+_STOP_PRIOR = 10 ** (6.0 - 9)  # zipf 6: a thousand times in a million words
+
+# A number keeps its separators; a word keeps inner apostrophes; scripts without word breaks are taken whole and cut later.
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*"
+    r"|[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\uf900-\ufaff々]+"
+    r"|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f]+(?:['’\u02bc](?=[^\W\d_])[^\W\d_]+)*\d*"
+)
+_UNBROKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\uf900-\ufaff々]")
+_POSSESSIVE = re.compile(r"['’\u02bc][sS]$")
+
+
+class Token(NamedTuple):
+    """A word or number and its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Words and numbers in order. Numbers keep separators (3,500); a run of Chinese, Japanese or Thai is one token."""
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+@functools.cache
+def _stemmer(lang: str | None) -> Callable[[str], str]:
+    import snowballstemmer  # lazy: a fifth of a second
+
+    name = _SNOWBALL.get(lang or "en")
+    if name is None:
+        return str
+    stem_word = snowballstemmer.stemmer(name).stemWord
+    return functools.lru_cache(maxsize=100_000)(lambda word: str(stem_word(word)))
+
+
+def stem(word: str, lang: str | None) -> str:
+    """The Snowball stem of a lower-case word; the word itself where the language has no stemmer. None means English."""
+    return _stemmer(lang)(word)
+
+
+def stems(text: str, lang: str | None = None) -> list[str]:
+    """Folded stems in order without stop words; character bigrams where words are not separated."""
+    reduce, found = _stemmer(lang), []
+    for match in _TOKEN.finditer(text.lower()):
+        word = match.group()
+        if _UNBROKEN.match(word):
+            found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+            continue
+        word = _POSSESSIVE.sub("", word)
+        if (len(word) < 2 and not word.isdigit()) or is_stop(word, lang):
+            continue
+        found.append(reduce(word.replace("’", "'")))
+    return found
+
+
+@functools.cache
+def _frequencies(lang: str) -> dict[str, float]:
+    import wordfreq  # lazy: half a second, and some MB for each language
+
+    try:
+        return dict(wordfreq.get_frequency_dict(lang, "small"))
+    except LookupError:
+        return {}
+
+
+def prior(word: str, lang: str | None) -> float:
+    """Probability of a lower-case word in the language at large (wordfreq); 0.0 for a rare or unknown one. None means English."""
+    return _frequencies(lang or "en").get(word, 0.0)
+
+
+@functools.lru_cache(maxsize=200_000)
+def is_stop(word: str, lang: str | None = None) -> bool:
+    """Whether a lower-case word is too common to carry anything."""
+    return word in _ALWAYS_STOP or prior(word, lang) >= _STOP_PRIOR
+
+
+# ---------------------------------------------------------------------------------------------- folding
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
+_IGNORED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text for matching: NFKC, lower case, plain quotes and dashes, single spaces, nothing invisible."""
+
+    text: str
+    starts: tuple[int, ...] | range  #: offset in the original of each folded character
+    length: int  #: of the original
+
+    @property
+    def map(self) -> tuple[int, ...] | range:
+        """`map[i]` is the offset in the original of folded character i."""
+        return self.starts
+
+    def original(self, start: int, end: int) -> Span:
+        """The span of the original that the folded span came from."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else self.length
+            return Span(at, at)
+        last = self.starts[end - 1]
+        # the next folded character that came from a later original one tells where the last one ends
+        after = bisect_right(self.starts, last, lo=end - 1)
+        stop = self.starts[after] if after < len(self.starts) else self.length
+        return Span(self.starts[start], stop)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text for comparing, with a map back to its offsets."""
+    if text.isascii() and "  " not in text and not _has_odd_space(text):
+        return Folded(text.lower().replace("`", "'"), range(len(text)), len(text))
+    out: list[str] = []
+    starts: list[int] = []
+    spaced = False
+    for at, char in enumerate(text):
+        if _IGNORED.match(char):
+            continue
+        if char.isspace():
+            if not spaced:
+                out.append(" ")
+                starts.append(at)
+            spaced = True
+            continue
+        spaced = False
+        for piece in unicodedata.normalize("NFKC", char).translate(_SAME).lower():
+            if piece.isspace():
+                piece = " "
+            out.append(piece)
+            starts.append(at)
+    return Folded("".join(out), tuple(starts), len(text))
+
+
+def _has_odd_space(text: str) -> bool:
+    return any(space in text for space in "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f")
+
+
+def folded(text: str) -> str:
+    """`fold(text).text` where no way back is needed."""
+    return _SPACES.sub(" ", _IGNORED.sub("", unicodedata.normalize("NFKC", text).translate(_SAME).lower()))
