@@ -20,7 +20,7 @@ _SNOWBALL = {
 }  # fmt: skip
 
 #: words so common that they carry nothing, where wordfreq has no list or would say otherwise
-_ALWAYS_STOP = frozenset("'s n't said says".split())
+_ALWAYS_STOP = frozenset(("'s", "n't", "said", "says"))
 _STOP_PRIOR = 10 ** (6.0 - 9)  # zipf 6: a thousand times in a million words
 
 # A number keeps its separators; a word keeps inner apostrophes; scripts without word breaks are taken whole and cut later.
@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f]+(?:['’\u02bc](?=[^\W\d_])[^\W\d_]+)*\d*"
 )
 _UNBROKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\uf900-\ufaff々]")
+_MOST_KEPT = 200_000  # words a language; some 20 MB
 _POSSESSIVE = re.compile(r"['’\u02bc][sS]$")
 
 
@@ -62,19 +63,37 @@ def stem(word: str, lang: str | None) -> str:
     return _stemmer(lang)(word)
 
 
+class _Reduced(dict[str, str]):
+    """Lower-case word → stem, "" for what is left out. Filled as words are met; bounded, as input may be hostile."""
+
+    def __init__(self, lang: str | None) -> None:
+        super().__init__()
+        self._lang, self._stem = lang, _stemmer(lang)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        bare = _POSSESSIVE.sub("", word)
+        left_out = (len(bare) < 2 and not bare.isdigit()) or is_stop(bare, self._lang)
+        found = self[word] = "" if left_out else self._stem(bare.replace("’", "'"))
+        return found
+
+
+_reduced = functools.lru_cache(maxsize=64)(_Reduced)
+
+
 def stems(text: str, lang: str | None = None) -> list[str]:
     """Folded stems in order without stop words; character bigrams where words are not separated."""
-    reduce, found = _stemmer(lang), []
-    for match in _TOKEN.finditer(text.lower()):
-        word = match.group()
-        if _UNBROKEN.match(word):
-            found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-            continue
-        word = _POSSESSIVE.sub("", word)
-        if (len(word) < 2 and not word.isdigit()) or is_stop(word, lang):
-            continue
-        found.append(reduce(word.replace("’", "'")))
-    return found
+    reduced = _reduced(lang)
+    lower = text.lower()
+    words = _TOKEN.findall(lower)
+    if lower.isascii() or not _UNBROKEN.search(lower):
+        return [found for word in words if (found := reduced[word])]
+    return [piece for word in words for piece in (_bigrams(word) if _UNBROKEN.match(word) else [reduced[word]]) if piece]
+
+
+def _bigrams(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
 @functools.cache
@@ -138,31 +157,43 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text for comparing, with a map back to its offsets."""
-    if text.isascii() and "  " not in text and not _has_odd_space(text):
+    if text.isascii() and not _ODD_SPACE.search(text):
         return Folded(text.lower().replace("`", "'"), range(len(text)), len(text))
     out: list[str] = []
     starts: list[int] = []
-    spaced = False
-    for at, char in enumerate(text):
-        if _IGNORED.match(char):
-            continue
-        if char.isspace():
-            if not spaced:
+    at = 0
+    for match in _SPECIAL.finditer(text):
+        first, after = match.span()
+        if first > at:
+            out.append(text[at:first].lower())
+            starts.extend(range(at, first))
+        at = after
+        if match.lastgroup == "spaces":
+            if not (out and out[-1].endswith(" ")):
                 out.append(" ")
-                starts.append(at)
-            spaced = True
+                starts.append(first)
             continue
-        spaced = False
-        for piece in unicodedata.normalize("NFKC", char).translate(_SAME).lower():
-            if piece.isspace():
-                piece = " "
-            out.append(piece)
-            starts.append(at)
+        for place in range(first, after):
+            char = text[place]
+            if not _IGNORED.match(char):
+                piece = _plain(char)
+                out.append(piece)
+                starts.extend([place] * len(piece))
+    out.append(text[at:].lower())
+    starts.extend(range(at, len(text)))
     return Folded("".join(out), tuple(starts), len(text))
 
 
-def _has_odd_space(text: str) -> bool:
-    return any(space in text for space in "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f")
+#: what the bulk of a text is not: runs of spaces that are not one blank, characters beyond ASCII, and the backtick
+_SPECIAL = re.compile(r"(?P<spaces>\s{2,}|[^\S ])|(?P<others>[^\x00-\x7f]+|`)")
+_ODD_SPACE = re.compile(r"\s\s|[^\S ]")
+
+
+@functools.lru_cache(maxsize=20_000)
+def _plain(char: str) -> str:
+    """One character folded; may be several, with any space as a blank."""
+    folded_char = unicodedata.normalize("NFKC", char).translate(_SAME).lower()
+    return "".join(" " if piece.isspace() else piece for piece in folded_char)
 
 
 def folded(text: str) -> str:
