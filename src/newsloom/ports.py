@@ -49,7 +49,10 @@ class Fetcher(Protocol):
 
 
 class Resolver(Protocol):
-    """Names to addresses. Every address is checked again when the socket connects."""
+    """Names to addresses. Every address is checked again when the socket connects.
+
+    An IPv4 address may carry a port, `127.0.0.1:8080`, which is then connected to instead of the one asked for.
+    """
 
     async def resolve(self, host: str, port: int) -> Sequence[str]: ...
 

@@ -330,12 +330,12 @@ class _Adapter(AbstractResolver):
             ResolveResult(
                 hostname=host,
                 host=address,
-                port=port,
+                port=led_to,
                 family=socket.AF_INET6 if ":" in address else socket.AF_INET,
                 proto=socket.IPPROTO_TCP,
                 flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
             )
-            for address in found
+            for address, led_to in (_with_port(one, port) for one in found)
         ]
 
     async def close(self) -> None:
@@ -369,6 +369,12 @@ def retry_after_s(value: str | None, *, now: float) -> float | None:
         return max(parsedate_to_datetime(value).timestamp() - now, 0.0)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
+
+
+def _with_port(given: str, port: int) -> tuple[str, int]:
+    """What a Resolver gave as address and port: `127.0.0.1:8080` leads to another port than was asked for."""
+    address, colon, other = given.partition(":")
+    return (address, int(other)) if colon and "." in address and other.isdecimal() else (given, port)
 
 
 def _checked_url(url: str, *, led_from: str | None = None) -> str:

@@ -1,0 +1,32 @@
+"""The bundled sample: articles of nine invented outlets, and the servers on this machine that show them as the web would.
+
+The corpus itself is read from the files beside this module (CC0, see its README). Reading it does no other I/O; `Outlets`
+opens one socket on 127.0.0.1. Nothing here reaches another machine.
+
+    with sample.Outlets() as outlets:                       # or `async with`
+        fetcher = GuardedClient(resolver=outlets.resolver, allowed_networks=sample.NETWORKS, per_host=None, requests_per_s=None)
+        app = …                                             # with `fetcher` and `clock=outlets.clock`
+        await sample.run(app.store, app.update, outlets)    # follows the nine feeds and makes the passes
+"""
+
+from __future__ import annotations
+
+from newsloom.sample.corpus import Outlet, articles, gold, outlets, subscriptions, versions
+from newsloom.sample.passes import NETWORKS, NOW, PASSES, SampleClock, clock, run
+from newsloom.sample.serving import Outlets
+
+__all__ = [
+    "NETWORKS",
+    "NOW",
+    "PASSES",
+    "Outlet",
+    "Outlets",
+    "SampleClock",
+    "articles",
+    "clock",
+    "gold",
+    "outlets",
+    "run",
+    "subscriptions",
+    "versions",
+]
