@@ -1,6 +1,7 @@
 """Dates that a text names, resolved against its time of publication. Pure; no clock.
 
 A mention that cannot be resolved (no anchor, or a date like 4/5/2026 that two countries read differently) keeps `first` None.
+Only words and digits that can begin a date are looked at closely, so a text without dates costs next to nothing.
 """
 
 from __future__ import annotations
@@ -9,22 +10,23 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "january jan januar jänner janvier janv enero ene janeiro gennaio января январь",
-        "february feb februar février févr febrero fevereiro febbraio февраля февраль",
-        "march mar märz mars marzo março марта март",
-        "april apr avril abril abr aprile апреля апрель",
-        "may mai mayo maio maggio мая май",
-        "june jun juni juin junio junho giugno июня июнь",
-        "july jul juli juillet juil julio julho luglio июля июль",
-        "august aug août agosto августа август",
-        "september sep sept septembre septiembre setembro settembre сентября сентябрь",
-        "october oct oktober okt octobre octubre outubro ottobre октября октябрь",
-        "november nov novembre noviembre novembro ноября ноябрь",
-        "december dec dezember dez décembre déc diciembre dic dezembro dicembre декабря декабрь",
+        "january jan januar jänner janvier janv enero ene janeiro gennaio января январь يناير",
+        "february feb februar février févr febrero fevereiro febbraio февраля февраль فبراير",
+        "march mar märz mars marzo março марта март مارس",
+        "april apr avril abril abr aprile апреля апрель أبريل إبريل",
+        "may mai mayo maio maggio мая май مايو",
+        "june jun juni juin junio junho giugno июня июнь يونيو",
+        "july jul juli juillet juil julio julho luglio июля июль يوليو",
+        "august aug août agosto августа август أغسطس",
+        "september sep sept septembre septiembre setembro settembre сентября сентябрь سبتمبر",
+        "october oct oktober okt octobre octubre outubro ottobre октября октябрь أكتوبر",
+        "november nov novembre noviembre novembro ноября ноябрь نوفمبر",
+        "december dec dezember dez décembre déc diciembre dic dezembro dicembre декабря декабрь ديسمبر",
     ),
     1,
 ):
@@ -32,67 +34,68 @@ for _number, _names in enumerate(
 _WEEKDAYS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
-        "monday mon montag lundi lunes segunda-feira lunedì понедельник",
-        "tuesday tue tues dienstag mardi martes terça-feira martedì вторник",
-        "wednesday wed mittwoch mercredi miércoles quarta-feira mercoledì среду среда",
-        "thursday thu thurs donnerstag jeudi jueves quinta-feira giovedì четверг",
-        "friday fri freitag vendredi viernes sexta-feira venerdì пятницу пятница",
-        "saturday sat samstag sonnabend samedi sábado sabato субботу суббота",
-        "sunday sun sonntag dimanche domingo domenica воскресенье",
+        "monday montag lundi lunes segunda-feira lunedì понедельник الاثنين",
+        "tuesday dienstag mardi martes terça-feira martedì вторник الثلاثاء",
+        "wednesday mittwoch mercredi miércoles quarta-feira mercoledì среду среда الأربعاء",
+        "thursday donnerstag jeudi jueves quinta-feira giovedì четверг الخميس",
+        "friday freitag vendredi viernes sexta-feira venerdì пятницу пятница الجمعة",
+        "saturday samstag sonnabend samedi sábado sabato субботу суббота السبت",
+        "sunday sonntag dimanche domingo domenica воскресенье الأحد",
     )
 ):
     _WEEKDAYS |= dict.fromkeys(_names.split(), _number)
-_RELATIVE = {
-    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "last night": -1, "tomorrow": 1,
-    "heute": 0, "gestern": -1, "vorgestern": -2, "morgen": 1, "aujourd'hui": 0, "hier": -1, "demain": 1, "hoy": 0, "ayer": -1, "mañana": 1,
-    "hoje": 0, "ontem": -1, "amanhã": 1, "сегодня": 0, "вчера": -1, "завтра": 1, "今日": 0, "昨日": -1, "明日": 1, "오늘": 0, "어제": -1, "내일": 1,
-    "今天": 0, "昨天": -1, "明天": 1, "اليوم": 0, "أمس": -1, "غدا": 1, "hôm nay": 0, "hôm qua": -1,
+#: first letters of a weekday as a token, for those written with a hyphen: segunda-feira begins with segunda
+_WEEKDAY_STARTS = frozenset(name.split("-")[0] + end for name in _WEEKDAYS for end in ("", "s"))
+#: days from publication, by language, as the same letters mean other things elsewhere (hier is "here" in German)
+_RELATIVE: dict[str, dict[str, int]] = {
+    "en": {
+        "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "yesterday": -1, "last night": -1,
+        "tomorrow": 1,
+    },
+    "de": {"heute": 0, "gestern": -1, "vorgestern": -2, "morgen": 1, "übermorgen": 2},
+    "fr": {"aujourd'hui": 0, "aujourd’hui": 0, "hier": -1, "avant-hier": -2, "demain": 1},
+    "es": {"hoy": 0, "ayer": -1, "anoche": -1, "mañana": 1},
+    "pt": {"hoje": 0, "ontem": -1, "amanhã": 1},
+    "it": {"oggi": 0, "ieri": -1, "domani": 1},
+    "ru": {"сегодня": 0, "вчера": -1, "завтра": 1},
+    "ar": {"اليوم": 0, "أمس": -1, "غدا": 1, "غدًا": 1},
+    "vi": {"hôm nay": 0, "hôm qua": -1, "ngày mai": 1},
 }  # fmt: skip
-_COUNTS = {
+_RELATIVE_CJK = {"今日": 0, "昨日": -1, "明日": 1, "오늘": 0, "어제": -1, "내일": 1, "今天": 0, "昨天": -1, "明天": 1}
+#: words that mean something else in another language: read only where the language is known
+_ONLY_AT_HOME = frozenset(("morgen", "hier", "mañana", "demain", "اليوم"))
+_COUNTS = dict(zip("one two three four five six seven eight nine ten".split(" "), range(1, 11), strict=True)) | {
     "a": 1,
     "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
 }
-#: short names that are ordinary words, too: only with a day beside them
-_AMBIGUOUS_MONTHS = {"may", "mar", "mai", "march", "mars", "jan", "ago", "set", "déc", "dec", "dic", "ene", "abr", "okt", "dez"}
+_WHICH = {"last": -1, "past": -1, "this": 0, "next": 1}
+#: names that are ordinary words, too: only with a capital, or where the language has none on months
+_AMBIGUOUS_MONTHS = {"may", "mar", "march", "jan", "déc", "dec", "dic", "ene", "abr", "okt", "dez"}
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DAY_NAME = "|".join(
-    sorted(
-        (
-            w
-            for w in _WEEKDAYS
-            if len(w) > 5 or w in ("monday", "friday", "sunday", "mardi", "lunes", "lundi", "jeudi", "среду")
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-_PATTERN = re.compile(
-    rf"(?P<iso>(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-]))"
-    rf"|(?P<cjk>(?:(?P<cy>\d{{4}})\s?[年년]\s?)?(?P<cm>\d{{1,2}})\s?[月월]\s?(?P<cd>\d{{1,2}})\s?[日일])"
-    rf"|(?P<dotted>(?<![\d.])(?P<dd>[0-3]?\d)\.(?P<dm>[01]?\d)\.(?P<dy>(?:19|20)\d\d)(?![\d.]))"
-    rf"|(?P<slashed>(?<![\d/])(?P<sa>[0-3]?\d)/(?P<sb>[0-3]?\d)/(?P<sy>(?:19|20)\d\d)(?![\d/]))"
-    rf"|(?<!\w)(?P<dmy>(?P<d1>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:de|of))?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?:de\s+)?(?P<y1>(?:19|20)\d\d))?)(?!\w)"
-    rf"|(?<!\w)(?P<mdy>(?P<m2>{_MONTH})\b\.?\s+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[,.]\d{{3}})(?:,?\s+(?P<y2>(?:19|20)\d\d))?)(?!\w)"
-    rf"|(?<!\w)(?P<my>(?P<m3>{_MONTH})\b\.?,?\s+(?:de\s+|of\s+)?(?P<y3>(?:19|20)\d\d))(?!\w)"
-    rf"|(?<!\w)(?P<ago>(?P<n>\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?P<unit>day|week|month|year)s?\s+ago)(?!\w)"
-    rf"|(?<!\w)(?P<span>(?P<which>last|next|this|past)\s+(?P<of>week|month|year|weekend))(?!\w)"
-    rf"|(?<!\w)(?P<weekday>(?P<dir>(?:last|next|this|past|am|le|el|em|na|в|во)\s+)?(?P<wd>{_DAY_NAME})s?)(?!\w)"
-    rf"|(?<!\w)(?P<rel>{'|'.join(sorted((w for w in _RELATIVE if w.isascii() or (w[0].isalpha() and ord(w[0]) < 0x600)), key=len, reverse=True))})(?!\w)"
-    rf"|(?P<relc>今日|昨日|明日|今天|昨天|明天|오늘|어제|내일|اليوم|أمس|غدا)"
-    rf"|(?<![\d.,$€£/-])(?P<year>(?:19|20)\d\d)(?![\d%/]|[.,]\d|-\d)",
+_YEAR = r"(?:19|20)\d\d"
+_FROM_DIGITS = re.compile(
+    rf"(?P<iso>(?<![\d-]){_YEAR}-[01]\d-[0-3]\d(?![\d-]))"
+    r"|(?P<cjk>(?:(?P<cy>\d{4})\s?[年년]\s?)?(?P<cm>\d{1,2})\s?[月월]\s?(?P<cd>\d{1,2})\s?[日일])"
+    rf"|(?P<dotted>(?<![\d.])(?P<dd>[0-3]?\d)\.(?P<dm>[01]?\d)\.(?P<dy>{_YEAR})(?![\d.]))"
+    rf"|(?P<slashed>(?<![\d/])(?P<sa>[0-3]?\d)/(?P<sb>[0-3]?\d)/(?P<sy>{_YEAR})(?![\d/]))"
+    r"|(?<![\w.,])(?P<dmy>(?P<d1>[0-3]?\d)(?:st|nd|rd|th|er|º|\.)?(?:\s+(?:de|of|tháng))?\s+"
+    rf"(?:(?P<m1>{_MONTH})\b\.?|(?<=tháng\s)(?P<mv>1[0-2]|0?[1-9])(?!\d))(?:,?\s+(?:de\s+|năm\s+)?(?P<y1>{_YEAR}))?)(?!\w)"
+    r"|(?<!\w)(?P<ago>(?P<n>\d{1,3})\s+(?P<unit>day|week|month|year)s?\s+ago)(?!\w)"
+    rf"|(?<![\d.,$€£/-])(?P<year>{_YEAR})(?![\d%/]|[.,]\d|-\d|\s+(?:people|homes|jobs|workers|troops|soldiers|km|miles|metres|meters)\b)",
     re.IGNORECASE,
 )
+_FROM_MONTH = re.compile(
+    rf"(?P<mdy>(?P<m2>{_MONTH})\b\.?\s+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|[,.]\d{{3}})(?:,?\s+(?P<y2>{_YEAR}))?)(?!\w)"
+    rf"|(?P<my>(?P<m3>{_MONTH})\b\.?,?\s+(?:de\s+|of\s+)?(?P<y3>{_YEAR}))(?!\w)",
+    re.IGNORECASE,
+)
+_FROM_COUNT = re.compile(rf"(?P<ago>(?P<n>{'|'.join(_COUNTS)})\s+(?P<unit>day|week|month|year)s?\s+ago)(?!\w)", re.IGNORECASE)
+_FROM_WHICH = re.compile(r"(?P<span>(?P<which>last|next|this|past)\s+(?P<of>weekend|week|month|year))(?!\w)", re.IGNORECASE)
+_FROM_WEEKDAY = re.compile(rf"(?P<weekday>(?P<wd>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})s?)(?!\w)", re.IGNORECASE)
+_CJK_DAY = re.compile("|".join(_RELATIVE_CJK))
+_DIRECTION = re.compile(r"(?<!\w)(last|next|this|past)\s+$", re.IGNORECASE)
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _FUTURE = re.compile(
     r"\b(?:will|would|to be|is due|are due|plans? to|expected|scheduled|next|set to|wird|werden|soll|aura|sera|será|serão|будет)\b",
     re.IGNORECASE,
@@ -112,22 +115,67 @@ class DateMention:
     weekday: bool = False
 
 
+@cache
+def _openings(lang: str | None) -> dict[str, re.Pattern[str]]:
+    """Lower-case word that may begin a date → the pattern to try there."""
+    words = _RELATIVE.get(lang or "", {}) if lang in _RELATIVE else _everywhere()
+    by_length = sorted(words, key=len, reverse=True)
+    relative = re.compile(rf"(?P<rel>{'|'.join(map(re.escape, by_length))})(?!\w)", re.IGNORECASE)
+    found = {re.split(r"[\s'’-]", word)[0]: relative for word in words}
+    found |= (
+        dict.fromkeys(_COUNTS, _FROM_COUNT)
+        | dict.fromkeys(_MONTHS, _FROM_MONTH)
+        | dict.fromkeys(_WEEKDAY_STARTS, _FROM_WEEKDAY)
+    )
+    for which in _WHICH:
+        both = f"{_FROM_WHICH.pattern}|{relative.pattern}"
+        found[which] = re.compile(both, re.IGNORECASE)
+    return found
+
+
+def _everywhere() -> dict[str, int]:
+    return {word: days for words in _RELATIVE.values() for word, days in words.items() if word not in _ONLY_AT_HOME}
+
+
 def find(text: str, *, anchor: datetime | date | None = None, lang: str | None = None) -> list[DateMention]:
     """The dates of a text in order.
 
     Args:
         anchor: when the text was published; relative dates and dates without a year are read from there.
+        lang: decides what `hier` and 4/5/2026 mean; None leaves such words alone.
     """
     day = anchor.date() if isinstance(anchor, datetime) else anchor
+    openings = _openings(lang)
     found: list[DateMention] = []
-    for match in _PATTERN.finditer(text):
-        mention = _read(match, text, day)
+    done = 0
+    for token in _TOKEN.finditer(text):
+        word = token.group()
+        pattern = _FROM_DIGITS if word[0].isdigit() else openings.get(word.lower())
+        if pattern is None or token.start() < done:
+            continue
+        at = token.start()
+        if pattern is not _FROM_DIGITS and at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            continue
+        match = pattern.match(text, at)
+        mention = _read(match, text, day, lang, done) if match else None
         if mention is not None:
             found.append(mention)
+            done = mention.end
+    if not text.isascii():
+        found += _in_cjk(text, day)
+        found.sort(key=lambda mention: mention.start)
     return found
 
 
-def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention | None:
+def _in_cjk(text: str, anchor: date | None) -> list[DateMention]:
+    found = []
+    for match in _CJK_DAY.finditer(text):
+        day = _shifted(anchor, _RELATIVE_CJK[match.group()]) if anchor else None
+        found.append(DateMention(match.start(), match.end(), match.group(), day, day, True))
+    return found
+
+
+def _read(match: re.Match[str], text: str, anchor: date | None, lang: str | None, done: int) -> DateMention | None:
     g = match.groupdict()
     start, end = match.span()
     given = match.group()
@@ -135,33 +183,52 @@ def _read(match: re.Match[str], text: str, anchor: date | None) -> DateMention |
     def absolute(first: date | None, last: date | None = None, *, relative: bool = False) -> DateMention:
         return DateMention(start, end, given, first, last or first, relative)
 
-    if g["iso"]:
-        year, month, number = map(int, given.split("-"))
-        return absolute(_day(year, month, number))
-    if g["cjk"]:
+    if g.get("iso"):
+        return absolute(_day(*map(int, given.split("-"))))
+    if g.get("cjk"):
         return absolute(_near(int(g["cm"]), int(g["cd"]), anchor, g["cy"]), relative=not g["cy"])
-    if g["dotted"]:
+    if g.get("dotted"):
         return absolute(_day(int(g["dy"]), int(g["dm"]), int(g["dd"])))
-    if g["slashed"]:
-        a, b, year = int(g["sa"]), int(g["sb"]), int(g["sy"])
-        return absolute(_day(year, b, a) if a > 12 or a == b else _day(year, a, b) if b > 12 else None)
+    if g.get("slashed"):
+        return absolute(_slashed(int(g["sa"]), int(g["sb"]), int(g["sy"]), lang))
+    if g.get("mv"):
+        return absolute(_near(int(g["mv"]), int(g["d1"]), anchor, g["y1"]), relative=not g["y1"])
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
-        if g[d]:
-            if not _looks_like_month(g[m], text, match.start(m)):
+        if g.get(d):
+            month = _MONTHS.get(g[m].lower())
+            if month is None or not _looks_like_month(g[m], text, match.start(m)):
                 return None
-            return absolute(_near(_MONTHS[g[m].lower()], int(g[d]), anchor, g[y]), relative=not g[y])
-    if g["my"]:
-        return absolute(*_whole_month(int(g["y3"]), _MONTHS[g["m3"].lower()]))
-    if g["year"]:
+            return absolute(_near(month, int(g[d]), anchor, g[y]), relative=not g[y])
+    if g.get("my"):
+        return absolute(*_whole_month(int(g["y3"]), _MONTHS.get(g["m3"].lower(), 1)))
+    if g.get("year"):
         return absolute(date(int(given), 1, 1), date(int(given), 12, 31))
-    if g["weekday"]:
-        return DateMention(start, end, given, *_of_weekday(g, text, match, anchor), True, True)
-    first, last = _relative(g, anchor)
+    if g.get("weekday"):
+        before = _DIRECTION.search(text, max(done, start - 8), start)
+        at, which = (before.start(), before.group(1).lower()) if before else (start, "")
+        return DateMention(at, end, text[at:end], *_of_weekday(g, which, text, at, anchor), True, True)
+    if g.get("rel") and lang == "de" and not _is_tomorrow(text, start, given):
+        return None
+    first, last = _relative(g, anchor, lang)
     return DateMention(start, end, given, first, last, True)
 
 
+def _is_tomorrow(text: str, at: int, word: str) -> bool:
+    """German Morgen is the morning, and so is `morgen` after a day."""
+    return word.lower() != "morgen" or (
+        word[0].islower() and not re.search(r"(?:heute|gestern|\w+tag)\s+$", text[max(0, at - 14) : at])
+    )
+
+
+def _slashed(a: int, b: int, year: int, lang: str | None) -> date | None:
+    """4/5/2026 is left open in English, the day comes first elsewhere."""
+    if a > 12 or a == b or lang not in (None, "en"):
+        return _day(year, b, a)
+    return _day(year, a, b) if b > 12 else None
+
+
 def _looks_like_month(name: str, text: str, at: int) -> bool:
-    return name.lower() not in _AMBIGUOUS_MONTHS or text[at].isupper() or name.lower() in ("mai", "mars", "mayo")
+    return name.lower() not in _AMBIGUOUS_MONTHS or text[at].isupper() or not text[at].isascii()
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -174,7 +241,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _near(month: int, day: int, anchor: date | None, year: str | None) -> date | None:
     """The day of this month nearest to the anchor, or in the year that is given."""
     if year:
-        return _day(int(year), month, day)
+        return _day(int(year), month, day) if int(year) else None
     if anchor is None:
         return None
     near = [d for y in (anchor.year - 1, anchor.year, anchor.year + 1) if 0 < y < 10_000 and (d := _day(y, month, day))]
@@ -193,15 +260,16 @@ def _shifted(anchor: date, days: int) -> date | None:
 
 
 def _of_weekday(
-    g: dict[str, str | None], text: str, match: re.Match[str], anchor: date | None
+    g: dict[str, str | None], direction: str, text: str, at: int, anchor: date | None
 ) -> tuple[date | None, date | None]:
     """The last such day, the day of publication included; the next one where the clause speaks of what is to come."""
     if anchor is None:
         return None, None
-    number = _WEEKDAYS[str(g["wd"]).lower()]
+    number = _WEEKDAYS.get(str(g["wd"]).lower())
+    if number is None:
+        return None, None
     back = (anchor.weekday() - number) % 7
-    direction = (g["dir"] or "").strip().lower()
-    clause = re.split(r"[.;:!?]", text[max(0, match.start() - 90) : match.start()])[-1]
+    clause = re.split(r"[.;:!?]", text[max(0, at - 90) : at])[-1]
     ahead = direction == "next" or (direction not in ("last", "past") and bool(_FUTURE.search(clause)))
     if ahead:
         first = _shifted(anchor, (7 - back) if back else (7 if direction == "next" else 0))
@@ -210,32 +278,33 @@ def _of_weekday(
     return first, first
 
 
-def _relative(g: dict[str, str | None], anchor: date | None) -> tuple[date | None, date | None]:
+def _relative(g: dict[str, str | None], anchor: date | None, lang: str | None) -> tuple[date | None, date | None]:
     if anchor is None:
         return None, None
-    word = g["rel"] or g["relc"]
-    if word:
-        day = _shifted(anchor, _RELATIVE[word.lower()])
+    if g.get("rel"):
+        word = str(g["rel"]).lower()
+        days = _RELATIVE.get(lang or "", {}).get(word, _everywhere().get(word))
+        day = None if days is None else _shifted(anchor, days)
         return day, day
-    if g["ago"]:
-        count = (
-            _COUNTS.get(str(g["n"]).lower()) or int(str(g["n"]))
-            if str(g["n"]).lower() in _COUNTS or str(g["n"]).isdigit()
-            else 1
-        )
-        unit = str(g["unit"]).lower()
-        if unit == "day":
-            day = _shifted(anchor, -count)
-            return day, day
-        slack, length = {"week": (3, 7), "month": (15, 30), "year": (183, 365)}[unit]
-        return _shifted(anchor, -count * length - slack), _shifted(anchor, -count * length + slack)
-    step = {"last": -1, "past": -1, "this": 0, "next": 1}[str(g["which"]).lower()]
+    if g.get("ago"):
+        return _ago(str(g["n"]).lower(), str(g["unit"]).lower(), anchor)
+    step = _WHICH.get(str(g["which"]).lower(), 0)
     unit = str(g["of"]).lower()
-    if unit in ("week", "weekend"):
+    if unit.startswith("week"):
         monday = _shifted(anchor, -anchor.weekday() + 7 * step)
         return monday, _shifted(monday, 6) if monday else None
     if unit == "month":
         total = anchor.year * 12 + anchor.month - 1 + step
-        return _whole_month(max(1, total // 12), total % 12 + 1)
+        return _whole_month(min(max(1, total // 12), 9999), total % 12 + 1)
     year = min(max(anchor.year + step, 1), 9999)
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def _ago(number: str, unit: str, anchor: date) -> tuple[date | None, date | None]:
+    """Days are exact; "two weeks ago" is a span of about the length of its unit."""
+    count = _COUNTS.get(number) or (int(number) if number.isdecimal() else 1)
+    if unit == "day":
+        day = _shifted(anchor, -count)
+        return day, day
+    slack, length = {"week": (3, 7), "month": (15, 30)}.get(unit, (183, 365))
+    return _shifted(anchor, -count * length - slack), _shifted(anchor, -count * length + slack)
