@@ -64,10 +64,8 @@ _RELATIVE: dict[str, dict[str, int]] = {
 _RELATIVE_CJK = {"今日": 0, "昨日": -1, "明日": 1, "오늘": 0, "어제": -1, "내일": 1, "今天": 0, "昨天": -1, "明天": 1}
 #: words that mean something else in another language: read only where the language is known
 _ONLY_AT_HOME = frozenset(("morgen", "hier", "mañana", "demain", "اليوم"))
-_COUNTS = dict(zip("one two three four five six seven eight nine ten".split(" "), range(1, 11), strict=True)) | {
-    "a": 1,
-    "an": 1,
-}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {word: count for count, word in enumerate(_NUMBERS, 1)} | {"a": 1, "an": 1}
 _WHICH = {"last": -1, "past": -1, "this": 0, "next": 1}
 #: names that are ordinary words, too: only with a capital, or where the language has none on months
 _AMBIGUOUS_MONTHS = {"may", "mar", "march", "jan", "déc", "dec", "dic", "ene", "abr", "okt", "dez"}
