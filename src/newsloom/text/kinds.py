@@ -1,183 +1,349 @@
-"""What sort of page an article is, and which passages of it are furniture. Pure; cues in many languages; precision first."""
+"""What sort of page an article is, and which passages of it are furniture. Pure; cues in many languages; precision first.
+
+A cue is a piece of a regular expression on folded text (`terms.folded`), so quotes and dashes are plain and letters small.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from newsloom.model import Kind, Span
 from newsloom.text.terms import folded
 
-_LIVE = re.compile(
-    r"\b(?:live ?(?:blog|updates?|coverage|ticker)|as it happened|liveblog|liveticker|en direct|en directo|ao vivo|minuto a minuto|онлайн-трансляция)\b"
-    r"|速報中|ライブ配信|실시간 업데이트|^live:|\blive:",
-)
-_OPINION = re.compile(
-    r"^(?:opinion|op-ed|editorial|comment|commentary|column|analysis and opinion|the guardian view on|letters?(?: to the editor)?|meinung|kommentar"
-    r"|tribune|chronique|editorial|opini[oó]n|columna|editoriale|мнение)\s*[:|–-]|[|–-]\s*(?:opinion|editorial|op-ed|letters|kommentar|meinung|opini[oó]n|tribune)$"
-    r"|^社説|^사설|^\[사설\]|^社论",
-)
-_ROUND_UP = re.compile(
-    r"\b(?:morning|evening|daily|weekly|weekend) (?:briefing|digest|round-?up|newsletter|wrap|catch-?up)\b|\bround-?up\b|\bnews in brief\b"
-    r"|\b(?:the )?(?:week|day|year) in (?:pictures|photos|review|numbers)\b|\bthings to know (?:today|this morning|for)\b|\bwhat we know this week\b"
-    r"|\b(?:first edition|five things|5 things)\b|\bnews quiz\b|\btop stories of the (?:day|week)\b|\bevening headlines\b|\bder tag im überblick\b"
-    r"|\bnachrichten am (?:morgen|abend)\b|\bl'essentiel de l'actualité\b|\bresumen (?:del día|semanal)\b",
-)
-_SPONSORED = re.compile(
-    r"^(?:sponsored|advertorial|paid (?:post|content)|promoted|anzeige|publireportage|contenido patrocinado)\b|\bsponsored content\b|\bpartner content\b"
-)
-_DEALS = re.compile(
-    r"\b(?:best .{0,40}deals|deals? of the (?:day|week)|promo codes?|coupon codes?|discount codes?|prime day deals|black friday deals|% off .{0,30}(?:today|now|amazon))\b"
-)
-_TABLE = re.compile(
-    r"^(?:(?:\w+ ){0,3}(?:standings|fixtures|box scores?|scoreboard|league tables?|results (?:and|&) fixtures)(?:\W|$))|\b(?:tabelle und ergebnisse|classement et résultats)\b"
-)
-_WEATHER = re.compile(
-    r"^(?:\w+ ){0,3}weather (?:forecast|today|outlook)\b|^(?:wetter|wettervorhersage|météo|pronóstico del tiempo|previsão do tempo)\b[:\s]"
-)
-_HOROSCOPE = re.compile(r"\bhoroscopes?\b|\bhoroskop\b|\bhoróscopo\b|\bзодиак|гороскоп|星座占い|오늘의 운세")
-_PODCAST = re.compile(r"\bpodcast\b.{0,12}$|^podcast\b|^listen\s*[:|]|[|–-] podcast\b|\bpodcast:")
-_VIDEO = re.compile(r"^(?:video|watch|vidéo|vídeo)\s*[:|–-]|[|–-]\s*video$|\[video\]|\(video\)$")
-_RELEASE = re.compile(r"\brelease notes\b|\bchangelog\b|^v?\d+\.\d+(?:\.\d+)? released$|\bpatch notes\b")
-_WALL = re.compile(
-    r"(?:please )?(?:enable|activate|turn on) (?:javascript|cookies)|javascript is (?:disabled|required)|you(?:r browser)? (?:have|has) javascript disabled"
-    r"|verify (?:that )?you are (?:a )?human|checking your browser|access (?:to this page )?(?:has been )?denied|subscribe to (?:continue|keep) reading"
-    r"|to continue reading|this content is (?:only )?(?:available|for) (?:to )?subscribers|already a subscriber|we (?:and our partners )?use cookies|accept (?:all )?cookies"
-    r"|the internet archive discovers and captures web pages|seeing this page|page not found|404 error"
-)
-_URL_KIND: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        Kind.LIVE_BLOG,
-        re.compile(r"/(?:live|liveblog|live-updates|live-blog)(?:/|$)|/live-|-live-updates?(?:-|/|$|\.)|/liveticker"),
-    ),
-    (
-        Kind.OPINION,
-        re.compile(
-            r"/(?:opinions?|op-?eds?|commentisfree|editorials?|columnists?|meinung|kommentar|opinion-columnists|tribunes?|letters)(?:/|$)"
-        ),
-    ),
-    (Kind.PODCAST, re.compile(r"/(?:podcasts?|audio)/")),
-    (Kind.VIDEO, re.compile(r"/(?:videos?|watch)/")),
-    (Kind.WEATHER, re.compile(r"/(?:weather|wetter|meteo)/")),
-    (Kind.HOROSCOPE, re.compile(r"/(?:horoscopes?|horoskop|astrology)/")),
-    (Kind.DEALS, re.compile(r"/(?:deals|coupons|vouchers|shopping)/")),
-    (Kind.SPONSORED, re.compile(r"/(?:sponsored|advertorial|paid-content|partner-content|brandvoice|anzeige)(?:/|-)")),
-)
+
+def _any(*cues: str) -> re.Pattern[str]:
+    return re.compile("|".join(cues))
+
+
 _TITLE_KIND: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.SPONSORED, _SPONSORED),
-    (Kind.HOROSCOPE, _HOROSCOPE),
-    (Kind.LIVE_BLOG, _LIVE),
-    (Kind.OPINION, _OPINION),
-    (Kind.ROUND_UP, _ROUND_UP),
-    (Kind.DEALS, _DEALS),
-    (Kind.SPORT_TABLE, _TABLE),
-    (Kind.WEATHER, _WEATHER),
-    (Kind.PODCAST, _PODCAST),
-    (Kind.VIDEO, _VIDEO),
-    (Kind.RELEASE_NOTES, _RELEASE),
-)
+    (Kind.SPONSORED, _any(
+        r"^(?:sponsored|advertorial|paid (?:post|content)|promoted|anzeige|publireportage|contenido patrocinado)\b(?=\s*[:|-])",
+        r"\bsponsored content\b", r"\bpartner content\b",
+    )),
+    (Kind.HOROSCOPE, _any(r"\bhoroscopes?\b", r"\bhoroskop\b", r"\bhoróscopo\b", "гороскоп", "星座占い", "오늘의 운세", "运势")),
+    (Kind.LIVE_BLOG, _any(
+        r"\blive ?(?:blog|updates?|coverage|ticker)\b", r"\bas it happened\b", r"\bliveblog\b", r"\bliveticker\b",
+        r"\b(?:en direct|en directo|ao vivo|minuto a minuto)\b", "онлайн-трансляция", "速報中", "ライブ配信", "실시간 업데이트",
+        r"^live:", r"\blive:", r"^live \|", r"مباشر:", r"trực tiếp:",
+    )),
+    (Kind.OPINION, _any(
+        r"^(?:opinion|op-ed|editorial|comment|commentary|column|the guardian view on|letters?(?: to the editor)?)\s*[:|-]",
+        r"^(?:meinung|kommentar|tribune|chronique|opini[oó]n|columna|editoriale|editorial|мнение)\s*[:|-]",
+        r"[|-]\s*(?:opinion|editorial|op-ed|letters|kommentar|meinung|opini[oó]n|tribune)$",
+        r"^the guardian view on\b", "^社説", "^사설", r"^\[사설\]", "^社论", "^社評",
+    )),
+    (Kind.ROUND_UP, _any(
+        r"\b(?:morning|evening|daily|weekly|weekend) (?:briefing|digest|round-?up|newsletter|wrap|catch-?up)\b",
+        r"\b(?:news|sports?|world|market|politics|tech|crime|business|week|day)(?:'s)? round-?up\b", r"^round-?up\s*[:|-]",
+        r"[|-] round-?up$",
+        r"\bnews in brief\b", r"\b(?:the )?(?:week|day|year) in (?:pictures|photos|review|numbers)\b",
+        r"\bthings to know (?:today|this morning|for (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+        r"^(?:first edition|five things|5 things)\s*[:|-]",
+        r"\bnews quiz\b", r"\btop stories of the (?:day|week)\b", r"\bevening headlines\b", r"\bder tag im überblick\b",
+        r"\bnachrichten am (?:morgen|abend)\b", r"\bl'essentiel de l'actualité\b", r"\bresumen (?:del día|semanal)\b",
+    )),
+    (Kind.DEALS, _any(
+        r"\bbest .{0,40}deals\b", r"\bdeals? of the (?:day|week)\b", r"\b(?:promo|coupon|discount) codes?\b",
+        r"\b(?:prime day|black friday) deals\b",
+        r"% off .{0,30}(?:today|now|amazon)",
+    )),
+    (Kind.SPORT_TABLE, _any(
+        r"^(?:\w+ ){0,4}(?:standings|fixtures|box scores?|scoreboard|league tables?|results (?:and|&) fixtures)\s*(?:$|[:|,(-]|20\d\d)",
+        r"\btabelle und ergebnisse\b", r"\bclassement et résultats\b",
+    )),
+    (Kind.WEATHER, _any(
+        r"^(?:\w+ ){0,3}weather (?:forecast|today|outlook)\s*(?:$|[:|,(-]|for\b)",
+        r"^(?:wetter|wettervorhersage|météo|pronóstico del tiempo|previsão do tempo)\b\s*[:|-]",
+    )),
+    (Kind.PODCAST, _any(r"\bpodcast\b.{0,12}$", r"^podcast\b", r"^listen\s*[:|]", r"[|-] podcast\b", r"\bpodcast:")),
+    (Kind.VIDEO, _any(r"^(?:video|watch|vidéo|vídeo)\s*[:|]", r"[|-]\s*video$", r"\[video\]", r"\(video\)$")),
+    (Kind.RELEASE_NOTES, _any(r"\brelease notes\b", r"\bchangelog\b", r"^v?\d+\.\d+(?:\.\d+)? released$", r"\bpatch notes\b")),
+)  # fmt: skip
+_URL_KIND: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.LIVE_BLOG, _any(r"/(?:live|liveblog|live-updates|live-blog)(?:/|$)", r"/live-", r"-live-updates?(?:-|/|$|\.)",
+    "/liveticker")),
+    (Kind.OPINION, _any(
+        r"/(?:opinions?|op-?eds?|commentisfree|editorials?|columnists?|meinung|kommentar|opinion-columnists|tribunes?|letters)(?:/|$)",
+    )),
+    (Kind.PODCAST, _any(r"/(?:podcasts?|audio)/")),
+    (Kind.VIDEO, _any(r"/(?:videos?|watch)/")),
+    (Kind.WEATHER, _any(r"/(?:weather|wetter|meteo)/")),
+    (Kind.HOROSCOPE, _any(r"/(?:horoscopes?|horoskop|astrology)/")),
+    (Kind.DEALS, _any(r"/(?:deals|coupons|vouchers|shopping)/")),
+    (Kind.SPONSORED, _any(r"/(?:sponsored|advertorial|paid-content|partner-content|brandvoice|anzeige)(?:/|-)")),
+)  # fmt: skip
+_WALL = _any(
+    r"(?:please )?(?:enable|activate|turn on) (?:javascript|cookies)", r"javascript is (?:disabled|required)",
+    r"you(?:r browser)? (?:have|has) javascript disabled", r"verify (?:that )?you are (?:a )?human", "checking your browser",
+    r"access (?:to this page )?(?:has been )?denied", r"subscribe to (?:continue|keep) reading", "to continue reading",
+    r"this content is (?:only )?(?:available|for) (?:to )?subscribers", "already a subscriber", r"we (?:and our partners )?use cookies",
+    r"accept (?:all )?cookies", "the internet archive discovers and captures web pages", "page not found", r"\b404 error",
+    r"jetzt weiterlesen mit", r"réservé aux abonnés", r"contenido exclusivo para suscriptores", r"hinweis zu cookies",
+    "このページは見つかりません",
+)  # fmt: skip
+_PLAYER_NOTICE = re.compile(r"please enable javascript to (?:watch|view) this (?:video|content|page)\.?")
+_SHORT = 700  # characters; a page with a wall in it and less text than this has nothing else to say
+_VIDEO_TEXT = 1200  # characters; a page called "Video:" with more than this is an article with a video
 
 
 def kind(title: str, text: str, *, url: str | None = None, lang: str | None = None) -> Kind:
-    """What sort of page this is; NEWS unless a cue says otherwise."""
+    """What sort of page this is; NEWS unless a cue of the title, the address or the opening says otherwise."""
     head = folded(title[:300]).strip()
-    for found, cue in _TITLE_KIND:
-        if head and cue.search(head):
-            return found
-    address = (url or "")[:500].lower()
-    for found, cue in _URL_KIND:
-        if cue.search(address):
-            return found
     body = folded(text[:1500]).strip()
     if not body and not head:
         return Kind.EMPTY
-    if body and len(text) < 700 and _WALL.search(body):
+    if body and _is_wall(body, len(text)):
         return Kind.EMPTY
-    if _WALL.search(body[:200]) and len(text) < 1500:
-        return Kind.EMPTY
+    for found, cue in _TITLE_KIND:
+        if head and cue.search(head) and not (found is Kind.VIDEO and len(text) > _VIDEO_TEXT):
+            return found
+    address = (url or "")[:500].lower()
+    for found, cue in _URL_KIND:
+        if address and cue.search(address) and not (found is Kind.VIDEO and len(text) > _VIDEO_TEXT):
+            return found
     return Kind.NEWS
+
+
+def _is_wall(body: str, length: int) -> bool:
+    """Whether a page holds a consent wall or a notice, and next to nothing beside it."""
+    rest = _PLAYER_NOTICE.sub("", body).strip()
+    if len(rest) < 120 and len(rest) < len(body):
+        return True
+    found = _WALL.search(rest)
+    return bool(found and (length < _SHORT or (found.start() < 100 and length < 2 * _SHORT)))
 
 
 # ---------------------------------------------------------------------------------------------- passages
 
-_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("instruction to a machine", re.compile(
-        r"\b(?:ignore|disregard|forget) (?:all |any |the )?(?:previous|prior|above|earlier|preceding) (?:instructions?|prompts?|text|messages?)\b"
-        r"|\b(?:system prompt|you are (?:now )?(?:an? )?(?:ai|assistant|language model|chatgpt|llm))\b|\bas an ai (?:language )?model\b|<\|?(?:im_start|system|endoftext)\|?>"
-        r"|\bcite (?:me|this) as\b")),
-    ("caption", re.compile(
-        r"^(?:photo|image|picture|file photo|file -|file –|file —|file image|photograph|illustration|foto|bild|imagen|photo d'illustration|video|watch|graphic|credit)s?\s*(?:by|:|credit|courtesy|/|-|–)"
-        r"|\((?:photo|image|picture|file|ap photo|foto|getty|reuters)\b[^)]{0,80}\)\s*\.?$|\b(?:getty images|afp via getty|ap photo|reuters/[a-z]|epa-efe|shutterstock|istock)\b"
-        r"|^\d+ of \d+\b|^(?:a |an )?(?:file|undated|handout) (?:photo|picture|image)\b|\bis (?:seen|pictured|shown) (?:here|in this)\b|\bpictured (?:above|below|left|right)\b|^pictured\b|写真[:：]|사진[=:]")),
-    ("byline", re.compile(
-        r"^(?:by|von|par|por|di|от)\s+[^\W\d]+(?:\s+[^\W\d.]+\.?){0,4}(?:\s*[,|•·/].{0,80})?$|^(?:reporting|writing|editing|additional reporting|edited|written|compiled)\s+by\b|\breporting by .{3,80}(?:editing|writing) by\b"
-        r"|^(?:with )?(?:files|reporting) from\b|\bcontributed to this (?:report|story|article)\b|^(?:ap|afp|reuters|dpa|pa media|staff writer)s?\.?$|記者\s*$|기자\s*$|^the associated press$")),
-    ("timestamp", re.compile(
-        r"^(?:published|updated|last updated|posted|first published|last modified|created|aktualisiert|stand|publié|mis à jour|actualizado|publicado|обновлено|опубликовано)\b.{0,60}\d"
-        r"|^\d{1,2}[:.h]\d{2}\s*(?:am|pm|gmt|utc|est|et|bst|uhr|cet)?\b.{0,20}$|^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \d{1,2} \w+ \d{4}.{0,20}$|^\w{3,9}\.? \d{1,2}, \d{4}.{0,30}$"
-        r"|^this (?:story|article|post|page|report) (?:has been|was|is being|will be) (?:updated|corrected|originally|first published)|^(?:this is a )?(?:developing|breaking)(?: news)? story|^\d+ (?:minutes?|hours?|days?) ago$|\b\d+ min(?:ute)? read$")),
-    ("call to action", re.compile(
-        r"^(?:sign up|subscribe|register|log ?in|click|tap|follow (?:us|me|our|bbc|cnn|@)|join (?:us|our|the conversation)|download|share (?:this|on)|like us|get (?:the|our|your) .{0,40}(?:newsletter|app|inbox|alerts?)|read (?:more|also|the full|next)|see also|more on this|watch (?:more|the|below|now|live)|listen (?:to|now)|learn more|find out more|buy|order|shop|donate|support (?:us|our)|view (?:gallery|comments|more)|show more|load more|send (?:us|your)|email (?:us|the)|contact (?:us|the)|please (?:subscribe|enable|sign|log|note that this|consider|whitelist|donate|share|support|upgrade)|have (?:you got )?a (?:story|tip)|do you have|got a (?:story|tip)|want (?:more|to)|don't miss|stay (?:tuned|up to date|informed|connected)|check out|scroll (?:down|for)|swipe|jetzt|hier (?:klicken|geht)|abonnieren|lesen sie (?:auch|mehr)|mehr zum thema|lire aussi|à lire aussi|abonnez-vous|s'abonner|lea también|leer más|suscríbase|leia (?:também|mais)|assine|читайте также|подписывайтесь)\b"
-        r"|\b(?:click here|sign up for (?:our|the)|subscribe to our|follow us on|our newsletter|free newsletter|newsletter sign|app store|google play|on (?:twitter|facebook|instagram) (?:at|and)|@\w+ on twitter|read more\s*[:»>]|tweet (?:with|about|at)|add your own|thousands of (?:our )?readers)\b|もっと読む|続きを読む|더 보기|基사원문|阅读更多|اقرأ أيضا")),
-    ("related links", re.compile(r"^(?:related|more|see|also|read|recommended|trending|most (?:read|popular|viewed)|popular|top stories|latest news|in pictures|analysis|explainer|explained|watch|video|opinion|live)\s*(?:articles?|stories|story|coverage|topics|news|content|links?)?\s*[:|>»]|^tags?\s*:|^topics?\s*:|^filed under|^categories\s*:|^keywords\s*:")),
-    ("copyright", re.compile(r"(?:^|\s)(?:©|\(c\)|copyright)\s*(?:\d{4}|the |by |all )|\ball rights reserved\b|\bmay not be (?:published|reproduced|broadcast)|alle rechte vorbehalten|tous droits réservés|無断転載")),
-    ("cookie notice", re.compile(r"\b(?:use[sd]? cookies|cookie (?:policy|settings|preferences)|privacy policy|terms of (?:use|service)|gdpr|consent to|enable javascript|javascript (?:is )?(?:disabled|required|to view)|browser (?:does not|doesn't) support|ad ?blocker|your browser|internet archive|crawl(?:ed|s|er)? (?:data|by)|wayback machine)\b")),
-    ("advertisement", re.compile(r"^(?:advertisement|advertising|sponsored|ad|anzeige|werbung|publicité|publicidad|story continues below|article continues below|continue reading|content continues|реклама|広告|광고)\b.{0,60}$")),
-    ("sharing", re.compile(r"^(?:share|tweet|email|print|facebook|twitter|whatsapp|linkedin|reddit|copy link|comments?|save|like|pin it|flipboard|messenger)(?:[\s,|/•]+(?:share|tweet|email|print|facebook|twitter|whatsapp|linkedin|reddit|copy link|comments?|save|like|pin it|this|on|via|link|messenger|flipboard))*\.?$")),
-)  # fmt: skip
-_LINK = re.compile(r"https?://|www\.|\.com/|\.co\.uk/|pic\.twitter|t\.co/|@\w{3,}")
-_MARKUP = re.compile(r"</?[a-z][^>]{0,200}>|&[a-z]{2,8};|\{\{|\}\}|\[\[|\]\]|function\s*\(|var \w+ =|\|\s*\|")
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”»]|[「『][^」』]{0,500}[」』]")
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|i'm|i've|i'd|i'll|me|my|myself)\b|\b(?:we asked|we spoke|we contacted|we've|we're|we have (?:asked|contacted)|our (?:reporters?|correspondents?|newsroom|readers|team|journalists?|coverage)|told us|us at)\b|\bwe\b.{0,30}\b(?:asked|spoke|contacted|reported|analy[sz]ed|looked|rounded)\b"
+#: what a passage of furniture begins with, by the reason given; matched at its first character
+_BEGINS: Mapping[str, tuple[str, ...]] = {
+    "caption": (
+        r"(?:photo|image|picture|file photo|file image|photograph|illustration|foto|bild|imagen|photo d'illustration|graphic|credit)s?"
+        r"\s*(?:by|:|credit|courtesy|/|-)",
+        r"file\s+-", r"\d+ of \d+\b", r"(?:a |an )?(?:file|undated|handout) (?:photo|picture|image)\b", r"pictured\b",
+        r"image copyright\b",
+        r"写真[:：]", r"사진[=:]", r"資料写真", r"图[:：]", r"صورة:", r"ảnh:",
+    ),
+    "byline": (
+        r"(?:reporting|writing|editing|additional reporting|edited|written|compiled)\s+by\b", r"(?:with )?(?:files|reporting) from\b",
+        r"(?:ap|afp|reuters|dpa|pa media|staff writer|the associated press|agencies|staff reporter)s?\.?$",
+    ),
+    "timestamp": (
+        r"(?:published|updated|last updated|posted|first published|last modified|created|aktualisiert|publié|mis à jour|actualizado"
+        r"|publicado"
+        r"|обновлено|опубликовано)\b.{0,40}\d.{0,20}$",
+        r"stand:", r"\d{1,2}[:.h]\d{2}\s*(?:am|pm|gmt|utc|est|et|bst|uhr|cet)?\b.{0,20}$",
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \d{1,2} \w+ \d{4}.{0,20}$", r"\w{3,9}\.? \d{1,2}, \d{4}.{0,30}$",
+        r"\d+ (?:minutes?|hours?|days?) ago$", r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?.{0,20}$",
+    ),
+    "notice of change": (
+        r"(?:this|the) (?:story|article|post|page|report|piece|headline) (?:has been|was|is being|will be) (?:updated|corrected"
+        r"|amended|originally|first)",
+        r"(?:this is a )?(?:developing|breaking)(?: news)? story", r"(?:correction|editor's note|clarification)s?\s*[:-]",
+    ),
+    "call to action": (
+        r"(?:sign up|subscribe|register|log ?in|click|tap)\b(?! by\b)", r"follow (?:us|me|our|bbc|cnn|@)",
+        r"follow \w+(?: \w+){0,3} on (?:twitter|facebook|x\b|instagram)",
+        r"join (?:us\b|our\b|the conversation)", r"download (?:our|the|here)", r"share (?:this|on|your)\b", r"like us\b",
+        r"get (?:the|our|your) .{0,40}(?:newsletter|app|inbox|alerts?)\b", r"read (?:more|also|the full|next)\b", r"see also\b",
+        r"more on this\b",
+        r"watch (?:more|the|below|now|live|:)", r"listen (?:to|now)\b", r"learn more\b", r"find out more\b",
+        r"(?:buy|order|shop|donate) (?:now|here|today|your|the|online)\b",
+        r"support (?:us|our)\b", r"view (?:gallery|comments|more)\b", r"(?:show|load) more\b", r"send (?:us|your)\b",
+        r"email (?:us|the)\b",
+        r"contact (?:us|the (?:author|reporter|writer|newsroom))\b", r"reach (?:him|her|them|the reporter|\w+) at\b",
+        r"please (?:subscribe|enable|sign|log|note that this|consider|whitelist|donate|share|support|upgrade|try|check|click)\b",
+        r"have (?:you got )?a (?:story|tip|question)\b", r"got a (?:story|tip)\b", r"want (?:more|to)\b", r"don't miss\b",
+        r"stay (?:tuned|up to date|informed|connected)\b",
+        r"check out\b", r"scroll (?:down|for)\b", r"swipe\b", r"hier (?:klicken|geht's|geht es)\b",
+        r"jetzt (?:abonnieren|anmelden|lesen|testen|registrieren)\b",
+        r"(?:abonnieren|lesen) sie\b", r"mehr zum thema\b", r"(?:à )?lire aussi\b", r"abonnez-vous\b", r"s'abonner\b",
+        r"inscrivez-vous\b",
+        r"lea también\b", r"lee también\b", r"leer más\b", r"suscríbase\b", r"suscríbete\b", r"leia (?:também|mais)\b", r"assine\b",
+        r"читайте также", r"подписывайтесь", r"xem thêm\b", r"اقرأ أيضا",
+    ),
+    "related links": (
+        r"(?:related|more|see|also|read|recommended|trending|most (?:read|popular|viewed)|popular|top stories|latest news|in pictures"
+        r"|explainer|explained|watch|video|opinion|live)\s*(?:articles?|stories|story|coverage|topics|news|content|links?|about"
+        r"|on)?\s*[:|>»]",
+        r"(?:tags?|topics?|categories|keywords|schlagworte|mots-clés|etiquetas|теги)\s*:", r"filed under\b", r"these web captures\b",
+    ),
+    "advertisement": (
+        r"(?:advertisement|advertising|sponsored|anzeige|werbung|publicité|publicidad|реклама|広告|광고|ad)\b.{0,20}$",
+        r"(?:story|article|content) continues (?:below|after)\b", r"continue reading\b",
+    ),
+    "sharing": (
+        r"(?:share|tweet|email|print|facebook|twitter|whatsapp|linkedin|reddit|copy link|comments?|save|like|pin it|flipboard"
+        r"|messenger)"
+        r"(?:[\s,|/•]+(?:share|tweet|email|print|facebook|twitter|whatsapp|linkedin|reddit|copy link|comments?|save|like|pin it|this"
+        r"|on|via|link"
+        r"|messenger|flipboard)\b)*\.?$",
+    ),
+}  # fmt: skip
+#: what gives a passage away anywhere in it: (a plain piece that must be there, the whole cue)
+_CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "instruction to a machine": (
+        ("instruction",
+        r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your )*(?:previous |prior |above |earlier "
+        r"|preceding )*(?:instructions?|rules)\b"),
+        ("prompt", r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous |prior |above )?prompts?\b"),
+        ("system prompt", r"\bsystem prompt\b"), ("you are",
+        r"\byou are (?:now )?(?:an? )?(?:ai|assistant|language model|chatgpt|llm)\b"),
+        ("as an ai", r"\bas an ai (?:language )?model\b"), ("<", r"<\|?(?:im_start|system|endoftext)\|?>"), ("cite",
+        r"\bcite (?:me|this) as\b"),
+        ("summar", r"^(?:when|if) (?:you )?summari[sz]\w+ this\b"),
+    ),
+    "caption": (
+        ("(", r"\((?:photo|image|picture|file|ap photo|foto|getty|reuters/)[^)]{0,80}\)\s*\.?$"), ("getty images", r"\bgetty images\b"),
+        ("ap photo", r"\bap photo\b"), ("reuters/", r"\breuters/[a-z]"), ("epa-efe", r"epa-efe"), ("shutterstock", "shutterstock$"),
+        ("istock", r"\bistock\b"),
+        (" in this", r"\bis (?:seen|pictured|shown) in this (?:photo|image|picture|file|undated|handout)"),
+        ("pictured", r"\bpictured (?:above|below|left|right|here)\b"), ("file photo", r"\bfile photo\b"),
+    ),
+    "byline": (
+        ("reporting by", r"\breporting by .{3,80}(?:editing|writing) by\b"), ("contributed to",
+        r"\bcontributed (?:reporting )?to this (?:report|story|article)\b"),
+        ("contributed reporting", r"\bcontributed reporting\b"), ("記者", r"記者\s*$"), ("기자", r"기자\s*$"), ("@", r"기자\s*\S+@"),
+    ),
+    "timestamp": ((" read", r"\b\d+ min(?:ute)?s? read$"),),
+    "call to action": (
+        ("click", r"\bclick (?:here|on the link|the link)\b"), ("sign up", r"\bsign up (?:for (?:our|the)|to receive|here)\b"),
+        ("subscrib", r"\bsubscrib(?:e|ing) to our\b"),
+        ("follow", r"\bfollow (?:us|him|her|me|them) (?:on|at)\b"), ("newsletter", r"\b(?:our|free) newsletter\b"), ("google play",
+        r"\bgoogle play\b"),
+        ("read more", r"\bread more\s*[:»>]"), ("もっと", "もっと読む"), ("続き", "続きを読む"), ("더 보기", "더 보기"), ("阅读",
+        "阅读(?:更多|原文)"), ("اقرأ", "اقرأ أيضا"),
+        ("readers", r"\bthousands of (?:our )?readers\b"),
+    ),
+    "copyright": (
+        ("©", r"©"), ("(c)", r"\(c\)\s*\d{4}"), ("copyright", r"^copyright\b|\bcopyright\s*(?:\d{4}|by |held)"), ("rights reserved",
+        "rights reserved"),
+        ("may not be", r"\bmay not be (?:published|reproduced|broadcast|redistributed)"), ("vorbehalten", "alle rechte vorbehalten"),
+        ("réservés", "tous droits réservés"), ("無断転載", "無断転載"), ("무단", "무단 ?전재"),
+    ),
+    "cookie notice": (
+        ("cookie", r"\buse[sd]? cookies\b|\bcookie (?:policy|settings|preferences|notice)\b"), ("privacy policy",
+        r"\b(?:our|the|see|read) privacy policy\b|^privacy policy"),
+        ("terms of", r"\b(?:our|the) terms of (?:use|service)\b|^terms of"), ("javascript",
+        r"\bjavascript\b.{0,20}\b(?:disabled|required|to view|to watch)\b|\benable javascript\b"),
+        ("browser", r"\bbrowser (?:does not|doesn't) support\b|\bupgrade your browser\b|\byour (?:web )?browser\b"), ("blocker",
+        r"\bad ?blocker\b"),
+        ("internet archive", r"\binternet archive\b"), ("crawl", r"\bcrawl(?:ed|s|er)? (?:data|by)\b"), ("wayback",
+        r"\bwayback machine\b"),
+    ),
+    "markup": (
+        ("<", r"</?[a-z][^>]{0,200}>"), ("&", r"&(?:amp|nbsp|quot|lt|gt|#\d+);"), ("{{", r"\{\{"), ("}}", r"\}\}"), ("[[", r"\[\["),
+        ("function", r"\bfunction\s*\("), ("var ", r"\bvar \w+ ="),
+    ),
+    "link": (("http", "https?://"), ("www.", r"www\."), (".com/", r"\.com/"), ("pic.twitter", "pic\\.twitter"), ("t.co/", r"t\.co/"),
+    ("@", r"@\w{3,}")),
+}  # fmt: skip
+_REASONS = tuple(_BEGINS)
+_OPENING = re.compile("|".join(f"(?P<r{at}>{'|'.join(cues)})" for at, cues in enumerate(_BEGINS.values())))
+_INSIDE = tuple((reason, piece, re.compile(cue)) for reason, cues in _CONTAINS.items() for piece, cue in cues)
+_BYLINE = re.compile(
+    r"\s*(?:[Bb]y|BY|Von|Par|Por|Di|От)\s+[A-ZÀ-ÞА-Я][^\W\d]*\.?(?:[\s-]+(?:[A-ZÀ-ÞА-Я][^\W\d]*\.?|and|und|et|y|de|van|von"
+    r"|,)){1,7}(?:\s*[,|•·/(-].{0,80})?\s*$"
 )
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”»]|[「『][^」』]{0,500}[」』]")
+_NUMERAL_BEFORE = re.compile(
+    r"(?:War|Part|Title|Phase|Class|Type|Division|Article|[A-Z][a-z]+(?:beth|les|las|cis|ander|ert|ry|is|rick|lip))\s$"
+)
+_I = re.compile(r"(?<![\w.&'’#@-])I(?:['’](?:m|ve|d|ll))?(?![\w.&-])(?!\s*[)\]])")
+_FIRST_PERSON = re.compile(
+    r"(?<![\w#@-])(?:me|my|myself|we|we['’](?:ve|re|ll|d)|our|ours|us)(?![\w.-])|^\W*(?:My|We|Our)(?:['’]\w+)?\s+[a-z]"
+)
+_FIRST_PERSON_ELSEWHERE = {
+    lang: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for lang, words in {
+        "de": r"ich|mich|mir|wir|uns|unser\w*|mein(?:e[mnrs]?)?",
+        "fr": r"je|nous|notre|nos|mon|mes",
+        "es": r"yo|nosotros|nuestr[oa]s?|mis?",
+        "pt": r"eu|nós|noss[oa]s?|minhas?|meus?",
+        "it": r"io|noi|nostr[oaei]|mi[oa]|miei",
+        "ru": r"я|мы|нас|нам|наш\w*|мой|моя|мои",
+    }.items()
+}
 _ADDRESSES = re.compile(
-    r"^(?:here(?:'s| is| are) (?:what|how|why|everything|a look|the)|let's|imagine|consider|remember|note|take a look|think)\b|\b(?:you can|you'll|you're|you should|you need|you may|you might|if you|your own|do you|are you|have you|you have|you want)\b"
+    r"^(?:here(?:'s| is| are) (?:what|how|why|everything|a look|the)|let's|imagine|consider (?:the|this|that|a)|remember|note that"
+    r"|take a look|think)\b"
+    r"|(?<!thank )\b(?:you|you'll|you're|you've|you'd|your|yours|yourself)\b(?! know\b)"
 )
 _QUESTION = re.compile(r"[?？؟]\s*[\"”’')\]]*$")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
+_LAST = re.compile(r"[.!?…。！？؟।:;,\"”’')\]»」』]\s*$")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_MOJIBAKE = (("â\x80\x9c", "“"), ("â\x80\x9d", "”"), ("â\x80\x99", "’"), ("â\x80\x98", "‘"), ("â\x80\x94", "—"))
 
 
 def furniture(text: str, *, lang: str | None = None) -> str | None:
     """Why this passage is not evidence ("byline", "caption", "question" …), or None if nothing speaks against it."""
-    flat = folded(text[:1200]).strip()
+    looked = text[:1200]
+    if "â\x80" in looked:  # UTF-8 that somebody read as Latin-1
+        for wrong, right in _MOJIBAKE:
+            looked = looked.replace(wrong, right)
+    flat = folded(looked).strip()
     letters = len(_ANY_LETTER.findall(flat))
     if letters < 3 or letters < 0.4 * len(flat.replace(" ", "")):
         return "no words"
-    for reason, cue in _FURNITURE:
-        if cue.search(flat):
-            return reason
-    if _MARKUP.search(flat):
-        return "markup"
-    if _LINK.search(flat):
-        return "link"
+    return _by_cue(flat, looked) or _by_form(text, looked, letters) or _by_person(flat, looked, lang)
+
+
+def _by_cue(flat: str, looked: str) -> str | None:
+    opening = _OPENING.match(flat)
+    if opening:
+        return _REASONS[int(str(opening.lastgroup)[1:])]
+    if _BYLINE.match(looked):
+        return "byline"
+    return next((reason for reason, piece, cue in _INSIDE if piece in flat and cue.search(flat)), None)
+
+
+def _by_form(text: str, looked: str, letters: int) -> str | None:
     if text.count("|") >= 2 or text.count("•") >= 2:
         return "list of links"
     if letters >= 12 and text.isupper() and text.isascii():
         return "shouting"
-    outside = _QUOTED.sub(" ", flat)
+    if not _LAST.search(looked):
+        words = _LONG_WORD.findall(looked)
+        if len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words):
+            return "heading"
+    return None
+
+
+def _by_person(flat: str, looked: str, lang: str | None) -> str | None:
     if _QUESTION.search(flat):
         return "question"
+    outside = _QUOTED.sub(" ", looked)
+    if lang is not None and lang != "en":
+        first_person = _FIRST_PERSON_ELSEWHERE.get(lang)
+        return "first person" if first_person and first_person.search(outside) else None
+    if any(not _NUMERAL_BEFORE.search(outside[max(0, m.start() - 16) : m.start()]) for m in _I.finditer(outside)):
+        return "first person"
     if _FIRST_PERSON.search(outside):
         return "first person"
-    if _ADDRESSES.search(outside):
-        return "addresses the reader"
-    return None
+    return "addresses the reader" if _ADDRESSES.search(_QUOTED.sub(" ", flat)) else None
 
 
 _DATELINE = re.compile(
     r"^\s*(?:"
-    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,30}(?:,\s*[A-Z][\w. ]{1,20}){0,2}(?:,?\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s*\d{0,2})?\s*(?:\([^)]{2,30}\)\s*)?[-–—]+\s+"
-    r"|[A-ZÀ-Þ][\w'’.\- ]{1,30}(?:,\s*[\w. ]{2,20}){0,2}\s*\((?:AP|AFP|Reuters|REUTERS|dpa|UPI|CNN|Yonhap|Xinhua|ANSA|EFE|PTI|IANS|Bloomberg|PA|Kyodo|TASS)[^)]{0,20}\)\s*[-–—:]*\s*"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,30}(?:,\s*[A-Z][\w. ]{1,20}){0,2}(?:,?\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov"
+    r"|Dec)[a-z]*\.?\s*\d{0,2})?\s*(?:\([^)]{2,30}\)\s*)?[-–—]+\s+"
+    r"|[A-ZÀ-Þ][\w'’.\- ]{1,30}(?:,\s*[\w. ]{2,20}){0,2}\s*\((?:AP|AFP|Reuters|REUTERS|dpa|UPI|CNN|Yonhap|Xinhua|ANSA|EFE|PTI|IANS"
+    r"|Bloomberg|PA|Kyodo|TASS)[^)]{0,20}\)\s*[-–—:]*\s*"
     r"|\((?:AP|AFP|Reuters|CNN|dpa|UPI|Bloomberg|Yonhap|KTLA|CBS[^)]{0,20}|NBC[^)]{0,20}|[A-Z]{3,6})\)\s*[-–—:]*\s*"
-    r"|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2},\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\s+\([^)]{2,20}\)\s*[-–—]+\s*"
+    r"|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2},\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov"
+    r"|Dec)[a-z]*\.?\s+\d{1,2}\s+\([^)]{2,20}\)\s*[-–—]+\s*"
     r")"
 )
 _LEADING_STAMP = re.compile(
-    r"^\s*(?:\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+|(?:UPDATE|UPDATED|BREAKING|WATCH|EXCLUSIVE|JUST IN)\s*[:–-]\s+)"
+    r"^\s*(?:\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+|(?:UPDATE|UPDATED|BREAKING|WATCH|EXCLUSIVE"
+    r"|JUST IN)\s*[:–-]\s+)"
 )
 _BULLET = re.compile(r"^\s*[•·●▪■►▶*‣–—-]+\s+")
 _TRAILING_CREDIT = re.compile(
-    r"\s*(?:[-–—]\s*(?:AP|AFP|Reuters|dpa|Associated Press|The Associated Press|PA|UPI|Bloomberg|AAP|IANS|PTI)\.?|\((?:AP|AFP|Reuters|dpa|PA|Bloomberg|AAP|PTI|ANI)\)\.?)\s*$"
+    r"\s*(?:[-–—]\s*(?:AP|AFP|Reuters|dpa|Associated Press|The Associated Press|PA|UPI|Bloomberg|AAP|IANS|PTI)\.?|\((?:AP|AFP|Reuters"
+    r"|dpa|PA|Bloomberg|AAP|PTI|ANI)\)\.?)\s*$"
 )
 
 
