@@ -325,38 +325,43 @@ def _by_person(flat: str, looked: str, lang: str | None) -> str | None:
     return "addresses the reader" if _ADDRESSES.search(_QUOTED.sub(" ", flat)) else None
 
 
-_DATELINE = re.compile(
-    r"^\s*(?:"
-    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,30}(?:,\s*[A-Z][\w. ]{1,20}){0,2}(?:,?\s*(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov"
-    r"|Dec)[a-z]*\.?\s*\d{0,2})?\s*(?:\([^)]{2,30}\)\s*)?[-–—]+\s+"
-    r"|[A-ZÀ-Þ][\w'’.\- ]{1,30}(?:,\s*[\w. ]{2,20}){0,2}\s*\((?:AP|AFP|Reuters|REUTERS|dpa|UPI|CNN|Yonhap|Xinhua|ANSA|EFE|PTI|IANS"
-    r"|Bloomberg|PA|Kyodo|TASS)[^)]{0,20}\)\s*[-–—:]*\s*"
-    r"|\((?:AP|AFP|Reuters|CNN|dpa|UPI|Bloomberg|Yonhap|KTLA|CBS[^)]{0,20}|NBC[^)]{0,20}|[A-Z]{3,6})\)\s*[-–—:]*\s*"
-    r"|[A-Z][\w.]+(?: [A-Z][\w.]+){0,2},\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov"
-    r"|Dec)[a-z]*\.?\s+\d{1,2}\s+\([^)]{2,20}\)\s*[-–—]+\s*"
-    r")"
+_AGENCIES = (
+    r"AP|AFP|Reuters|REUTERS|dpa|UPI|CNN|CNN Business|Yonhap|Xinhua|ANSA|EFE|PTI|IANS|Bloomberg|PA|PA Media|Kyodo|TASS|AAP|ANI|APA|ATS|Lusa"
+    r"|TTXVN|Europa Press"
 )
-_LEADING_STAMP = re.compile(
-    r"^\s*(?:\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+|(?:UPDATE|UPDATED|BREAKING|WATCH|EXCLUSIVE"
-    r"|JUST IN)\s*[:–-]\s+)"
+_DASH = r"(?:[-–—―]+|â\x80[\x93\x94])"
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s*\d{0,2}"
+_DATELINE = _any(
+    # LONDON (Reuters) - · SEOUL, Jan. 13 (Yonhap) -- · ST. LOUIS, Mo. —
+    r"\s*(?!FILE|PHOTO|VIDEO|WATCH|IMAGE|PICTURE|NATO\\b|ASEAN\\b)(?=[^a-z]{0,12}[A-ZÀ-Þ]{4})[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,30}(?:,\s*[A-Z][\w. ]{1,20}){0,2}"
+    rf"(?:,?\s*{_MONTH_DAY})?\s*(?:\([^)]{{2,30}}\)\s*)?{_DASH}\s*(?=[^\W\d_a-zà-ÿ]|[\d\"'“‘«„(\[$€£])(?<=[\s―—–])",
+    rf"\s*[A-ZÀ-Þ][\w'’.\- ]{{1,30}}(?:,\s*[\w. ]{{2,20}}){{0,2}}\s*\((?:{_AGENCIES})\)\s*\.?(?:{_DASH}|:)?\s*(?=[^\W_]|[\"'“‘«„$€£])",
+    rf"\s*\((?:{_AGENCIES}|KTLA|CBS[^)]{{0,20}}|NBC[^)]{{0,20}}|[A-Z]{{3,6}})\)\s*(?:{_DASH}|:)?\s*(?=[^\W_]|[\"'“‘«„$€£])",
+    rf"\s*[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}},\s+{_MONTH_DAY}\s+\([^)]{{2,20}}\)\s*{_DASH}\s*",
+    r"\s*[(（][^()（）\n]{1,20}=[^()（）\n]{2,30}[)）]\s*(?:\S{2,8} 기자\s*=\s*)?",
+    r"\s*【[^】\n]{2,25}】\s*",
+    r"\s*(?:新华社|中新社|中新网|人民网)[^\s，。\n]{2,20}电\s*(?:（[^）\n]{2,20}）)?\s*",
 )
-_BULLET = re.compile(r"^\s*[•·●▪■►▶*‣–—-]+\s+")
-_TRAILING_CREDIT = re.compile(
-    r"\s*(?:[-–—]\s*(?:AP|AFP|Reuters|dpa|Associated Press|The Associated Press|PA|UPI|Bloomberg|AAP|IANS|PTI)\.?|\((?:AP|AFP|Reuters"
-    r"|dpa|PA|Bloomberg|AAP|PTI|ANI)\)\.?)\s*$"
+_LEADING_STAMP = _any(
+    r"\s*\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+",
+    r"\s*(?:UPDATE|UPDATED|BREAKING|EXCLUSIVE|JUST IN|EILMELDUNG|URGENT|URGENTE|СРОЧНО)\s*[:–-]\s+",
 )
+_BULLET = re.compile(r"\s*[•·●▪■►▶*‣–—-]+\s+")
+_TRAILING_CREDIT = re.compile(rf"\s*(?:[-–—―]\s*(?:The )?(?:Associated Press|{_AGENCIES})\.?|\((?:{_AGENCIES})\)\.?)\s*$")
 
 
 def clean_spans(passage_text: str) -> list[Span]:
     """What is left of a passage after its dateline, stamp or credit is cut: spans of it, in order; [] if nothing is left."""
     start, end = 0, len(passage_text)
     for _ in range(3):
-        rest = passage_text[start:]
-        cut = next((found for pattern in (_BULLET, _LEADING_STAMP, _DATELINE) if (found := pattern.match(rest))), None)
-        if cut is None or not cut.end():
+        cut = next(
+            (found for pattern in (_BULLET, _LEADING_STAMP, _DATELINE) if (found := pattern.match(passage_text, start))), None
+        )
+        if cut is None or cut.end() == start:
             break
-        start += cut.end()
-    credit = _TRAILING_CREDIT.search(passage_text, start)
+        start = cut.end()
+    tail = max(start, end - 60)  # a credit is short; the rest need not be searched
+    credit = _TRAILING_CREDIT.search(passage_text, tail)
     if credit and credit.start() > start:
         end = credit.start()
     while start < end and passage_text[start].isspace():
