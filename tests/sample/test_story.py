@@ -46,6 +46,34 @@ def test_the_summit_reads_as_it_was_left():
     assert formats.plain(nara()) == GOLDEN.read_text(encoding="utf-8"), "see the head of this file"
 
 
+def page_of(event):
+    gold = sample.gold()
+    page = newsloom.write([article for article in sample.articles() if gold[article.id] == event], story_id=event)
+    assert page is not None
+    return page
+
+
+def test_two_counts_of_one_hour_are_shown_as_a_disagreement():
+    """The operator counts 42,000 homes, the regulator 48,000, both at 6 pm; what was counted a day later is no third value."""
+    found = page_of("storm-ilse").disagreements
+    assert [(one.about, [value.value for value in one.values]) for one in found] == [
+        ("homes without power", ["42,000", "48,000"])
+    ]
+
+
+def test_no_day_is_written_out_that_the_article_did_not_mean():
+    """`closed all schools for Tuesday`, said on a Monday, means no day of the week before."""
+    for event in sorted({event for event in sample.gold().values() if not event.startswith("single-")}):
+        page = page_of(event)
+        assert not [sentence.text for sentence in page.sentences if "2025]" in sentence.text]
+        assert all(entry.day.year == 2026 for entry in page.timeline)
+
+
+def test_a_wire_text_in_four_outlets_is_one_voice():
+    page = page_of("brackwell-cannery")
+    assert (page.article_count, page.origin_count) == (5, 2)
+
+
 def test_the_sample_is_grouped_into_its_events():
     """A floor that may only rise."""
     articles, gold = sample.articles(), sample.gold()

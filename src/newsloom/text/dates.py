@@ -100,6 +100,11 @@ _FUTURE = re.compile(
 )
 
 
+_CLAUSE_START = re.compile(r"[.;:!?]|\b(?:after|since|because|nachdem|weil)\b", re.IGNORECASE)
+#: "closed until Tuesday" is as often said of the Tuesday to come as of the one that was
+_EITHER_WAY = re.compile(r"\b(?:until|till|for|by|from|bis|ab|für|jusqu'à|hasta|até)\s+$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date in a text: the first and last day it may mean, None while it cannot be resolved."""
@@ -267,8 +272,10 @@ def _of_weekday(
     if number is None:
         return None, None
     back = (anchor.weekday() - number) % 7
-    clause = re.split(r"[.;:!?]", text[max(0, at - 90) : at])[-1]
+    clause = _CLAUSE_START.split(text[max(0, at - 90) : at])[-1]
     ahead = direction == "next" or (direction not in ("last", "past") and bool(_FUTURE.search(clause)))
+    if not ahead and _EITHER_WAY.search(clause):
+        return None, None
     if ahead:
         first = _shifted(anchor, (7 - back) if back else (7 if direction == "next" else 0))
     else:

@@ -44,6 +44,7 @@ _MEASURES: dict[str, tuple[_Measure, ...]] = {
         _measure("people missing", rf"^{_PEOPLE}{_WERE}(?:missing|unaccounted for)\b"),
         _measure("people evacuated", rf"^{_PEOPLE}{_WERE}(?:evacuated|displaced)\b", r"\b(?:evacuated|displaced)\s+$"),
         _measure("people rescued", rf"^{_PEOPLE}{_WERE}(?:rescued)\b", r"\b(?:rescued|rescuing)\s+$"),
+        _measure("homes without power", r"^\s+(?:homes|households|customers|properties)\s+(?:were|was|are|is)?\s*(?:left\s+)?without\s+(?:power|electricity)\b"),
         _measure("magnitude", r"^[- ]magnitude\b", r"\bmagnitude[- ](?:of )?$"),
     ),
     "de": (
