@@ -8,47 +8,86 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from newsloom.text.terms import is_stop
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _WORD = re.compile(r"[^\W_]+(?:['’.&-](?=[^\W_])[^\W_]+)*(?:\.(?=[A-Z]))?")
-_PARTICLES = frozenset(
-    "de del della di da do dos das du la le van von der den ten ter zu zur of the and & al el bin ibn ben y e i und et abu san".split()
+_PARTICLES = _words(
+    "de del della di da do dos das du la le van von der den ten ter zu zur of the and & al el bin ibn ben y e i und et abu san"
 )
-_INNER_ONLY = frozenset("of the and & y e i und et".split())
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof professor sir dame lord lady president vice-president premier chancellor minister prime secretary senator sen rep congressman congresswoman governor gov mayor "
-    "judge justice king queen prince princess pope captain capt colonel col general gen lieutenant lt major maj sergeant sgt officer detective det chief sheriff inspector director chairman "
-    "chairwoman ceo coach spokesman spokeswoman spokesperson reverend rev bishop archbishop cardinal rabbi imam sheikh ambassador herr frau präsident bundeskanzler monsieur madame señor "
-    "señora presidente ministro président ministre the former acting deputy co-founder founder attorney first".split()
+_INNER_ONLY = _words("of the and & y e i und et")
+_TITLES = _words(
+    "mr mrs ms mx dr prof vice professor sir dame lord lady president vice-president premier chancellor minister prime secretary"
+    " senator sen rep congressman congresswoman governor gov mayor judge justice king queen prince princess pope captain"
+    " capt colonel col general gen lieutenant lt major maj sergeant sgt officer detective det chief sheriff inspector"
+    " director chairman chairwoman ceo coach spokesman spokeswoman spokesperson reverend rev bishop archbishop cardinal"
+    " rabbi imam sheikh ambassador herr frau präsident bundeskanzler monsieur madame señor señora presidente ministro"
+    " président ministre the former acting deputy co-founder founder attorney first"
 )
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_CALENDAR = _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december jan feb mar apr jun jul aug sep sept oct nov dec montag dienstag mittwoch donnerstag freitag"
+    " samstag sonntag januar februar märz mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche"
 )
-_NOT_NAMES = frozenset("i i'm i've i'd i'll ok tv am pm gmt est utc mr mrs ms dr".split())
+#: written with a full stop inside a name
+_STOPPED = _words("st ste mt ft jr sr dr mr mrs ms prof gen lt col maj capt sgt sen rep gov rev hon")
+#: part a run of capitals: what follows is a person, what stands before is an office
+_OFFICES = _words(
+    "president minister premier chancellor director secretary senator chief chairman chairwoman spokesman spokeswoman governor mayor coach"
+    " sheriff ambassador captain sergeant officer king queen prince princess pope"
+)
+#: what "of" belongs to: University of Lorn is one name, Kyle Carney of Killingly two
+_HEADS = _words(
+    "university department bank republic ministry house city state court board council bureau kingdom church association institute academy"
+    " union league federation center centre chamber museum office committee organisation organization commission party army port gulf isle"
+    " cape strait sea mount bay college school society statue tower hall bill order medal states rights duke king queen prince bishop"
+    " archbishop secretary speaker minister director"
+)
+#: common words that names begin with, too
+_NAME_STARTS = _words("new north south east west great los las san santa old big white black red green royal world united")
+#: words that open sentences and no names, beyond stop words
+_OPENERS = _words(
+    "while after before since although though because however meanwhile asked according under during despite among until unless whether"
+    " earlier later both either neither yet still even once here there then thus hence instead likewise despite without within"
+)
+_NOT_NAMES = _words("i i'm i've i'd i'll ok tv am pm gmt est utc mr mrs ms dr")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}(?:[・＝][\u30a1-\u30ff]+)*")
 _BRACKETED = re.compile(r"[《〈『]([^》〉』]{2,30})[》〉』]")
 _SENTENCE_END = re.compile(r"[.!?:…。！？\n\"“”«»()\[\]—–]\s*[\"“‘'«(\[—–-]*\s*$")
 
 #: country: its own name first, then other names and its people
 _COUNTRIES = """
-afghanistan afghan afghans|albania albanian|algeria algerian|argentina argentine argentinian|armenia armenian|australia australian aussie|austria austrian|azerbaijan azerbaijani
-bahrain bahraini|bangladesh bangladeshi|belarus belarusian|belgium belgian|bolivia bolivian|bosnia bosnian|brazil brazilian brasil|bulgaria bulgarian|cambodia cambodian|cameroon cameroonian
-canada canadian|chad chadian|chile chilean|china chinese prc|colombia colombian|congo congolese drc|croatia croatian croat|cuba cuban|cyprus cypriot|czechia czech|denmark danish dane
-ecuador ecuadorian|egypt egyptian|estonia estonian|ethiopia ethiopian|eritrea eritrean|finland finnish finn|france french frenchman|georgia georgian|germany german deutschland|ghana ghanaian
-greece greek|guatemala guatemalan|haiti haitian|honduras honduran|hungary hungarian|iceland icelandic|india indian|indonesia indonesian|iran iranian|iraq iraqi|ireland irish|israel israeli
-italy italian|jamaica jamaican|japan japanese|jordan jordanian|kazakhstan kazakh|kenya kenyan|kosovo kosovar|kuwait kuwaiti|kyrgyzstan kyrgyz|laos lao laotian|latvia latvian|lebanon lebanese
-libya libyan|lithuania lithuanian|luxembourg luxembourger|malaysia malaysian|mali malian|malta maltese|mexico mexican|moldova moldovan|mongolia mongolian|morocco moroccan|mozambique mozambican
-myanmar burmese burma|nepal nepali nepalese|netherlands dutch holland|nicaragua nicaraguan|niger nigerien|nigeria nigerian|norway norwegian|oman omani|pakistan pakistani|palestine palestinian
-panama panamanian|paraguay paraguayan|peru peruvian|philippines philippine filipino|poland polish pole|portugal portuguese|qatar qatari|romania romanian|russia russian|rwanda rwandan
-saudi-arabia saudi|senegal senegalese|serbia serbian serb|singapore singaporean|slovakia slovak|slovenia slovenian slovene|somalia somali|south-africa south-african|south-korea south-korean
-north-korea north-korean dprk|spain spanish spaniard|sudan sudanese|sweden swedish swede|switzerland swiss|syria syrian|taiwan taiwanese|tajikistan tajik|tanzania tanzanian|thailand thai
-tunisia tunisian|turkey turkish turk türkiye|turkmenistan turkmen|uganda ugandan|ukraine ukrainian|united-arab-emirates uae emirati|united-kingdom uk u.k britain british briton great-britain
-united-states us u.s usa u.s.a america american united-states-of-america|uruguay uruguayan|uzbekistan uzbek|venezuela venezuelan|vietnam vietnamese|yemen yemeni|zambia zambian|zimbabwe zimbabwean
-european-union eu european e.u|united-nations un u.n|england english|scotland scottish scot|wales welsh|europe european|africa african|asia asian
+afghanistan afghan afghans|albania albanian|algeria algerian|argentina argentine argentinian|armenia armenian
+australia australian aussie|austria austrian|azerbaijan azerbaijani|bahrain bahraini|bangladesh bangladeshi
+belarus belarusian|belgium belgian|bolivia bolivian|bosnia bosnian|brazil brazilian brasil|bulgaria bulgarian
+cambodia cambodian|cameroon cameroonian|canada canadian|chad chadian|chile chilean|china chinese prc|colombia colombian
+congo congolese drc|croatia croatian croat|cuba cuban|cyprus cypriot|czechia czech|denmark danish dane|ecuador ecuadorian
+egypt egyptian|estonia estonian|ethiopia ethiopian|eritrea eritrean|finland finnish finn|france french frenchman
+georgia georgian|germany german deutschland|ghana ghanaian|greece greek|guatemala guatemalan|haiti haitian|honduras honduran
+hungary hungarian|iceland icelandic|india indian|indonesia indonesian|iran iranian|iraq iraqi|ireland irish|israel israeli
+italy italian|jamaica jamaican|japan japanese|jordan jordanian|kazakhstan kazakh|kenya kenyan|kosovo kosovar|kuwait kuwaiti
+kyrgyzstan kyrgyz|laos lao laotian|latvia latvian|lebanon lebanese|libya libyan|lithuania lithuanian|luxembourg luxembourger
+malaysia malaysian|mali malian|malta maltese|mexico mexican|moldova moldovan|mongolia mongolian|morocco moroccan
+mozambique mozambican|myanmar burmese burma|nepal nepali nepalese|netherlands dutch holland|nicaragua nicaraguan
+niger nigerien|nigeria nigerian|norway norwegian|oman omani|pakistan pakistani|palestine palestinian|panama panamanian
+paraguay paraguayan|peru peruvian|philippines philippine filipino|poland polish pole|portugal portuguese|qatar qatari
+romania romanian|russia russian|rwanda rwandan|saudi-arabia saudi|senegal senegalese|serbia serbian serb
+singapore singaporean|slovakia slovak|slovenia slovenian slovene|somalia somali|south-africa south-african
+south-korea south-korean|north-korea north-korean dprk|spain spanish spaniard|sudan sudanese|sweden swedish swede
+switzerland swiss|syria syrian|taiwan taiwanese|tajikistan tajik|tanzania tanzanian|thailand thai|tunisia tunisian
+turkey turkish turk türkiye|turkmenistan turkmen|uganda ugandan|ukraine ukrainian|united-arab-emirates uae emirati
+united-kingdom uk u.k britain british briton great-britain
+united-states us u.s usa u.s.a america american united-states-of-america|uruguay uruguayan|uzbekistan uzbek
+venezuela venezuelan|vietnam vietnamese|yemen yemeni|zambia zambian|zimbabwe zimbabwean|european-union eu european e.u
+united-nations un u.n|england english|scotland scottish scot|wales welsh|europe european|africa african|asia asian
 """
 _COUNTRY_OF: dict[str, str] = {}
 for _line in _COUNTRIES.strip().splitlines():
@@ -71,14 +110,16 @@ class Name:
 
 def find(text: str, *, lang: str | None = None) -> list[Name]:
     """The names of a text in order. German nouns are left out unless they are part of a longer run."""
-    if text.isascii() and text.islower():
+    if text.isascii() and (text.islower() or text.isupper()):
         return []
     title_case = _in_title_case(text)
     mid = _seen_mid_sentence(text)
+    opening = len(text) - len(text.lstrip())
     found = [
         name
-        for start, end, words in _runs(text)
-        if (name := _named(text, start, end, words, mid, title_case=title_case, lang=lang)) is not None
+        for run in _runs(text)
+        for words in _parted(text, run)
+        if (name := _named(text, words, mid, opening, title_case=title_case, lang=lang)) is not None
     ]
     for pattern in (_KATAKANA, _BRACKETED):
         if not text.isascii():
@@ -86,9 +127,46 @@ def find(text: str, *, lang: str | None = None) -> list[Name]:
     return sorted(found, key=lambda name: (name.start, name.end))
 
 
-def _runs(text: str) -> list[tuple[int, int, list[re.Match[str]]]]:
+def _parted(text: str, words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """The names of one run: parted after a country's possessive, around an office, at "and" between two full names, at a person's "of"."""
+    at = 0
+    for number, match in enumerate(words):
+        word = match.group().lower()
+        before, after = words[at:number], words[number + 1 :]
+        if not before or not after:
+            continue
+        if word in ("and", "&", "y", "e", "i", "und", "et") and (len(before) > 1 or at) and len(after) > 1:
+            if not any(w.group().lower() == "of" for w in before):
+                yield before
+                at = number + 1
+        elif (
+            word == "of"
+            and len(before) > 1
+            and before[-1].group().lower() not in _HEADS
+            and before[0].group().lower() not in _HEADS
+        ):
+            yield before
+            at = number + 1
+        elif (
+            word in _OFFICES
+            and after[0].group()[0].isupper()
+            and not _bare(before[-1].group()).lower().endswith(("vice", "prime"))
+        ) or _country_possessive(before):
+            yield before
+            at = number
+    yield words[at:]
+
+
+def _country_possessive(words: list[re.Match[str]]) -> bool:
+    """South Korea's President: the country is a name of its own."""
+    last = words[-1].group()
+    both = " ".join(w.group() for w in words[-2:])
+    return last != _bare(last) and (key(_bare(last)) in _COUNTRY_OF or key(_bare(both)) in _COUNTRY_OF)
+
+
+def _runs(text: str) -> list[list[re.Match[str]]]:
     """Runs of capitalised words, with particles inside."""
-    runs: list[tuple[int, int, list[re.Match[str]]]] = []
+    runs: list[list[re.Match[str]]] = []
     current: list[re.Match[str]] = []
     pending: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
@@ -98,11 +176,11 @@ def _runs(text: str) -> list[tuple[int, int, list[re.Match[str]]]]:
         adjacent = (
             last is not None
             and gap in (" ", "\u00a0", ". ", "-", " & ", "’", "'")
-            and not (gap == ". " and len(last.group()) > 4)
+            and not (gap == ". " and len(last.group()) > 1 and last.group().lower() not in _STOPPED)
         )
         capital = word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))
         if current and not adjacent:
-            runs.append((current[0].start(), current[-1].end(), current))
+            runs.append(current)
             current, pending = [], []
         if capital:
             current += [*pending, match]
@@ -110,22 +188,29 @@ def _runs(text: str) -> list[tuple[int, int, list[re.Match[str]]]]:
         elif current and word.lower() in _PARTICLES and len(pending) < 2:
             pending.append(match)
         elif current:
-            runs.append((current[0].start(), current[-1].end(), current))
+            runs.append(current)
             current, pending = [], []
     if current:
-        runs.append((current[0].start(), current[-1].end(), current))
+        runs.append(current)
     return runs
 
 
 def _named(
-    text: str, start: int, end: int, words: list[re.Match[str]], mid: frozenset[str], *, title_case: bool, lang: str | None
+    text: str, words: list[re.Match[str]], mid: frozenset[str], opening: int, *, title_case: bool, lang: str | None
 ) -> Name | None:
     """The name that a run holds, or None: leading words that only a sentence start or a title explains are cut."""
-    words = list(words)
-    at_start = not text[:start].strip() or bool(_SENTENCE_END.search(text[max(0, start - 6) : start]))
-    if at_start and words and not _acronym(words[0].group()):
+    start = words[0].start()
+    at_start = start <= opening or bool(_SENTENCE_END.search(text[max(0, start - 6) : start]))
+    if at_start and not _acronym(words[0].group()):
         first = _bare(words[0].group()).lower()
-        if (len(words) > 1 and (is_stop(first, lang) or first in _TITLES)) or (len(words) == 1 and first not in mid):
+        if len(words) == 1 and first not in mid:
+            return None
+        if (
+            len(words) > 1
+            and first not in mid
+            and first not in _NAME_STARTS
+            and (is_stop(first, lang) or first in _TITLES | _OPENERS)
+        ):
             words = words[1:]
     while words and (
         _bare(words[0].group()).lower() in _TITLES
@@ -134,7 +219,8 @@ def _named(
         words = words[1:]
     while words and (words[-1].group().lower() in _INNER_ONLY):
         words = words[:-1]
-    words = [w for w in words] if not (words and all(_bare(w.group()).lower() in _CALENDAR for w in words)) else []
+    if all(_bare(w.group()).lower() in _CALENDAR for w in words):
+        return None
     if words and _bare(words[-1].group()).lower() in _CALENDAR and len(words) > 1:
         words = words[:-1]
     if not words:
