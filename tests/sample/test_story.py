@@ -66,7 +66,7 @@ def test_no_day_is_written_out_that_the_article_did_not_mean():
     for event in sorted({event for event in sample.gold().values() if not event.startswith("single-")}):
         page = page_of(event)
         assert not [sentence.text for sentence in page.sentences if "2025]" in sentence.text]
-        assert all(entry.day.year == 2026 for entry in page.timeline)
+        assert all(entry.day.year != 2025 for entry in page.timeline)
 
 
 def test_a_wire_text_in_four_outlets_is_one_voice():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,5 +54,5 @@ async def run(
         outlets.clock.now = moment
         if moment == PASSES[0]:
             for one in corpus.subscriptions():
-                store.add_subscription(one, now=moment)
+                store.add_subscription(replace(one, next_poll=moment), now=moment)  # due at once
         await update(on_progress)
