@@ -61,7 +61,9 @@ def test_stored_articles_are_those_of_the_files_with_outlet_owner_and_time(ran):
         stored, _, _ = store.article_version(wanted.id)
         assert (stored.title, stored.source, stored.published) == (wanted.title, wanted.source, wanted.published)
         assert stored.lang == wanted.lang
-    owners = {store.article_version(article.id)[0].owner for article in sample.articles() if article.owner == "Castlegate Media"}
+    owners = {
+        store.article_version(article.id)[0].owner for article in sample.articles() if article.owner == "Castlegate Media"
+    }
     assert owners == {"Castlegate Media"}
 
 

@@ -95,7 +95,8 @@ _CJK_DAY = re.compile("|".join(_RELATIVE_CJK))
 _DIRECTION = re.compile(r"(?<!\w)(last|next|this|past)\s+$", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _FUTURE = re.compile(
-    r"\b(?:will|would|to be|is due|are due|plans? to|expected|scheduled|next|set to|wird|werden|soll|aura|sera|será|serão|будет)\b",
+    r"\b(?:will|would|to be|(?:is|are) (?:due|to)|(?:plan|hope|aim|intend|want)s? to|expected|scheduled|next|set to"
+    r"|wird|werden|soll|aura|sera|será|serão|будет)\b",
     re.IGNORECASE,
 )
 
