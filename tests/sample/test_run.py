@@ -24,12 +24,7 @@ def ran(tmp_path_factory):
     reports = []
 
     async def passes():
-        async with (
-            sample.Outlets() as outlets,
-            GuardedClient(
-                resolver=outlets.resolver, allowed_networks=sample.NETWORKS, per_host=None, requests_per_s=None
-            ) as fetcher,
-        ):
+        async with sample.Outlets() as outlets, outlets.fetcher() as fetcher:
             pool = Pool(2)
             pipeline = Pipeline(store, fetcher, pool, outlets.clock)
 

@@ -3,10 +3,9 @@
 The corpus itself is read from the files beside this module (CC0, see its README). Reading it does no other I/O; `Outlets`
 opens one socket on 127.0.0.1. Nothing here reaches another machine.
 
-    with sample.Outlets() as outlets:                       # or `async with`
-        fetcher = GuardedClient(resolver=outlets.resolver, allowed_networks=sample.NETWORKS, per_host=None, requests_per_s=None)
-        app = …                                             # with `fetcher` and `clock=outlets.clock`
-        await sample.run(app.store, app.update, outlets)    # follows the nine feeds and makes the passes
+    with sample.Outlets() as outlets:                       # or `async with`, or `open()` and `close()`
+        app = open_app(…, fetcher=outlets.fetcher(), clock=outlets.clock)
+        await sample.run(store, app.update, outlets)        # follows the nine feeds and makes the passes
 """
 
 from __future__ import annotations

@@ -10,11 +10,14 @@ import threading
 from collections.abc import Sequence
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newsloom.sample import corpus, pages
-from newsloom.sample.passes import NOW, SampleClock
+from newsloom.sample.passes import NETWORKS, NOW, SampleClock
+
+if TYPE_CHECKING:
+    from newsloom.net.client import GuardedClient
 
 _ROBOTS = "User-agent: *\nAllow: /\n"
 
@@ -73,6 +76,12 @@ class Outlets:
         """The port of 127.0.0.1 on which all nine answer."""
         assert self._server is not None, "only while open"
         return int(self._server.server_address[1])
+
+    def fetcher(self) -> GuardedClient:
+        """A client that reaches these servers and nothing else, without the limits that politeness asks for on the web."""
+        from newsloom.net.client import GuardedClient  # lazy: aiohttp
+
+        return GuardedClient(resolver=self.resolver, allowed_networks=NETWORKS, per_host=None, requests_per_s=None)
 
     @property
     def resolver(self) -> LoopbackResolver:
