@@ -13,38 +13,54 @@ _SPACE = "[ \u00a0\u202f\u2009]"
 _DIGITS = rf"\d{{1,3}}(?:(?:,|\.|'|’|{_SPACE})\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)?"
 
 _EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS: dict[str, dict[str, int]] = {
     "en": {word: value for value, word in enumerate(_EN_UNITS.split())}
-    | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+    | dict(zip(_EN_TENS.split(), range(20, 100, 10), strict=True))
     | {"dozen": 12, "hundred": 100, "thousand": 1000},
-    "de": {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12,
-           "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100, "tausend": 1000},
-    "es": {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12,
+    "de": {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11,
+    "zwölf": 12,
+           "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50,
+           "hundert": 100, "tausend": 1000},
+    "es": {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+    "once": 11, "doce": 12,
            "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100, "mil": 1000},
-    "fr": {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+    "fr": {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
+    "douze": 12,
            "quinze": 15, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "cent": 100, "mille": 1000},
-    "pt": {"dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10, "onze": 11, "doze": 12,
+    "pt": {"dois": 2, "duas": 2, "três": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8, "nove": 9, "dez": 10,
+    "onze": 11, "doze": 12,
            "vinte": 20, "trinta": 30, "quarenta": 40, "cinquenta": 50, "cem": 100, "mil": 1000},
-    "ru": {"два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10, "одиннадцать": 11,
+    "ru": {"два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
+    "десять": 10, "одиннадцать": 11,
            "двенадцать": 12, "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "сто": 100, "тысяча": 1000},
 }  # fmt: skip
 _ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
     "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fifteenth": 15, "twentieth": 20,
 }  # fmt: skip
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9,
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "millions": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
+    "billion": 1e9, "billions": 1e9,
     "bn": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "lakh": 1e5, "crore": 1e7, "dozen": 12,
     "tausend": 1e3, "millionen": 1e6, "mio": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9,
-    "mil": 1e3, "mille": 1e3, "millones": 1e6, "millón": 1e6, "milliard": 1e9, "milliards": 1e9, "milhão": 1e6, "milhões": 1e6, "bilhões": 1e9,
+    "mil": 1e3, "mille": 1e3, "millones": 1e6, "millón": 1e6, "milliard": 1e9, "milliards": 1e9, "milhão": 1e6,
+    "milhões": 1e6, "bilhões": 1e9,
     "тысяч": 1e3, "тыс": 1e3, "миллион": 1e6, "миллионов": 1e6, "млн": 1e6, "миллиардов": 1e9, "млрд": 1e9,
+    "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9, "ألف": 1e3, "آلاف": 1e3, "مليون": 1e6, "مليار": 1e9,
     "万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12, "千": 1e3, "천": 1e3,
 }  # fmt: skip
+_CJK_SCALES = frozenset("万萬億亿兆千만억조천")
 _CURRENCY = {
-    "$": "dollar", "us$": "dollar", "usd": "dollar", "dollar": "dollar", "dollars": "dollar", "dólares": "dollar", "€": "euro", "eur": "euro",
-    "euro": "euro", "euros": "euro", "£": "pound", "gbp": "pound", "¥": "yen", "yen": "yen", "円": "yen", "₩": "won", "won": "won", "원": "won",
-    "₽": "ruble", "rubles": "ruble", "рублей": "ruble", "₹": "rupee", "rs": "rupee", "rupees": "rupee", "yuan": "yuan", "元": "yuan",
-    "chf": "franc", "francs": "franc", "a$": "dollar", "c$": "dollar", "r$": "real", "reais": "real", "kr": "krona", "crowns": "crown",
+    "$": "dollar", "us$": "dollar", "usd": "dollar", "dollar": "dollar", "dollars": "dollar", "dólares": "dollar",
+    "€": "euro", "eur": "euro",
+    "euro": "euro", "euros": "euro", "£": "pound", "gbp": "pound", "¥": "yen", "yen": "yen", "円": "yen", "₩": "won",
+    "won": "won", "원": "won",
+    "đồng": "dong", "₽": "ruble", "rubles": "ruble", "рублей": "ruble", "₹": "rupee", "rs": "rupee", "rupees": "rupee",
+    "yuan": "yuan", "元": "yuan",
+    "chf": "franc", "francs": "franc", "a$": "dollar", "c$": "dollar", "r$": "real", "reais": "real", "kr": "krona",
+    "crowns": "crown",
 }  # fmt: skip
 _PERCENT = {
     "%",
@@ -61,29 +77,41 @@ _PERCENT = {
 }
 
 _ROUGH = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|some|nearly|almost|close to|an estimated|estimated|more than|over|at least|up to|less than|fewer than|under|as many as|"
-    r"no more than|etwa|rund|mehr als|fast|knapp|bis zu|mindestens|environ|près de|plus de|moins de|presque|unos|unas|cerca de|más de|menos de|casi|mais de|quase|"
+    r"(?:\b(?:about|around|roughly|approximately|some|nearly|almost|close to|an estimated|estimated|more than|over|at least|up to"
+    r"|less than|fewer than|under|as many as|"
+    r"no more than|etwa|rund|mehr als|fast|knapp|bis zu|mindestens|environ|près de|plus de|moins de|presque|unos|unas|cerca de|más de"
+    r"|menos de|casi|mais de|quase|"
     r"около|более|почти|до)|約|约|超过|より多い|약)\s*$",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"[\s-]*((?:other|more|new|additional|further|local|civilian|young|old|square|cubic|metric|nautical)\s+)?([^\W\d_]+)"
+    r"[\s-]*(?:d['’]|(?:(?:de|of the|other|others|more|new|additional|further|local|civilian|young|old|square|cubic|metric|nautical"
+    r"|were|was|are"
+    r"|have been|had been)\s+){0,2})([^\W\d_]+)"
 )
+#: letters that may stand right after a figure: scales, measures, clock halves
+_ATTACHED = r"(?:bn|tn|mn|mln|[mkb]|km|kg|mph|kph|km/h|ft|lbs?|mm|cm|[kmg]wh?|ha|am|pm)(?![^\W\d_])"
 _FIGURE = re.compile(
-    rf"(?P<currency>(?:US|A|C|R)?\$|[€£¥₩₽₹]|\b(?:USD|EUR|GBP|CHF|Rs\.?)\s?)?{_SPACE}?(?<![\w.])(?P<digits>{_DIGITS})(?P<ordinal>st|nd|rd|th)?\b"
-    r"|(?P<zh>\d[\d,.]*)(?=[\u3400-\u9fff\uac00-\ud7af])"
+    r"(?P<currency>(?:US|A|C|R)?\$|[€£¥₩₽₹]|\b(?:USD|EUR|GBP|CHF|Rs\.?)\s?)?"
+    rf"{_SPACE}?(?<![A-Za-zÀ-ɏА-я0-9_.])(?<![A-Za-z]-)(?<!\d[/:])(?P<digits>(?>{_DIGITS}))(?P<ordinal>(?:st|nd|rd|th|º|ª)(?!\w))?"
+    rf"(?:(?![A-Za-zÀ-ɏА-я0-9_]|/\d)|(?={_ATTACHED}))",
+    re.IGNORECASE,
 )
 _SCALE_AFTER = re.compile(
-    rf"(?:{_SPACE}|-)?(hundred|thousand|millions?|billions?|trillion|dozen|mln|mn|bn|tn|lakh|crore|tausend|millionen|mio|milliarden?|mrd|millones|millón|milliards?"
-    r"|milhão|milhões|bilhões|mille|mil|тысяч|тыс|миллион(?:ов)?|миллиардов|млн|млрд|[mkb](?![\w'’])|[万萬億亿兆千만억조천])\.?(?![^\W\d_\u3400-\u9fff\uac00-\ud7af])",
+    rf"(?:{_SPACE}|-)?(hundred|thousand|millions?|billions?|trillion|dozen|mln|mn|bn|tn|lakh|crore|tausend|millionen|mio|milliarden?"
+    rf"|mrd|millones|millón|milliards?"
+    r"|milhão|milhões|bilhões|mille|mil|тысяч|тыс|миллион(?:ов)?|миллиардов|млн|млрд|nghìn|ngàn|triệu|tỷ|tỉ|ألف|آلاف|مليون|مليار"
+    r"|[mkb](?![\w'’])|[万萬億亿兆千만억조천])\.?(?![^\W\d_\u3400-\u9fff\uac00-\ud7af])",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"^\s*(?:to|and|or|bis|und|à|et|a|y|e|до|и|-|–|—|~|から)\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from|zwischen|von|entre|de|от|между)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?!\d)(?:\s*(?:[ap]\.?m\.?|gmt|uhr))?", re.IGNORECASE)
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez|janv|févr|mars|avril|juin|juil|août|sept|déc|ene|enero|febrero|marzo|abril"
-    r"|mayo|junio|julio|agosto|octubre|dic|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez|janv|févr|mars|avril|juin|juil"
+    r"|août|sept|déc|ene|enero|febrero|marzo|abril"
+    r"|mayo|junio|julio|agosto|octubre|dic|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|января|февраля|марта|апреля|мая"
+    r"|июня|июля|августа|сентября|октября|ноября|декабря)",
     re.IGNORECASE,
 )
 
@@ -109,6 +137,7 @@ class _Raw:
     value: float
     unit: str = ""
     ordinal: bool = False
+    factor: float = 1.0  #: what its scale word multiplied it by
 
 
 def find(text: str, *, lang: str | None = None) -> list[Quantity]:
@@ -122,8 +151,8 @@ def find(text: str, *, lang: str | None = None) -> list[Quantity]:
         if at + 1 < len(raw) and _is_range(text, one, raw[at + 1]):
             last = raw[at + 1]
             low, high = sorted((one.value, last.value))
-            if not one.unit and last.value >= 1000 * one.value > 0 and last.unit:
-                low = one.value
+            if one.factor == 1.0 < last.factor and one.value < last.value / last.factor:
+                low, high = one.value * last.factor, last.value  # 3 to 5 million
             at += 1
         at += 1
         if found and one.start < found[-1].end:
@@ -144,6 +173,8 @@ def _is_range(text: str, one: _Raw, other: _Raw) -> bool:
         or other.unit in ("year", "time")
     ):
         return False
+    if between.strip() in ("-", "–", "—") and other.value / other.factor <= one.value / one.factor:
+        return False  # a score, a vote
     if between.strip().lower() in ("and", "und", "et", "y", "e", "и"):
         return bool(_BETWEEN.search(text[max(0, one.start - 12) : one.start]))
     return True
@@ -170,12 +201,12 @@ def _number(digits: str) -> float:
 def _in_digits(text: str) -> list[_Raw]:
     found: list[_Raw] = []
     for match in _FIGURE.finditer(text):
-        digits = match.group("digits") or match.group("zh")
-        if not digits or len(digits) > 40:
+        digits = match.group("digits")
+        if len(digits) > 40:
             continue
         start = match.start() if match.group("currency") else match.end() - len(match.group().lstrip(" \u00a0\u202f\u2009"))
         end = match.end()
-        clock = _CLOCK.match(text, match.start("digits") if match.group("digits") else match.start())
+        clock = _CLOCK.match(text, match.start("digits"))
         if clock and ":" in clock.group():
             found.append(_Raw(clock.start(), clock.end(), _clock_value(clock.group()), "time"))
             continue
@@ -185,12 +216,19 @@ def _in_digits(text: str) -> list[_Raw]:
             one.unit = _CURRENCY.get(match.group("currency").strip().rstrip(".").lower(), "")
         scale = None if one.ordinal else _SCALE_AFTER.match(text, end)
         while scale:
-            one.value *= _SCALES.get(scale.group(1).lower(), 1.0)
+            one.factor *= _SCALES.get(scale.group(1).lower(), 1.0)
             one.end = scale.end()
-            scale = _SCALE_AFTER.match(text, one.end) if scale.group(1) in "万萬億亿兆千만억조천" else None
+            scale = _SCALE_AFTER.match(text, one.end) if scale.group(1) in _CJK_SCALES else None
+        one.value *= one.factor
         if not one.unit and one.end == end:
             one.unit = _of_calendar(text, one, digits)
         one.value = float(f"{one.value:.12g}")
+        if found and found[-1].end == one.start and text[one.start - 1] in _CJK_SCALES and one.value < found[-1].factor:
+            found[-1].value += one.value  # 1万2000 is one figure
+            found[-1].end = one.end
+            found[-1].factor = max(one.factor, 1.0)
+            found[-1].unit = ""
+            continue
         found.append(one)
     return found
 
@@ -212,11 +250,11 @@ def _of_calendar(text: str, one: _Raw, digits: str) -> str:
             return "day"
     if re.match(r"\s*(?:[ap]\.?m\b|o'clock|uhr\b)", after, re.IGNORECASE):
         return "time"
-    if after[:1] in "年년":
+    if after and after[0] in "年년":
         return "year"
-    if after[:1] in "月월日일":
+    if after and after[0] in "月월日일":
         return "day"
-    if after[:1] in "時时시":
+    if after and after[0] in "時时시":
         return "time"
     return ""
 
@@ -273,7 +311,8 @@ def _in_words(text: str, lang: str | None) -> list[_Raw]:
         one = _Raw(match.start(), match.end(), total + current, ordinal=ordinal)
         scale = _SCALE_AFTER.match(text, one.end)
         if scale and not ordinal:
-            one.value *= _SCALES.get(scale.group(1).lower(), 1.0)
+            one.factor = _SCALES.get(scale.group(1).lower(), 1.0)
+            one.value *= one.factor
             one.end = scale.end()
         found.append(one)
     return found
@@ -283,7 +322,8 @@ def _ordinal_use(text: str, end: int, word: str) -> bool:
     """Whether "one" counts something ("one person died"); "first" and "second" stand alone too often to be figures."""
     return word == "one" and bool(
         re.match(
-            r"\s+(?:person|man|woman|child|people|soldier|officer|student|worker|passenger|million|billion|hundred|thousand|year|month|week|day|hour)\b",
+            r"\s+(?:person|man|woman|child|people|soldier|officer|student|worker|passenger|million|billion|hundred|thousand|year"
+            r"|month|week|day|hour)\b",
             text[end:],
         )
     )
@@ -293,14 +333,51 @@ def _unit(text: str, end: int) -> str:
     """The noun that the figure counts, where it follows at once."""
     after = text[end : end + 40]
     percent = re.match(
-        r"\s*(%|percent\b|per cent\b|pc\b|prozent\b|por ciento\b|por cento\b|pour cent\b|процент\w*|퍼센트|パーセント)",
+        r"\s*(%|percent\b|per cent\b|pc\b|prozent\b|por ciento\b|por cento\b|pour cent\b|процент\w*|퍼센트|パーセント|phần trăm"
+        r"|في المئة|بالمئة)",
         after,
         re.IGNORECASE,
     )
     if percent:
         return "percent"
+    counter = _COUNTER.match(after)
+    if counter:
+        return _CURRENCY.get(counter.group(1), counter.group(1))
     noun = _NOUN.match(after)
     if not noun:
         return ""
-    word = noun.group(2).lower()
-    return _CURRENCY.get(word, word)
+    word = noun.group(1).lower()
+    return _CURRENCY.get(word, "" if word in _NO_UNITS else _DURATIONS.get(word, word))
+
+
+#: what follows a figure in Chinese, Japanese and Korean: a currency or a counter, then anything
+_COUNTER = re.compile(r"\s?([円元원人名戸軒件台歳岁명건대세])")
+#: words after a figure that it does not count
+_NO_UNITS = frozenset(
+    (
+        "and",
+        "or",
+        "of",
+        "the",
+        "a",
+        "an",
+        "in",
+        "to",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "than",
+        "de",
+        "und",
+        "et",
+        "y",
+        "e",
+        "и",
+    )
+)
+#: "year", "day" and "time" are kept for dates and clocks
+_DURATIONS = {"year": "years", "day": "days", "time": "times"}

@@ -6,6 +6,7 @@ never empty, and spans never overlap.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from newsloom.model import Article, Passage, Span
@@ -44,7 +45,7 @@ def paragraphs(text: str) -> list[Span]:
 def _hard_wrapped(text: str) -> bool:
     """Whether line breaks stand inside sentences: most lines are full, of much the same length, and end in mid-sentence."""
     lines = [line.strip() for line in text[:8000].split("\n")]
-    inner = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    inner = [line for line, after in itertools.pairwise(lines) if line and after]
     if len(inner) < 4:
         return False
     longest = max(map(len, inner))
@@ -124,9 +125,7 @@ def _belongs(text: str, before: Span, after: Span) -> bool:
         and tip.endswith(("...", "…", "?", "!", '"', "”", "’", "'", "»", "」", "』"))
     ):
         return True
-    if tip.endswith(("」", "』", "”")) and stripped[0] in "とという」』":
-        return True
-    return False
+    return tip.endswith(("」", "』", "”")) and stripped[0] in "とという」』"
 
 
 def _quotes_closed(text: str, spans: list[Span]) -> list[Span]:
