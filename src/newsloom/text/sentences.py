@@ -19,14 +19,20 @@ _STOP = (".", "!", "?", ":", "…", "。", "！", "？", '"', "”", "'", "’",
 
 #: what ends with a full stop before a sentence ends, by what follows
 _BEFORE_NAME = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Brig|Sen|Rep|Reps|Sens|Gov|Pres|Supt|Det|Insp|St|Ste|Mt|Ft"
-    r"|Sra?|Dra?|Mme|Mlle|Hr|Fr|vs|v|No|Nos|Nr|Art|Fig|Vol|cf|ca|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|dept|al|e\.g|i\.e|z\.B|d\.h|u\.a)\.)$"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt|Brig|Sen|Rep|Reps|Sens|Gov|Pres|Supt|Det|Insp|St"
+    r"|Ste|Mt|Ft"
+    r"|Sra?|Dra?|Mme|Mlle|Hr|Fr|vs|v|No|Nos|Nr|Art|Fig|Vol|cf|ca|approx|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Bros|dept"
+    r"|al|e\.g|i\.e|z\.B|d\.h|u\.a)\.)$"
 )
 _INITIAL = re.compile(r"(?:^|[\s(\"“‘'.-])[A-ZÀ-Þ]\.$")
-_ABBREVIATION_MID = re.compile(r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|L\.A|N\.Y|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|a\.m|p\.m|St|etc)\.)$")
+_ABBREVIATION_MID = re.compile(
+    r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|L\.A|N\.Y|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|a\.\s?m|p\.\s?m|St|etc|min"
+    r"|Min|Mio|Mrd|Fla|Calif|Mass|Pa|Va|Wash|Conn|Ore|Tenn|Ind|Minn|Mich|Wis|Colo|Ariz|Okla|г|гг)\.)$"
+)
 _LOWER_START = re.compile(r"[\s\"“”‘’'(\[]*[a-zà-ÿа-я]")
+_GERMAN_ORDINAL = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim)\s\d{1,2}\.$")
 _ORDINAL_DAY = re.compile(r"\b\d{1,2}\.$")
-_CLOSES = re.compile(r"[\s]*[”’\"'»)\]]+[\s]*")
+_CLOSES = re.compile(r"\s*(?:[”’\"'»)\]]|â\x80[\x99\x9d])+\s*")
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -74,7 +80,7 @@ def split_paragraph(text: str, paragraph: Span, *, lang: str | None = None) -> l
     for start in range(paragraph.start, paragraph.end, _LONGEST_LINE):
         piece = Span(start, min(start + _LONGEST_LINE, paragraph.end))
         found += _boundaries(text, piece, lang or "en")
-    joined = _quotes_closed(text, _rejoined(text, found))
+    joined = _quotes_closed(text, _rejoined(text, _cut_more(text, found)))
     return [trimmed for span in joined if (trimmed := _trim(text, span)).end > trimmed.start]
 
 
@@ -92,6 +98,28 @@ def _boundaries(text: str, piece: Span, lang: str) -> list[Span]:
         spans.append(Span(at, at + len(sentence)))
         at += len(sentence)
     return spans if at == piece.end else [piece]
+
+
+#: ends that sentencex runs over: a sentence in brackets, the Arabic question mark, the word no (not No. 2)
+_MISSED = re.compile(r"(?:(?<=[.!?]\))|(?<=[؟۔]))\s+(?=\S)|(?<=[a-z,] no\.)\s+(?=[A-Z])")
+
+_MISSED_SIGNS = (".)", "!)", "?)", " no. ", "؟", "۔")
+
+
+def _cut_more(text: str, spans: list[Span]) -> list[Span]:
+    whole = text[spans[0].start : spans[-1].end] if spans else ""
+    if not any(sign in whole for sign in _MISSED_SIGNS):
+        return spans
+    found: list[Span] = []
+    for start, end in spans:
+        at = start
+        for gap in _MISSED.finditer(text, start, end):
+            bracketed = text[gap.start() - 1] != ")" or (text[at:end].lstrip()[:1] == "(" and not text[gap.end()].islower())
+            if bracketed:
+                found.append(Span(at, gap.end()))
+                at = gap.end()
+        found.append(Span(at, end))
+    return found
 
 
 def _rejoined(text: str, spans: list[Span]) -> list[Span]:
@@ -116,6 +144,8 @@ def _belongs(text: str, before: Span, after: Span) -> bool:
         if _BEFORE_NAME.search(tip) or _INITIAL.search(tip):
             return True
         if _ABBREVIATION_MID.search(tip) and (_LOWER_START.match(tail) or stripped[0].isdigit()):
+            return True
+        if _GERMAN_ORDINAL.search(tip):
             return True
         if _ORDINAL_DAY.search(tip) and stripped[0].islower():
             return True
