@@ -59,6 +59,7 @@ _OPENERS = _words(
     " earlier later both either neither yet still even once here there then thus hence instead likewise despite without within"
 )
 _NOT_NAMES = _words("i i'm i've i'd i'll ok tv am pm gmt est utc mr mrs ms dr")
+_MOST_WORDS = 16  # a longer run of capitals is a line in capitals, not a name
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}(?:[・＝][\u30a1-\u30ff]+)*")
 _BRACKETED = re.compile(r"[《〈『]([^》〉』]{2,30})[》〉』]")
 _SENTENCE_END = re.compile(r"[.!?:…。！？\n\"“”«»()\[\]—–]\s*[\"“‘'«(\[—–-]*\s*$")
@@ -179,7 +180,7 @@ def _runs(text: str) -> list[list[re.Match[str]]]:
             and not (gap == ". " and len(last.group()) > 1 and last.group().lower() not in _STOPPED)
         )
         capital = word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))
-        if current and not adjacent:
+        if current and (not adjacent or len(current) >= _MOST_WORDS):
             runs.append(current)
             current, pending = [], []
         if capital:
