@@ -333,7 +333,7 @@ _DASH = r"(?:[-–—―]+|â\x80[\x93\x94])"
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s*\d{0,2}"
 _DATELINE = _any(
     # LONDON (Reuters) - · SEOUL, Jan. 13 (Yonhap) -- · ST. LOUIS, Mo. —
-    r"\s*(?!FILE|PHOTO|VIDEO|WATCH|IMAGE|PICTURE|NATO\b|ASEAN\b)(?=[^a-z]{0,12}[A-ZÀ-Þ]{4})"
+    r"\s*(?!FILE|PHOTO|VIDEO|WATCH|IMAGE|PICTURE|NATO\b|ASEAN\b)(?![A-Z]\.[A-Z]\.|[A-Z]{2,3}\s*[-–—])"
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,30}(?:,\s*[A-Z][\w. ]{1,20}){0,2}"
     rf"(?:,?\s*{_MONTH_DAY})?\s*(?:\([^)]{{2,30}}\)\s*)?{_DASH}\s*(?=[^\W\d_a-zà-ÿ]|[\d\"'“‘«„(\[$€£])(?<=[\s―—–])",
     rf"\s*[A-ZÀ-Þ][\w'’.\- ]{{1,30}}(?:,\s*[\w. ]{{2,20}}){{0,2}}\s*\((?:{_AGENCIES})\)\s*\.?(?:{_DASH}|:)?\s*(?=[^\W_]|[\"'“‘«„$€£])",
