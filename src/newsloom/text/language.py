@@ -18,6 +18,11 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
+#: written by many outlets; rarer ones would take more short English texts than they would give
+_LANGUAGES = (
+    "af ar az be bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id is it ja ka kk ko lt lv mk mn ms ne nl nn no pl ps pt ro ru sk sl"
+    " sq sr sv sw ta te th tr uk ur uz vi zh"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -25,7 +30,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # lazy: loads a model of 2 MB
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([label for label in identifier.labels if label in _LANGUAGES.split()])
+    return identifier
 
 
 def detect(text: str, *, hint: str | None = None) -> str | None:

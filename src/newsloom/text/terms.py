@@ -100,10 +100,9 @@ def _bigrams(run: str) -> list[str]:
 def _frequencies(lang: str) -> dict[str, float]:
     import wordfreq  # lazy: half a second, and some MB for each language
 
-    try:
-        return dict(wordfreq.get_frequency_dict(lang, "small"))
-    except LookupError:
+    if lang not in wordfreq.available_languages("small"):  # asked for another, it would take the nearest and say so on stderr
         return {}
+    return dict(wordfreq.get_frequency_dict(lang, "small"))
 
 
 def prior(word: str, lang: str | None) -> float:
