@@ -87,6 +87,7 @@ def test_furniture_is_told_with_its_reason(text: str, reason: str) -> None:
     [
         "The harbour board reopened the quay on Tuesday.",
         "“I saw the wave,” said Ida Sund. “We ran.”",
+        "‘We value the children’s play, and our ropes are safe,’ the firm said.",
         "By lifting the ban, the board let ferries sail again.",
         "The Elizabeth I and a veteran of World War I were shown.",
         "The I.R.S. case was dropped, H. I. Vane said.",

@@ -246,7 +246,10 @@ _BYLINE = re.compile(
     r"\s*(?:[Bb]y|BY|Von|Par|Por|Di|От)\s+[A-ZÀ-ÞА-Я][^\W\d]*\.?(?:[\s-]+(?:[A-ZÀ-ÞА-Я][^\W\d]*\.?|and|und|et|y|de|van|von"
     r"|,)){1,7}(?:\s*[,|•·/(-].{0,80})?\s*$"
 )
-_QUOTED = re.compile(r"[\"“„«][^\"”“»]{0,2000}[\"”»]|[「『][^」』]{0,500}[」』]")
+_QUOTED = re.compile(
+    r"[\"“„«][^\"”“»]{0,2000}[\"”»]|[「『][^」』]{0,500}[」』]"
+    r"|(?<!\w)['‘][^'‘\n](?:[^‘\n]{1,500}?)[,.!?…]['’](?!\w)"  # single quotes close after a stop, which apostrophes do not
+)
 _NUMERAL_BEFORE = re.compile(
     r"(?:War|Part|Title|Phase|Class|Type|Division|Article|[A-Z][a-z]+(?:beth|les|las|cis|ander|ert|ry|is|rick|lip))\s$"
 )
