@@ -34,6 +34,7 @@ SETS = ("stream", "home", "allsides", "ecbplus", "multinews", "gvc", "basil", "n
 PREFIX = {"multinews": "mnval"}  #: what ids of a set start with, where it is not the set's name
 #: sets to train on, with the weight of their rows; the others are only measured
 TRAINED = {"stream": 1.0, "home": 0.5, "allsides": 0.7, "ecbplus": 0.5, "multinews": 0.5, "gvc": 0.5, "og2021": 0.25}
+SAMPLED = {"og2021": 0.3}  #: share of a set's pairs that is used
 SEED = 20260113
 
 
@@ -232,15 +233,38 @@ def plain_tree(root: dict[str, Any]) -> dict[str, Any]:
     return {"tests": tests, "leaves": leaves}
 
 
-def pair_rows(tape: Tape) -> tuple[Array, Array, Array]:
-    """All scored pairs of a tape: features, truth, and weights that let every article count much alike."""
-    parts = [(features, tape.labels[links] == tape.labels[at]) for at, (features, links) in enumerate(tape.rows) if len(links)]
-    weight = [np.full(len(truth), 1.0 / np.sqrt(len(truth))) for _, truth in parts]
-    return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), np.concatenate(weight)
+def pair_rows(tape: Tape, without: str | None = None) -> tuple[Array, Array, Array, Array]:
+    """All scored pairs of a tape: features, truth, weights that let every article count much alike, and halves by event.
+
+    Pairs with an article of the set `without` are left out.
+    """
+    outside = from_set(tape, without)
+    rows, truth, weight, half = [], [], [], []
+    for at, (features, links) in enumerate(tape.rows):
+        keep = ~outside[links]
+        if outside[at] or not keep.any():
+            continue
+        rows.append(features[keep])
+        truth.append(tape.labels[links[keep]] == tape.labels[at])
+        weight.append(np.full(int(keep.sum()), 1.0 / np.sqrt(keep.sum())))
+        half.append(np.full(int(keep.sum()), half_of(tape.items[at].label)))
+    return np.concatenate(rows), np.concatenate(truth), np.concatenate(weight), np.concatenate(half)
 
 
-def shared_rows(tape: Tape, chances: list[Array], weights: Weights) -> tuple[Array, Array]:
-    """Rows of the second stage: pairs inside the neighbourhoods that a free run re-clusters."""
+def from_set(tape: Tape, name: str | None) -> Array:
+    """Which articles of a tape come from the named set."""
+    prefix = f"{PREFIX.get(name, name)}-" if name else "\x00"
+    return np.array([item.article.id.startswith(prefix) for item in tape.items])
+
+
+def half_of(label: str) -> int:
+    """0 or 1: events are halved so that the second stage learns from chances the first has not fitted."""
+    return sum(label.encode()) % 2
+
+
+def shared_rows(tape: Tape, chances: list[Array], without: str | None = None) -> tuple[Array, Array]:
+    """Rows of the second stage: pairs inside neighbourhoods like those that a free run re-clusters."""
+    outside = from_set(tape, without)
     n = len(tape.items)
     near: list[dict[int, float]] = [{} for _ in range(n)]
     for at, ((_, links), part) in enumerate(zip(tape.rows, chances, strict=True)):
@@ -267,6 +291,8 @@ def shared_rows(tape: Tape, chances: list[Array], weights: Weights) -> tuple[Arr
                 if other in position:
                     chance_of[at, position[other]] = chance
         left, right = np.nonzero(np.triu(chance_of, 1))
+        inside = ~outside[np.array(group)[left]] & ~outside[np.array(group)[right]]
+        left, right = left[inside], right[inside]
         if len(left):
             features.append(revise.shared_features(chance_of)[left, right])
             labels = tape.labels[group]
@@ -274,57 +300,45 @@ def shared_rows(tape: Tape, chances: list[Array], weights: Weights) -> tuple[Arr
     return np.concatenate(features), np.concatenate(truth)
 
 
-def tapes_for(names: Sequence[str], weights: Weights, left_out: str | None) -> list[tuple[Tape, float]]:
+def tapes_for(names: Sequence[str], weights: Weights) -> list[tuple[Tape, float]]:
     """The training streams with the weight of each: as they are, without dates, and thinned."""
     out: list[tuple[Tape, float]] = []
     for name in names:
-        if name == left_out or (name == "home" and left_out == "stream"):
-            continue
-        items = read("stream" if name == "home" else name)
-        if left_out is not None:
-            prefix = PREFIX.get(left_out, left_out)
-            items = [item for item in items if not item.article.id.startswith(f"{prefix}-")]
-        if name == "home":
-            items = thinned(items, 0.6, SEED)
+        items = thinned(read("stream"), 0.6, SEED) if name == "home" else read(name)
         out.append((record(name, items, weights), TRAINED[name]))
         if name in ("stream", "home", "allsides", "gvc"):
             out.append((record(f"{name} undated", undated(items), weights), TRAINED[name] / 2))
     return out
 
 
-def fit(tapes: Sequence[tuple[Tape, float]], base: dict[str, Any], **options: Any) -> dict[str, Any]:
-    """Both stages from recorded streams; `base` gives the thresholds."""
+def fit(
+    tapes: Sequence[tuple[Tape, float]], base: dict[str, Any], *, without: str | None = None, trees: int = 100, leaves: int = 15,
+    **options: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Both stages from recorded streams; `base` gives the thresholds, `without` a set to leave out."""
     chance = np.random.default_rng(SEED)
-    rows, truth, weight, fold = list[Array](), list[Array](), list[Array](), list[Array]()
+    tapes = [(tape, share) for tape, share in tapes if without is None or not tape.name.startswith(without)]
+    parts: list[list[Array]] = [[], [], [], []]
     for tape, share in tapes:
-        x, y, w = pair_rows(tape)
-        groups = np.concatenate(
-            [np.full(len(links), hash_fold(tape.items[at].label)) for at, (_, links) in enumerate(tape.rows)]
-        )
-        keep = chance.random(len(y)) < (0.3 if tape.name.startswith("og2021") else 1.0)
-        for column, values in ((rows, x), (truth, y), (weight, w * share), (fold, groups)):
+        x, y, w, half = pair_rows(tape, without)
+        keep = chance.random(len(y)) < SAMPLED.get(tape.name, 1.0)
+        for column, values in zip(parts, (x, y, w * share, half), strict=True):
             column.append(values[keep])
-    x, y, w, f = np.concatenate(rows), np.concatenate(truth), np.concatenate(weight), np.concatenate(fold)
-    shape = {"trees": options.pop("trees", 100), "leaves": options.pop("leaves", 15)}
-    half = [Trees.load(boost(x[f != k], y[f != k], w[f != k], **shape, **options)) for k in (0, 1)]
-    features, truths, weights = list[Array](), list[Array](), list[Array]()
+    x, y, w, half = (np.concatenate(column) for column in parts)
+    shape = {"trees": trees, "leaves": leaves, **options}
+    halves = [Trees.load(boost(x[half != k], y[half != k], w[half != k], **shape)) for k in (0, 1)]
+    parts = [[], [], []]
     for tape, share in tapes:
-        chances = []
-        for at, (described, _) in enumerate(tape.rows):
-            trees = half[hash_fold(tape.items[at].label)]
-            chances.append(trees.probabilities(described) if len(described) else np.zeros(0, np.float32))
-        a, b = shared_rows(tape, chances, shipped())
-        keep = chance.random(len(b)) < (0.3 if tape.name.startswith("og2021") else 1.0)
-        for column, values in ((features, a), (truths, b), (weights, np.full(len(b), share))):
+        chances = [
+            halves[half_of(item.label)].probabilities(described) if len(described) else np.zeros(0, np.float32)
+            for item, (described, _) in zip(tape.items, tape.rows, strict=True)
+        ]
+        features, truth = shared_rows(tape, chances, without)
+        keep = chance.random(len(truth)) < SAMPLED.get(tape.name, 1.0)
+        for column, values in zip(parts, (features, truth, np.full(len(truth), share)), strict=True):
             column.append(values[keep])
-    second = boost(
-        np.concatenate(features), np.concatenate(truths), np.concatenate(weights), trees=80, leaves=7, min_data_in_leaf=40
-    )
-    return {**base, "features": list(pairs.FEATURES), "pair": boost(x, y, w, **shape, **options), "shared": second}
-
-
-def hash_fold(label: str) -> int:
-    return sum(label.encode()) % 2
+    second = boost(*(np.concatenate(column) for column in parts), trees=80, leaves=7, min_data_in_leaf=40)
+    return {**base, "features": list(pairs.FEATURES), "pair": boost(x, y, w, **shape), "shared": second}
 
 
 def as_weights(plain: dict[str, Any]) -> Weights:
@@ -356,7 +370,7 @@ def main() -> None:
     score.add_argument("sets", nargs="*", default=list(SETS))
     options = parser.parse_args()
     if options.command == "train":
-        plain = fit(tapes_for(list(TRAINED), shipped(), options.leave_out), BASE)
+        plain = fit(tapes_for(list(TRAINED), shipped()), BASE, without=options.leave_out)
         text = json.dumps(plain, separators=(",", ":")) + "\n"
         if options.output:
             options.output.write_text(text, encoding="utf-8")

@@ -117,6 +117,7 @@ class ChangeKind(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     UNDO = "undo"
+    DROP = "drop"  #: an outlet was taken out of the story's page by a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 JACCARD = 0.5  #: share of all shingles above which two texts are copies, wherever they agree
 CONTAINED = 0.8  #: share of the shorter text's shingles above which it is a cut of the longer,
 CONTAINED_SHINGLES = 60  #: if at least this many are shared
-EDITED = 0.25  #: share of the shorter text's shingles in a heavily edited copy (20 % of words changed leave 0.41),
+EDITED = 0.3  #: share of the shorter text's shingles in a heavily edited copy (20 % of words changed leave 0.41),
 EDITED_BLOCKS = 0.85  #: if this share of its blocks has a shared shingle; two reports of one event stay below 0.6
 EDITED_SHINGLES = 16
 CREDITED = 0.15  #: the same where both credit the same agency

@@ -12,7 +12,7 @@ from newsloom.model import Extracted
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def extract(html: bytes, *, url: str | None) -> Extracted:
+def extract(html: bytes, *, url: str | None, content_type: str | None = None) -> Extracted:
     """The article of a page.
 
     Raises:

@@ -544,9 +544,9 @@ def _moved(
     kept = {key: value for key, value in state.items() if key not in ("moved", "gone", "not_before")}
     if answer.permanent is None or answer.permanent == subscription.url:
         return subscription, kept
-    before = state.get("moved") or {}
+    before: dict[str, Any] = state.get("moved") or {}
     stamp = int(now.timestamp())
-    moved = {"to": answer.permanent, "times": 1, "since": stamp}
+    moved: dict[str, Any] = {"to": answer.permanent, "times": 1, "since": stamp}
     if before.get("to") == answer.permanent:
         moved = {**before, "times": before["times"] + 1}
     if moved["times"] >= MOVED_POLLS and stamp - moved["since"] >= MOVED_FOR.total_seconds():

@@ -53,12 +53,12 @@ class Reading(Input, Stories):
     # -- lists
 
     def cards(self, *, limit: int, offset: int = 0) -> list[StoryCard]:
-        """Stories with a page, the newest change first."""
+        """Stories with a page, the newest fact first."""
         s = t.stories.c
         query = (
             select(t.stories)
             .where(s.revision > 0, s.shown > 0)
-            .order_by(s.changed.desc(), s.last_new_fact.desc(), s.id)
+            .order_by(s.last_new_fact.desc(), s.id)
             .limit(limit)
             .offset(offset)
         )

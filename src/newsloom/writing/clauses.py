@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsloom.model import Span
 from newsloom.text import terms
-from newsloom.writing.verbs import BE, FINITE, INTRANSITIVE, is_finite, words_of
+from newsloom.writing.verbs import BE, FINITE, INTRANSITIVE, has_verb, is_finite, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?(?=[^\W_]|)|[^\w\s]", re.U)
 _TOKEN = re.compile(r"\S+")
@@ -33,6 +33,20 @@ _BEFORE = {
     "leaving": 0.8, "making": 0.7, "using": 0.7, "where's": 0.0, "early": 0.6, "late": 0.6, "last": 0.6, "this": 0.6,
     "monday": 0.8, "tuesday": 0.8, "wednesday": 0.8, "thursday": 0.8, "friday": 0.8, "saturday": 0.8, "sunday": 0.8, "earlier": 0.8,
 }  # fmt: skip
+_HEAVY = frozenset({"for", "from", "with", "by", "against", "about", "into", "over", "in", "on", "at"})
+_WANTS_CLAUSE = words_of(
+    """said says say told tells thinks think thought believes believe believed knows know knew argues argue argued predicted predicts suggests
+    suggested insisted insists claims claimed alleges alleged noted notes added adds hopes hoped means meant shows showed seems seemed appears
+    appeared wants wanted consider considers considered warned warns explained explains concluded estimates estimated assured told"""
+)
+_SUBORDINATE = re.compile(
+    r"(?:while|when|as|if|because|although|though|after|before|since|unless|until|whether|where|once|even|despite|with|without|like|unlike|given|asked|named"
+    r"|among|under|according|following|amid|by|for|from|to|at|in|on|during|about|along|instead|rather|not|what|who|why|how|whatever|so|then|and|but|or)\b",
+    re.I,
+)
+_LOOSE = re.compile(
+    r"\b(?:he|she|they|it|him|them|himself|herself|themselves|this|these|those|i|we|you|me|us|my|our|your)\b", re.I
+)
 _TURNS = re.compile(
     r"^[\s,;:–—-]*(?:if|unless|except|provided|without|but|or|rather|instead|until|not|only if|as long as|as if|as though|as well)\b",
     re.I,
@@ -48,7 +62,8 @@ _LAST_BAD = words_of(
     only even still about into over under after before because while when where if between among against during both each every any some
     all other another such mr mrs ms dr gen sen rep gov st president mayor senator judge minister prime chief former new same own next last
     first second third two three four five six seven eight nine ten dozens hundreds thousands several many few u.s us one allegedly reportedly
-    nearly almost around roughly least up out off down away back"""
+    nearly almost around roughly least up out off down away back within without upon toward towards through throughout across
+    behind beyond along near per via amid despite including like unlike outside inside onto since until that's it's he's"""
 )  # fmt: skip
 _SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
 
@@ -70,6 +85,8 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
             found.append(Clause(Span(0, len(piece)), quality))
 
     consider(len(body), 1.0)
+    if lang == "en" and _SUBORDINATE.match(body) and not sentence_opens(body):
+        return found
     if lang == "en":
         _english(body, consider)
     elif lang not in ("ja", "ko", "zh", "th"):
@@ -80,6 +97,25 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
             if letter in "，；":
                 consider(at, 0.5)
     return found
+
+
+def sentence_opens(body: str) -> bool:
+    """Whether a sentence that begins on a subordinate word has its main clause after a comma near its front."""
+    comma = body.find(",")
+    return 0 < comma <= 45
+
+
+def reads_alone(text: str, lang: str | None) -> bool:
+    """Whether a clause can stand as a heading: no pronoun without its noun, no quotation marks, no bare subordinate clause."""
+    if any(mark in text for mark in '"“”«»„'):
+        return False
+    if lang != "en":
+        return True
+    words = [w.strip(",;:.'‘’()–—").lower() for w in text.split()]
+    if not has_verb(words):
+        return False
+    comma = text.find(",")
+    return not _LOOSE.search(text) and not (_SUBORDINATE.match(text) and (comma < 0 or len(text[comma:].split()) < 4))
 
 
 def _closed(piece: str) -> bool:
@@ -135,9 +171,19 @@ def _cut_before(tokens: list[tuple[int, int, str]], i: int, bare: str, verb_at: 
         quality *= 0.8  # between two commas: perhaps a list or an apposition
     if _LOST_SPEAKER.search(rest) and not _LOST_SPEAKER.search(kept):
         quality *= 0.5
-    if tokens[verb_at][2].lower() in ("said", "says", "say", "told") and i - verb_at < 4:
-        return 0.0
-    return quality
+    if bare in _HEAVY and re.search(r"\bto [a-z]+ ", kept):
+        quality *= 0.4  # "to blame his country | for": the infinitive still wants its object
+    return quality * _whole(tokens, i, verb_at)
+
+
+def _whole(tokens: list[tuple[int, int, str]], i: int, verb_at: int) -> float:
+    """Whether what stands before token `i` says a whole thing: 0.0 if its verb still wants a clause."""
+    verb = tokens[verb_at][2].strip(",;:").lower()
+    words = [t[2].strip(",;:.\"“”'‘’()–—").lower() for t in tokens[:i]]
+    if verb not in _WANTS_CLAUSE:
+        return 1.0
+    after = [k for k in range(verb_at + 2, i) if is_finite(words[k], words[k - 1])]
+    return 0.9 if after and i - after[0] >= 2 and words[-1] not in FINITE else 0.0
 
 
 def _at_punctuation(last: str, following: str) -> float:

@@ -160,6 +160,7 @@ def _best_headline(
             value *= 0.45
         if line.candidate is not None:
             value *= 1 / (1 + 0.25 * evidence.candidates[line.candidate].rank)
+            value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.4
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
         return value * (1.2 if line.text == previous else 1.0)

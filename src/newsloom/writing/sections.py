@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
 from newsloom.model import Citation
+from newsloom.writing import clauses, labels
 from newsloom.writing import headline as headlines
-from newsloom.writing import labels
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence, content_words
 from newsloom.writing.headline import Line
@@ -129,7 +129,8 @@ def heading_pool(evidence: Evidence, known_lower: frozenset[str], chosen: Sequen
     about = frozenset(s for c in chosen for s in c.stems)
     rest = [c for c in evidence.candidates if c.grade == 0 and (c.index in shown or len(about.intersection(c.stems)) >= 3)]
     rest.sort(key=lambda c: (c.index not in shown, c.rank, c.index))
-    lines += headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 90))
+    cut = headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 90))
+    lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
     return [x for x in lines if x.quality >= 0.3]
 
 

@@ -235,6 +235,10 @@ _DEMONSTRATIVE_EN = re.compile(
     r" (?:that|these|those|this|them)\b(?! (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|weekend|season))",
     re.I,
 )
+#: "Named for the singer, it occurs": the subject is a pronoun
+_SUBJECT_AFTER_EN = re.compile(
+    r"(?:\w+ed|\w+ing|[Ii]n|[Aa]t|[Oo]n|[Bb]y|[Ff]or|[Ww]ith|[Dd]uring|[Aa]fter|[Bb]efore|[Uu]nder|[Ff]rom) [^A-Z\x00]{3,60}[,—–] ?(?:it|they|he|she)\b"
+)
 _PERSONAL_EN = re.compile(r"(?:he|she|they|him|her|them|his|hers|their)\b", re.I)
 #: "In his speech, Lee said": the name follows
 _NAMED_AFTER_EN = re.compile(
@@ -345,6 +349,8 @@ def _inner_hang(text: str, lang: str | None) -> Hang:
             before = _WORD.findall(outside[: found.start()])
             if len(before) < 3 and all(w.lower() in _COMMON_FIRST for w in before):
                 return Hang.PRONOUN
+        if _SUBJECT_AFTER_EN.match(outside):
+            return Hang.PRONOUN
         if _DEFINITE_EN.match(outside):
             return Hang.DEFINITE
     return Hang.NO
