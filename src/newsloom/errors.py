@@ -1,20 +1,20 @@
 """The one tree of errors. Each carries the id or input it is about, and a sentence the user can act on.
 
-    NewsloomError
-    ├── InputError            what was given cannot be used: a file, a line, an address, a setting
-    │   ├── BadLine           one line of a JSON-lines input (number, reason); the rest goes on
-    │   ├── UnreadableFile    a file that is missing, empty, binary or not what its name says
-    │   └── BadSetting        a setting with an impossible value
-    ├── NotFound              nothing has this id
-    │   ├── StoryNotFound · ArticleNotFound · SubscriptionNotFound · ChannelNotFound · ChangeNotFound
-    ├── FetchError            a request that gave no usable answer (url, reason, retry)
-    │   ├── AddressRefused    the address is private, reserved or not http(s); names the setting that would allow it
-    │   └── TooLarge          more bytes than the bound
-    ├── ParseError            bytes that are not the feed or page they should be
-    ├── ExtractionError       a page without an article, or one whose worker was stopped
-    ├── StoreError            the database cannot do what was asked (busy, full, read-only, too new)
-    ├── LLMError              the endpoint gave no usable answer; the extractive writer takes over
-    └── CorrectionError       a merge, split or move that contradicts itself or a standing one
+NewsloomError
+├── InputError            what was given cannot be used: a file, a line, an address, a setting
+│   ├── BadLine           one line of a JSON-lines input (number, reason); the rest goes on
+│   ├── UnreadableFile    a file that is missing, empty, binary or not what its name says
+│   └── BadSetting        a setting with an impossible value
+├── NotFound              nothing has this id
+│   ├── StoryNotFound · ArticleNotFound · SubscriptionNotFound · ChannelNotFound · ChangeNotFound
+├── FetchError            a request that gave no usable answer (url, reason, retry)
+│   ├── AddressRefused    the address is private, reserved or not http(s); names the setting that would allow it
+│   └── TooLarge          more bytes than the bound
+├── ParseError            bytes that are not the feed or page they should be
+├── ExtractionError       a page without an article, or one whose worker was stopped
+├── StoreError            the database cannot do what was asked (busy, full, read-only, too new)
+├── LLMError              the endpoint gave no usable answer; the extractive writer takes over
+└── CorrectionError       a merge, split or move that contradicts itself or a standing one
 """
 
 from __future__ import annotations

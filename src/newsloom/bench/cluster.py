@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from newsloom import evaluate
@@ -46,14 +47,12 @@ def load(name: str) -> tuple[list[Article], dict[str, str]]:
 
 def table(sets: Sequence[str] = SETS, *, peers: bool = True, tell: Callable[[str], None] = lambda _: None) -> str:
     """The table of all sets and methods."""
-    from newsloom import app  # lazy: the engine
-
     body: list[list[str]] = []
     for name in sets:
         articles, gold = load(name)
         methods: dict[str, Callable[[], dict[str, str]]] = {
-            "newsloom": lambda a=articles: {x.article: x.story for x in app.cluster(a)},
-            "newsloom, single pass": lambda a=articles: {x.article: x.story for x in app.cluster(a, single_pass=True)},
+            "newsloom": partial(_ours, articles),
+            "newsloom, single pass": partial(_ours, articles, single_pass=True),
         }
         if peers:
             methods |= _peers(articles, gold)
@@ -63,6 +62,12 @@ def table(sets: Sequence[str] = SETS, *, peers: bool = True, tell: Callable[[str
             figures = [f"{x:.4f}" for x in (score.precision, score.recall, score.f1, score.pair_f1)]
             body.append([name, method, *figures, str(score.events), str(score.stories)])
     return aligned(("set", "method", "BCubed P", "R", "F1", "pair F1", "events", "stories"), body)
+
+
+def _ours(articles: Sequence[Article], *, single_pass: bool = False) -> dict[str, str]:
+    from newsloom import app  # lazy: the engine
+
+    return {one.article: one.story for one in app.cluster(articles, single_pass=single_pass)}
 
 
 # ---------------------------------------------------------------------------------------------- peers

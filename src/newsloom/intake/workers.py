@@ -52,7 +52,13 @@ class Pool:
     """
 
     def __init__(
-        self, processes: int = 0, *, cpu_s: float = CPU_S, wall_s: float | None = None, memory_mb: int = MEMORY_MB, jobs: int = JOBS
+        self,
+        processes: int = 0,
+        *,
+        cpu_s: float = CPU_S,
+        wall_s: float | None = None,
+        memory_mb: int = MEMORY_MB,
+        jobs: int = JOBS,
     ) -> None:
         self.processes = processes or _cores()
         self._cpu_s = cpu_s
@@ -71,7 +77,9 @@ class Pool:
         Raises:
             ParseError: when it is no feed, or took more than it may.
         """
-        found = await self.call("newsloom.intake.feeds:parse", body, about=url, error=ParseError, url=url, content_type=content_type)
+        found = await self.call(
+            "newsloom.intake.feeds:parse", body, about=url, error=ParseError, url=url, content_type=content_type
+        )
         return cast(ParsedFeed, found)
 
     async def extract(self, html: bytes, *, url: str | None, content_type: str | None = None) -> Extracted:
@@ -82,7 +90,9 @@ class Pool:
         """
         about = url or "page"
         function = "newsloom.intake.extract:extract"
-        return cast(Extracted, await self.call(function, html, about=about, error=ExtractionError, url=url, content_type=content_type))
+        return cast(
+            Extracted, await self.call(function, html, about=about, error=ExtractionError, url=url, content_type=content_type)
+        )
 
     async def call(
         self, function: str, *args: Any, about: str = "", error: type[NewsloomError] = ExtractionError, **named: Any

@@ -52,7 +52,8 @@ _TURNS = re.compile(
     re.I,
 )
 _LOST_SPEAKER = re.compile(
-    r"\b(?:said|says|say|told|according to|reported|reports|claims?|claimed|alleged|alleges?|believes?|believed|argued|argues|suggested|tweeted|wrote|insisted"
+    r"\b(?:said|says|say|told|according to|reported|reports|claims?|claimed|alleged|alleges?|believes?|believed"
+    r"|argued|argues|suggested|tweeted|wrote|insisted"
     r"|thinks?|accused|denied|denies)\b",
     re.I,
 )

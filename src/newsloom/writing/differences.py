@@ -34,17 +34,23 @@ def _measure(about: str, after: str, before: str | None = None) -> _Measure:
     return _Measure(about, re.compile(after, re.I), re.compile(before, re.I) if before else None)
 
 
-_PEOPLE = r"\s+(?:other\s+)?(?:people|persons|passengers|students|workers|soldiers|civilians|children|victims|residents|men|women|migrants|tourists)?\s*"
+_PEOPLE = (
+    r"\s+(?:other\s+)?(?:people|persons|passengers|students|workers|soldiers|civilians|children|victims"
+    r"|residents|men|women|migrants|tourists)?\s*"
+)
 _WERE = r"(?:(?:have\s+been|had\s+been|has\s+been|were|was|are|is)\s+)?(?:confirmed\s+)?"
 _MEASURES: dict[str, tuple[_Measure, ...]] = {
     "en": (
-        _measure("people killed", rf"^{_PEOPLE}{_WERE}(?:killed|dead|died|deaths|fatalities)\b", r"\b(?:killed|killing|kills|death toll (?:of|at|to)|claimed the lives of)\s+$"),
-        _measure("people injured", rf"^{_PEOPLE}{_WERE}(?:injured|wounded|hurt|injuries)\b", r"\b(?:injured|injuring|injures|wounded|wounding|wounds)\s+$"),
+        _measure("people killed", rf"^{_PEOPLE}{_WERE}(?:killed|dead|died|deaths|fatalities)\b",
+                 r"\b(?:killed|killing|kills|death toll (?:of|at|to)|claimed the lives of)\s+$"),
+        _measure("people injured", rf"^{_PEOPLE}{_WERE}(?:injured|wounded|hurt|injuries)\b",
+                 r"\b(?:injured|injuring|injures|wounded|wounding|wounds)\s+$"),
         _measure("people arrested", rf"^{_PEOPLE}{_WERE}(?:arrested|detained)\b", r"\b(?:arrested|arresting|arrests|detained|detaining)\s+$"),
         _measure("people missing", rf"^{_PEOPLE}{_WERE}(?:missing|unaccounted for)\b"),
         _measure("people evacuated", rf"^{_PEOPLE}{_WERE}(?:evacuated|displaced)\b", r"\b(?:evacuated|displaced)\s+$"),
         _measure("people rescued", rf"^{_PEOPLE}{_WERE}(?:rescued)\b", r"\b(?:rescued|rescuing)\s+$"),
-        _measure("homes without power", r"^\s+(?:homes|households|customers|properties)\s+(?:were|was|are|is)?\s*(?:left\s+)?without\s+(?:power|electricity)\b"),
+        _measure("homes without power", r"^\s+(?:homes|households|customers|properties)\s+(?:were|was|are"
+                                        r"|is)?\s*(?:left\s+)?without\s+(?:power|electricity)\b"),
         _measure("magnitude", r"^[- ]magnitude\b", r"\bmagnitude[- ](?:of )?$"),
     ),
     "de": (
@@ -65,12 +71,15 @@ _MEASURES: dict[str, tuple[_Measure, ...]] = {
     ),
 }  # fmt: skip
 _HEDGE = re.compile(
-    r"(?:at least|about|around|nearly|almost|more than|over|up to|as many as|some|approximately|roughly|an estimated|dozens|mindestens|rund|etwa|fast"
-    r"|über|al menos|unos|unas|más de|cerca de|casi|au moins|environ|près de|plus de|pelo menos|mais de|quase|initially|earlier|first|other|another|still)\s+$",
+    r"(?:at least|about|around|nearly|almost|more than|over|up to|as many as|some|approximately|roughly"
+    r"|an estimated|dozens|mindestens|rund|etwa|fast"
+    r"|über|al menos|unos|unas|más de|cerca de|casi|au moins|environ|près de|plus de|pelo menos|mais de|quase"
+    r"|initially|earlier|first|other|another|still)\s+$",
     re.I,
 )
 _PAST_TOLL = re.compile(
-    r"\b(?:in (?:19|20)\d\d|last (?:year|month|week|decade)|previous(?:ly)?|since|earlier (?:attack|crash|incident)|history|years? ago|so far this year|this year"
+    r"\b(?:in (?:19|20)\d\d|last (?:year|month|week|decade)|previous(?:ly)?|since|earlier (?:attack|crash"
+    r"|incident)|history|years? ago|so far this year|this year"
     r"|worldwide|nationwide|each year|every year|annually|per year|if|could|would|may|might|revised|updated|lowered|raised|initial)\b",
     re.I,
 )
@@ -112,9 +121,9 @@ def _figures(c: Candidate, measures: Sequence[_Measure], lang: str | None) -> li
     for q in quantities.find(text, lang=lang):
         if q.rough or _HEDGE.search(text[: q.start]):
             continue
-        for measure in measures:
-            if measure.after.search(text[q.end :]) or (measure.before and measure.before.search(text[: q.start])):
-                got.append((measure, _Figure(q.text, float(q.low), float(q.high), c, c.article.published)))
+        figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published)
+        after, before = text[q.end :], text[: q.start]
+        got += [(m, figure) for m in measures if m.after.search(after) or (m.before and m.before.search(before))]
     counted = Counter(measure.about for measure, _ in got)
     return [(measure, figure) for measure, figure in got if counted[measure.about] == 1]
 

@@ -21,7 +21,8 @@ _BACKGROUND = {
     "ru": "Предыстория", "ar": "خلفية", "zh": "背景", "ja": "背景", "ko": "배경", "vi": "Bối cảnh",
 }  # fmt: skip
 _WILL = {
-    "en": re.compile(r"\b(?:will|is|are) (?:\w+ )?(?:be|set|due|scheduled|expected|meet|begin|start|hold|appear|vote|decide|continue|take|return|go)\b", re.I),
+    "en": re.compile(r"\b(?:will|is|are) (?:\w+ )?(?:be|set|due|scheduled|expected|meet|begin|start|hold|appear"
+                     r"|vote|decide|continue|take|return|go)\b", re.I),
 }  # fmt: skip
 
 

@@ -236,7 +236,8 @@ def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[i
     new -= chosen.covered
     value = math.fsum(worth[concept] for concept in new)
     words = sum(c.words for c in fresh)
-    return value / max(8, words) ** 0.6 * math.fsum(priors[c.index] for c in fresh) / len(fresh)
+    prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
+    return value / math.pow(max(8, words), 0.6) * prior
 
 
 def _preselect(pool: list[Unit], worth: dict[object, float], priors: dict[int, float]) -> list[Unit]:

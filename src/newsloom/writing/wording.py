@@ -168,7 +168,8 @@ _TABLES: dict[str, Table] = {
     "ja": Table(
         cut=("しかし", "また", "一方", "さらに", "なお", "だが", "そして", "ただ", "ただし", "このほか", "一方で", "その上"),
         bare=(),
-        pronouns=("彼", "彼女", "これ", "それ", "この", "その", "あの", "同社", "同氏", "同省", "同庁", "同国", "同市", "両氏", "両者", "両国", "こうした",
+        pronouns=("彼", "彼女", "これ", "それ", "この", "その", "あの", "同社", "同氏", "同省", "同庁", "同国", "同市", "両氏", "両者", "両国",
+                  "こうした",
                   "そうした", "ここ", "そこ", "いずれ"),
         hang=("そのため", "このため", "例えば", "たとえば", "すると", "つまり", "もっとも", "次に", "それから"),
         first=("私", "私たち", "僕", "我々", "われわれ"),
@@ -178,7 +179,8 @@ _TABLES: dict[str, Table] = {
     "ko": Table(
         cut=("그러나", "하지만", "또한", "또", "한편", "이어", "그리고", "다만", "아울러", "특히"),
         bare=("그러나", "하지만", "또한", "한편", "아울러"),
-        pronouns=("그는", "그가", "그의", "그녀는", "그녀가", "그들은", "그들이", "이는", "이에", "이것은", "이를", "이들은", "이들", "양측은", "양국은", "해당"),
+        pronouns=("그는", "그가", "그의", "그녀는", "그녀가", "그들은", "그들이", "이는", "이에", "이것은", "이를", "이들은",
+                  "이들", "양측은", "양국은", "해당"),
         hang=("따라서", "이후", "그래서", "예를", "그런데", "이처럼", "이와", "그러면서", "이어서", "이날"),
         first=("나는", "우리는", "우리", "저는", "저희"),
         second=("당신", "여러분"),
@@ -201,16 +203,20 @@ _COMMA = ",،，、"
 _EXPLETIVE = {
     "en": re.compile(
         r"(?:it|there)(?:['’]s| is| was| were| are| has been| remains| remained| had been| will be| would be| could be| may be)"
-        r"(?: still| also| not| now)? (?:n[o']t )?(?:un|im|in)?(?:clear|known|possible|likely|certain|expected|believed|thought|common|rare|estimated"
+        r"(?: still| also| not| now)? (?:n[o']t )?(?:un|im|in)?(?:clear|known|possible|likely|certain|expected"
+        r"|believed|thought|common|rare|estimated"
         r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|a|an|the|not|about|at least|more|some|\d)\b"
         r"|there (?:is|are|was|were|has|have|had|will|would|could|may|might)\b"
-        r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three|another) (?:of (?:the |[A-Z])|(?!of\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
+        r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three|another) (?:of (?:the |[A-Z])"
+        r"|(?!of\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
         r"|(?:this|that) (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|season|weekend)\b"
         r"|its? (?:takes|took) (?:more|about|a|an|the|\d)\b",
         re.I,
     ),
     "de": re.compile(r"es (?:gibt|gab|ist (?:un)?klar|handelt|sei (?:un)?klar|werde|wurde|wird|kam|gebe|bleibt)\b", re.I),
-    "fr": re.compile(r"(?:il (?:y a|y avait|s['’]agit|faut|est (?:im)?possible|a fallu|pleut)|ce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|mois)|cet(?:te)? (?:été|hiver|année|semaine|nuit|après-midi))\b", re.I),
+    "fr": re.compile(r"(?:il (?:y a|y avait|s['’]agit|faut|est (?:im)?possible|a fallu|pleut)|ce (?:lundi|mardi"
+                     r"|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|mois)|cet(?:te)? (?:été|hiver|année|semaine|nuit"
+                     r"|après-midi))\b", re.I),
     "pt": re.compile(r"(?:est[ae] (?:segunda|terça|quarta|quinta|sexta|sábado|domingo|semana|ano|mês|manhã|tarde|noite)|neste|nesta)\b", re.I),
     "es": re.compile(r"(?:este|esta) (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|año|mes|mañana|tarde|noche)\b", re.I),
 }  # fmt: skip
@@ -237,7 +243,8 @@ _DEMONSTRATIVE_EN = re.compile(
 )
 #: "Named for the singer, it occurs": the subject is a pronoun
 _SUBJECT_AFTER_EN = re.compile(
-    r"(?:\w+ed|\w+ing|[Ii]n|[Aa]t|[Oo]n|[Bb]y|[Ff]or|[Ww]ith|[Dd]uring|[Aa]fter|[Bb]efore|[Uu]nder|[Ff]rom) [^A-Z\x00]{3,60}[,—–] ?(?:it|they|he|she)\b"
+    r"(?:\w+ed|\w+ing|[Ii]n|[Aa]t|[Oo]n|[Bb]y|[Ff]or|[Ww]ith|[Dd]uring|[Aa]fter|[Bb]efore|[Uu]nder"
+    r"|[Ff]rom) [^A-Z\x00]{3,60}[,—–] ?(?:it|they|he|she)\b"
 )
 _PERSONAL_EN = re.compile(r"(?:he|she|they|him|her|them|his|hers|their)\b", re.I)
 #: "In his speech, Lee said": the name follows
@@ -249,7 +256,8 @@ _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\
 _THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
 _SPEAKER_PRONOUN = {
     "en": re.compile(
-        r"(?:^|[,”\"’?!.] ?)\s*(?:(?:he|she|they|it) (?:also |then |later |had |has |would )?(?:said|says|told|added|adds|wrote|writes|tweeted|explained|continued|asked|noted|recalled|posted|joked|insisted|replied)"
+        r"(?:^|[,”\"’?!.] ?)\s*(?:(?:he|she|they|it) (?:also |then |later |had |has |would )?(?:said|says|told"
+        r"|added|adds|wrote|writes|tweeted|explained|continued|asked|noted|recalled|posted|joked|insisted|replied)"
         r"|(?:said|says|added|wrote) (?:he|she|they)\b)", re.I),
     "de": re.compile(r"(?:sagte|sagt|erklärte|betonte|fügte|so) (?:er|sie)\b", re.I),
     "fr": re.compile(r"(?:a-t-(?:il|elle)|-t-(?:il|elle)|dit-(?:il|elle)|explique-t)", re.I),
@@ -361,7 +369,8 @@ def _names_before(text: str) -> bool:
 
 
 _ANTECEDENT_EN = re.compile(
-    r"\b(?:an?|one|the) (?:[\w'-]+ ){0,3}?(?:man|woman|boy|girl|teen|teenager|officer|person|student|president|minister|suspect|official|mother|father|driver"
+    r"\b(?:an?|one|the) (?:[\w'-]+ ){0,3}?(?:man|woman|boy|girl|teen|teenager|officer|person|student|president"
+    r"|minister|suspect|official|mother|father|driver"
     r"|patient|doctor|nurse|judge|senator|lawyer|actor|actress|singer|player|coach|victim|leader|pope|king|queen|prince|princess|gunman|soldier|worker"
     r"|spokesman|spokeswoman|spokesperson|baby|child|\w+er|\w+or|\w+ist|\w+ian)\b"
 )  # fmt: skip
@@ -402,12 +411,14 @@ def persons_in(text: str, lang: str | None) -> tuple[bool, bool]:
 _JUDGEMENT = re.compile(
     r"\b(?:shocking(?:ly)?|stunning(?:ly)?|amazing(?:ly)?|incredibl[ey]|outrageous(?:ly)?|bizarre(?:ly)?|terrible|horrific|horrifying|heartbreaking|gorgeous"
     r"|brutal(?:ly)?|disgusting|ridiculous|hilarious(?:ly)?|epic|jaw-dropping|unbelievabl[ey]|awesome|beloved|disgraceful|so-called|slammed|blasted|ripped"
-    r"|sadly|tragically|arguably|undoubtedly|frankly|honestly|literally|basically|sort of|kind of|pretty much|of course|sure enough|turns out|gets? it)\b",
+    r"|sadly|tragically|arguably|undoubtedly|frankly|honestly|literally|basically|sort of|kind of|pretty much"
+    r"|of course|sure enough|turns out|gets? it)\b",
     re.I,
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|in an interview (?:with|to)|in a statement to|speaking to|reports?|reported|according to)\s+(?:the )?"
-    r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post|Bloomberg|Politico|The \w+|\w+ News"
+    r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post"
+    r"|Bloomberg|Politico|The \w+|\w+ News"
     r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed|us|reporters)\b"
 )  # fmt: skip
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
