@@ -315,6 +315,7 @@ class ParsedFeed:
     ttl_s: float | None = None  #: what the feed asks for between polls; None if it says nothing
     hub: str | None = None
     problems: tuple[str, ...] = ()  #: one line for each entry passed over
+    whole: bool = True  #: False: the document ends before its last element does, so it was cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +373,8 @@ class Subscription:
     etag: str | None = None  #: byte for byte as the server sent it
     last_modified: str | None = None
     entries_per_day: float = 0.0
+    country: str | None = None  #: ISO 3166-1 code of the outlet's country; None if not known
+    paid: bool = False  #: most of its pages are behind a paywall
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, Text, cast, delete, func, select, update
+from sqlalchemy import BigInteger, Connection, Table, Text, cast, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -17,6 +17,8 @@ from newsloom.store import tables as t
 from newsloom.store.engine import Database
 
 CHUNK = 500  # ids in one IN (…): under every engine's limit of parameters, SQLite's old one of 999 too
+CLOCK_SET_BACK = timedelta(minutes=10)  # what was done this far ahead of now was done by a clock that has been set back
+FARTHEST = timedelta(days=40)  # nothing is planned further ahead; what is, was planned by such a clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Base:
     def due(self, stage: str, *, now: datetime, limit: int) -> list[Work]:
         """Work of a stage that is due, the longest waiting first."""
         w = t.work.c
-        query = select(t.work).where(w.stage == stage, w.due <= now).order_by(w.due, w.key).limit(limit)
+        ready = or_(w.due <= now, w.due > now + FARTHEST)
+        query = select(t.work).where(w.stage == stage, ready).order_by(w.due, w.key).limit(limit)
         with self.database.reading() as connection:
             return [Work(**row._mapping) for row in connection.execute(query)]
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
 
 from newsloom.errors import ArticleNotFound, SubscriptionNotFound
 from newsloom.model import Article, Entry, FeedUse, Kind, Problem, Subscription
 from newsloom.store import tables as t
-from newsloom.store.base import Work, chunks, digest
+from newsloom.store.base import CLOCK_SET_BACK, Work, chunks, digest
 from newsloom.store.search import Search
 
 Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 
+RECENT = timedelta(days=3)  # pages of younger entries are fetched first
 _SUBSCRIPTION = tuple(column.name for column in t.subscriptions.c if column.name not in ("created", "state", "headers"))
 
 
@@ -106,9 +107,15 @@ class Input(Search):
     def due_subscriptions(self, *, now: datetime, limit: int) -> list[Subscription]:
         """Those to be polled, the longest waiting first."""
         s = t.subscriptions.c
+        set_back = s.last_polled > now + CLOCK_SET_BACK  # else nothing would be due until the old time comes again
         query = (
             select(t.subscriptions)
-            .where(s.next_poll <= now, s.paused.is_(False), s.gone.is_(False), s.use != FeedUse.IGNORED.value)
+            .where(
+                or_(s.next_poll <= now, and_(set_back, s.next_poll.is_not(None))),
+                s.paused.is_(False),
+                s.gone.is_(False),
+                s.use != FeedUse.IGNORED.value,
+            )
             .order_by(s.next_poll, s.id)
             .limit(limit)
         )
@@ -163,6 +170,19 @@ class Input(Search):
         with self.database.reading() as connection:
             return [_entry(row) for row in connection.execute(query)]
 
+    def entries_like(self, subscription: str, *, ids: Collection[str], articles: Collection[str]) -> list[StoredEntry]:
+        """The entries of a feed that its document could mean: those that stood in it last, these ids, these articles; by id."""
+        e = t.entries.c
+        mine = select(t.entries).where(e.subscription == subscription)
+        found: dict[str, StoredEntry] = {}
+        with self.database.reading() as connection:
+            queries = [mine.where(e.live.is_(True))]
+            queries += [mine.where(e.id.in_(some)) for some in chunks(ids)]
+            queries += [mine.where(e.article.in_(some)) for some in chunks(articles)]
+            for query in queries:
+                found |= {row.id: _entry(row) for row in connection.execute(query)}
+        return [found[key] for key in sorted(found)]
+
     def entry(self, entry: str) -> StoredEntry | None:
         with self.database.reading() as connection:
             row = connection.execute(select(t.entries).where(t.entries.c.id == entry)).first()
@@ -215,11 +235,13 @@ class Input(Search):
         return told
 
     def _mark_seen(self, connection: Connection, subscription: str, seen: set[str], now: datetime) -> None:
+        """Note which entries came back and which are gone; most polls change neither, and then nothing is written."""
         e = t.entries.c
-        for some in chunks(seen):
-            connection.execute(update(t.entries).where(e.id.in_(some)).values(last_seen=now, live=True))
-        gone = update(t.entries).where(e.subscription == subscription, e.live.is_(True), e.last_seen < now)
-        connection.execute(gone.values(live=False))
+        standing = select(e.id).where(e.subscription == subscription, e.live.is_(True))
+        live = set(connection.execute(standing).scalars())
+        for ids, there in ((seen - live, True), (live - seen, False)):
+            for some in chunks(ids):
+                connection.execute(update(t.entries).where(e.id.in_(some)).values(last_seen=now, live=there))
 
     def _plan_pages(self, connection: Connection, entries: Sequence[StoredEntry], now: datetime) -> None:
         """Ask for pages, each once: an article that another feed brought needs no second fetch."""
@@ -236,7 +258,7 @@ class Input(Search):
                     known.add(row.id)
         fresh = [entry for entry in entries if entry.article not in known]
         rows_ = [
-            {"stage": "page", "key": entry.article, "due": now, "attempts": 0, "error": "",
+            {"stage": "page", "key": entry.article, "due": _page_due(entry, now), "attempts": 0, "error": "",
              "body": {"entry": entry.id, "about": entry.entry.link or entry.entry.key}}
             for entry in {entry.article: entry for entry in fresh}.values()
         ]  # fmt: skip
@@ -366,13 +388,31 @@ class Input(Search):
 # ---------------------------------------------------------------------------------------------- rows and types
 
 
+def _page_due(stored: StoredEntry, now: datetime) -> datetime:
+    """Work is done in order of its due time: what is not news any more comes after all that is."""
+    published = stored.entry.published
+    old = published is not None and published < now - RECENT
+    return now if old else now - RECENT
+
+
 def _subscription(row: Row[Any]) -> Subscription:
     known = {name: getattr(row, name) for name in _SUBSCRIPTION}
     return Subscription(**{**known, "use": FeedUse(row.use)})
 
 
 def _entry(row: Row[Any]) -> StoredEntry:
-    entry = Entry(row.key, row.guid, row.link, row.title, row.summary, row.content, row.published, row.authors or (), row.lang)
+    entry = Entry(
+        row.key,
+        row.guid,
+        row.link,
+        row.title,
+        row.summary,
+        row.content,
+        row.published,
+        row.authors or (),
+        row.lang,
+        row.day_only,
+    )
     return StoredEntry(row.id, row.subscription, entry, row.article, row.first_seen, row.live)
 
 
@@ -394,6 +434,7 @@ def _entry_row(stored: StoredEntry, now: datetime) -> dict[str, Any]:
         "last_seen": now,
         "article": stored.article,
         "live": True,
+        "day_only": e.day_only,
     }
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -138,6 +139,8 @@ subscriptions = Table(
     _required("created", Time),
     _required("state", Json),  # what polling remembers: permanent redirects seen, answers 410
     _required("headers", Json),  # the reader's own for this feed; never exported, never logged
+    Column("country", Text),  # NULL: not known
+    _required("paid", Boolean, server_default=false()),  # most of its pages are behind a paywall
     Index("subscriptions_due", "next_poll"),
 )
 
@@ -156,11 +159,13 @@ entries = Table(
     _required("authors", Words),
     Column("lang", Text),
     _required("first_seen", Time),
-    _required("last_seen", Time),
+    _required("last_seen", Time),  # when it last changed, or was first missed
     _required("article", Text),  # the id its article has or will have
     _required("live", Boolean),  # false: no longer in the feed
+    _required("day_only", Boolean, server_default=false()),  # the feed gave the day alone
     UniqueConstraint("subscription", "key", name="entries_identity"),
     Index("entries_article", "article"),
+    Index("entries_live", "subscription", "live"),
 )
 
 articles = Table(
