@@ -6,19 +6,28 @@ called from any thread; `update` and `run` are awaited, from whatever loop. Time
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
     Article,
     ArticleView,
     Assignment,
     Channel,
+    Citation,
     CorrectionRecord,
     Explanation,
+    FeedUse,
     FrontPage,
     ProblemRecord,
     SearchHit,
@@ -33,6 +42,14 @@ from newsloom.ports import Clock, Fetcher, Judge, OnProgress
 
 if TYPE_CHECKING:
     from newsloom.config import Settings
+    from newsloom.intake.workers import Pool
+    from newsloom.pipeline.background import Background
+    from newsloom.pipeline.collect import Values
+    from newsloom.pipeline.correct import Corrections
+    from newsloom.pipeline.run import Pipeline
+    from newsloom.pipeline.subscribe import Subscriber
+
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -98,6 +115,14 @@ def check(
 
 # ---------------------------------------------------------------------------------------------- an installation
 
+WAIT_S = 30.0  # how long a correction waits for a pass that is grouping or writing
+FRONT_DAYS = 7  # the front page looks this far back, further where that is too little
+FRONT_CARDS = 400
+FEW_CARDS = 30
+LATEST = 40
+BATCH = 200  # stories read at a time where many are looked through
+REVIEWED = 2_000  # stories that a channel looks through, the newest first
+
 
 def open_app(
     settings: Settings | str | Path | None = None,
@@ -124,6 +149,29 @@ def open_app(
     return App(known, fetcher=fetcher, clock=clock, judges=judges, workers=workers)
 
 
+def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None = None) -> App:
+    """An installation with the bundled sample, read through the real path: nine outlets served on 127.0.0.1 and polled.
+
+    Nothing else is reached, and the clock stands at the evening of the sample's last day. Closing the app stops the outlets.
+    """
+    from newsloom import config, sample  # lazy: pydantic; the corpus
+
+    outlets = sample.Outlets().open()
+    try:
+        settings = config.load(db=str(path), host="127.0.0.1", port=port, fetch_pages=True, base_url="", use_proxy=False)
+        app = App(settings, fetcher=outlets.fetcher(), clock=outlets.clock)
+        app._closing.callback(outlets.close)
+    except BaseException:
+        outlets.close()
+        raise
+    try:
+        asyncio.run(sample.run(app.store, app.update, outlets, on_progress))
+    except BaseException:
+        app.close()
+        raise
+    return app
+
+
 class App:
     """An open installation."""
 
@@ -136,8 +184,19 @@ class App:
         judges: Sequence[Judge] = (),
         workers: int | None = None,
     ) -> None:
+        from newsloom.store import open_store  # lazy: SQLAlchemy
+
         self.settings = settings
         self.clock = clock
+        self.store = open_store(settings.db)
+        self._fetcher = fetcher
+        self._judges = tuple(judges)
+        self._workers = settings.workers if workers is None else workers
+        self._closing = ExitStack()
+        self._closing.callback(self.store.close)
+        self._guard = threading.RLock()
+        self._background: Background | None = None
+        self._front: tuple[tuple[int, datetime], FrontPage] | None = None
 
     def __enter__(self) -> App:
         return self
@@ -147,6 +206,49 @@ class App:
 
     def close(self) -> None:
         """Stop what runs in the background and close the database. May be called twice."""
+        background, self._background = self._background, None
+        if background is not None:
+            background.stop()
+        self._closing.close()
+
+    # -- its parts, made when they are first needed
+
+    @cached_property
+    def _pool(self) -> Pool:
+        from newsloom.intake.workers import Pool  # lazy: processes
+
+        pool = Pool(self._workers)
+        self._closing.callback(pool.close)
+        return pool
+
+    @cached_property
+    def _client(self) -> Fetcher:
+        if self._fetcher is not None:
+            return self._fetcher
+        from newsloom.net.client import GuardedClient  # lazy: aiohttp
+
+        s = self.settings
+        return GuardedClient(allowed_networks=s.allow_networks, contact=s.contact, use_proxy=s.use_proxy)
+
+    @cached_property
+    def _values(self) -> Values:
+        from newsloom.pipeline.collect import Values  # lazy: the pipeline
+
+        s = self.settings
+        return Values(
+            fetch_pages=s.fetch_pages,
+            deadline_s=s.deadline_s,
+            max_feed_bytes=s.max_feed_bytes,
+            max_page_bytes=s.max_page_bytes,
+            poll_min_s=s.poll_min_h * 3600,
+            poll_max_s=s.poll_max_h * 3600,
+        )
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        from newsloom.pipeline.run import Pipeline  # lazy: the pipeline
+
+        return Pipeline(self.store, self._client, self._pool, self.clock, values=self._values, judges=self._judges)
 
     # -- input
 
@@ -157,53 +259,112 @@ class App:
             InputError: when the locator is none of these.
             FetchError: when a site has to be looked at and gives no answer.
         """
-        raise NotImplementedError
+        added = self._awaited(self._subscriber().add(locator, category=category))
+        self._poke()
+        return added
+
+    def add_list(self, body: bytes, *, name: str = "list", category: str = "") -> Added:
+        """Follow the feeds of an OPML list. Raises ParseError when it is none."""
+        added = self._awaited(self._subscriber().listed(body, name=name, category=category))
+        self._poke()
+        return added
+
+    def _subscriber(self) -> Subscriber:
+        from newsloom.pipeline.subscribe import Subscriber  # lazy: lxml
+
+        return Subscriber(self.store, self._client, self._pool, self.clock, self._values)
+
+    def _awaited(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do it on the loop of the background, if there is one: the client belongs to one loop at a time."""
+        background = self._background
+        return background.ask(work) if background is not None else asyncio.run(self._closing_client(work))
+
+    async def _closing_client(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do it, and leave no connection behind that belongs to a loop about to end."""
+        try:
+            return await work
+        finally:
+            if (close := getattr(self._client, "close", None)) is not None:
+                await close()
 
     def subscriptions(self) -> list[Subscription]:
         """All subscriptions with their health, by category and title."""
-        raise NotImplementedError
+        return self.store.subscriptions()
 
     def refresh(self, subscription: str | None = None) -> None:
         """Make one subscription, or all, due now (what a server asked us to wait for is still obeyed)."""
-        raise NotImplementedError
+        self.store.poll_now(subscription, now=self.clock())
+        self._poke()
 
     def pause(self, subscription: str, paused: bool = True) -> Subscription:
         """Stop or resume polling it."""
-        raise NotImplementedError
+        changed = replace(self.store.subscription(subscription), paused=paused)
+        self.store.save_subscription(changed)
+        if not paused:
+            self._poke()
+        return changed
+
+    def use(self, subscription: str, use: FeedUse) -> Subscription:
+        """Take it as news, as read only (its articles join stories and found none), or ignore it."""
+        changed = replace(self.store.subscription(subscription), use=use)
+        self.store.save_subscription(changed)
+        return changed
 
     def unsubscribe(self, subscription: str) -> None:
         """Stop following it. Its articles and the stories they are in stay."""
-        raise NotImplementedError
+        self.store.remove_subscription(subscription)
 
     def opml(self) -> str:
         """The subscriptions as OPML."""
-        raise NotImplementedError
+        from newsloom.intake import opml  # lazy: lxml
+
+        return opml.dump(self.subscriptions())
 
     async def update(self, on_progress: OnProgress | None = None) -> UpdateReport:
         """One pass over everything that is due: poll, fetch, extract, group, write."""
-        raise NotImplementedError
+        return await self._closing_client(self._pipeline.update(on_progress))
 
     def start(self, on_progress: OnProgress | None = None) -> None:
         """Run passes in the background, for as long as the app is open. Does nothing if they run already."""
-        raise NotImplementedError
+        from newsloom.pipeline.background import Background  # lazy: the pipeline
+
+        with self._guard:
+            if self._background is None:
+                self._background = Background(self._pipeline, on_progress)
 
     def progress(self) -> str:
         """What the background is doing, as a line for the page; "" when it rests."""
-        raise NotImplementedError
+        return self._background.line if self._background is not None else ""
+
+    def _poke(self) -> None:
+        if self._background is not None:
+            self._background.poke()
 
     def problems(self, limit: int = 100) -> list[ProblemRecord]:
         """Inputs that could not be used, newest first."""
-        raise NotImplementedError
+        return self.store.problems(limit=limit)
 
     # -- reading
 
     def front(self) -> FrontPage:
         """*Top Headlines*, *From one source* and the latest articles."""
-        raise NotImplementedError
+        from newsloom import ranking  # lazy: word lists
+
+        now = self.clock()
+        key = (self.store.generation(), now.replace(second=0, microsecond=0))
+        kept = self._front
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        cards = self.store.recent_cards(since=now - timedelta(days=FRONT_DAYS), limit=FRONT_CARDS)
+        if len(cards) < FEW_CARDS:
+            cards = self.store.cards(limit=FEW_CARDS)
+        front = ranking.front(cards, self.store.latest(limit=LATEST), now=now)
+        self._front = (key, front)
+        return front
 
     def stories(self, limit: int = 30, offset: int = 0) -> list[StoryCard]:
         """All stories that have a page, newest change first."""
-        raise NotImplementedError
+        return self.store.cards(limit=limit, offset=offset)
 
     def story(self, story: str, revision: int | None = None) -> StoryView:
         """A story, by its id or the id of one merged into it.
@@ -211,7 +372,25 @@ class App:
         Raises:
             StoryNotFound: no story has this id, merged ones included, or it has no such revision.
         """
-        raise NotImplementedError
+        from newsloom import ranking  # lazy: word lists
+
+        present = self.store.resolve(story)
+        record = self.store.story_record(present, revision)
+        if record.page is None:
+            why = record.held[0] if record.held else "it waits to be written"
+            raise StoryNotFound(story, f"it has no page: {why}")
+        score, terms = ranking.score(record.card, now=self.clock())
+        return StoryView(
+            record.page,
+            record.articles,
+            record.revisions,
+            record.changes,
+            record.assignments,
+            record.related,
+            replace(record.card, score=score, terms=terms),
+            redirected_from=story if present != story else None,
+            live=record.live,
+        )
 
     def article(self, article: str, version: int | None = None) -> ArticleView:
         """An article, its newest version if none is named.
@@ -219,11 +398,19 @@ class App:
         Raises:
             ArticleNotFound: no article has this id, or it has no such version.
         """
-        raise NotImplementedError
+        found, versions, erased = self.store.article_version(article, version)
+        story = self.store.story_of(article)
+        card = self.store.card(story) if story is not None else None
+        places, spans = self.store.cited_by(article, found.version)
+        return ArticleView(found, versions, story, card.headline if card else None, places, spans, erased)
+
+    def passage(self, citation: Citation) -> tuple[str, str, str]:
+        """What stands before, in and after a cited passage, in the very version that was cited."""
+        return self.store.passage(citation)
 
     def search(self, query: str, *, limit: int = 30, offset: int = 0) -> list[SearchHit]:
         """Stories, then articles, that have all the words of the query; "…" makes a phrase, a leading - excludes."""
-        raise NotImplementedError
+        return self.store.search(query, limit=limit, offset=offset)
 
     def explain(self, about: str, sentence: int | None = None) -> Explanation:
         """Why a story holds these articles and stands where it stands; why an article is in its story; why a sentence
@@ -232,27 +419,72 @@ class App:
         Raises:
             StoryNotFound, ArticleNotFound: nothing has this id.
         """
-        raise NotImplementedError
+        from newsloom.pipeline import explain  # lazy: the pipeline
+
+        name, _, number = about.partition("#")
+        if number.isdecimal() and sentence is None:
+            sentence = int(number)
+        try:
+            view = self.story(name)
+        except StoryNotFound as missing:
+            if sentence is not None:
+                raise
+            try:
+                found = self.article(name)
+            except ArticleNotFound:
+                raise missing from None
+            with self._stories():
+                return explain.article(found, self._pipeline.desk)
+        return explain.story(view) if sentence is None else explain.sentence(view, sentence)
 
     # -- channels
 
     def channels(self) -> list[Channel]:
-        raise NotImplementedError
+        """All, in the order they were made."""
+        return self.store.channels()
 
     def channel(self, channel: str) -> Channel:
         """Raises ChannelNotFound."""
-        raise NotImplementedError
+        return self.store.channel(channel)
 
     def save_channel(self, channel: Channel) -> Channel:
-        """Make a channel, or change the one of this id; an empty id is made from the name."""
-        raise NotImplementedError
+        """Make a channel, or change the one of this id; an empty id is made from the name.
+
+        Raises:
+            InputError: when it has no name.
+        """
+        from newsloom import channels  # lazy: small, but only channels need it
+
+        name = " ".join(channel.name.split())
+        if not name:
+            raise InputError("channel", "has no name", remedy="give it one")
+        wanted = channel.id or channels.slug(name)
+        taken = {one.id for one in self.channels()} if not channel.id else set()
+        identity, number = wanted, 1
+        while identity in taken:
+            number += 1
+            identity = f"{wanted}-{number}"
+        saved = replace(channel, id=identity, name=name)
+        self.store.save_channel(saved, now=self.clock())
+        return saved
 
     def remove_channel(self, channel: str) -> None:
-        raise NotImplementedError
+        """Raises ChannelNotFound."""
+        self.store.remove_channel(channel)
 
     def channel_stories(self, channel: str | Channel, limit: int = 30) -> list[StoryCard]:
         """The channel's stories, newest change first; a channel that is not saved gives its preview."""
-        raise NotImplementedError
+        from newsloom import channels  # lazy: small, but only channels need it
+
+        asked = self.channel(channel) if isinstance(channel, str) else channel
+        found: list[StoryCard] = []
+        for offset in range(0, REVIEWED, BATCH):
+            cards = self.store.cards(limit=BATCH, offset=offset)
+            texts = self.store.page_texts([card.id for card in cards]) if asked.words or asked.without else {}
+            found += [card for card in cards if channels.selects(asked, card, texts.get(card.id, ""))]
+            if len(found) >= limit or len(cards) < BATCH:
+                break
+        return found[:limit]
 
     # -- corrections
 
@@ -262,19 +494,23 @@ class App:
         Raises:
             CorrectionError: when it contradicts a standing correction.
         """
-        raise NotImplementedError
+        with self._stories() as corrections:
+            return corrections.merge(story, into)
 
     def split(self, story: str, articles: Sequence[str]) -> CorrectionRecord:
         """Make these articles of the story a story of their own."""
-        raise NotImplementedError
+        with self._stories() as corrections:
+            return corrections.split(story, articles)
 
     def move(self, article: str, story: str) -> CorrectionRecord:
         """Move an article into another story."""
-        raise NotImplementedError
+        with self._stories() as corrections:
+            return corrections.move(article, story)
 
     def drop_publisher(self, story: str, publisher: str) -> CorrectionRecord:
         """Write the story without this outlet."""
-        raise NotImplementedError
+        with self._stories() as corrections:
+            return corrections.drop(story, publisher)
 
     def undo(self, change: str) -> CorrectionRecord:
         """Take a correction back.
@@ -283,26 +519,60 @@ class App:
             ChangeNotFound: no correction has this id.
             CorrectionError: when it is undone already.
         """
-        raise NotImplementedError
+        with self._stories() as corrections:
+            return corrections.undo(change)
 
     def changes(self, limit: int = 100) -> list[CorrectionRecord]:
         """Changes of grouping by people and by revision, newest first."""
-        raise NotImplementedError
+        return self.store.changes(limit=limit)
 
     def erase(self, article: str) -> None:
         """Delete title and text of an article for good; the stories that cited it are written again without it."""
-        raise NotImplementedError
+        with self._stories() as corrections:
+            stories = self.store.erase(article, now=self.clock())
+            corrections.desk.forget()
+            corrections.desk.write_now(stories)
+
+    @contextmanager
+    def _stories(self) -> Iterator[Corrections]:
+        """Corrections, while nobody else groups or writes.
+
+        Raises:
+            StoreError: when another pass does not end in time.
+        """
+        from newsloom.pipeline.correct import Corrections  # lazy: the pipeline
+
+        with self._held("stories"):
+            yield Corrections(self._pipeline.desk)
+
+    @contextmanager
+    def _held(self, *names: str) -> Iterator[None]:
+        with ExitStack() as stack:
+            for name in names:
+                lock, until = self.store.lock(name), time.monotonic() + WAIT_S
+                while not lock.take():
+                    if time.monotonic() > until:
+                        raise StoreError(name, "another pass is at work", remedy="try again when it has ended")
+                    time.sleep(0.05)
+                stack.callback(lock.leave)
+            yield
 
     # -- the database
 
     def backup(self, path: str | Path) -> Path:
         """Copy the database into one file while everything goes on."""
-        raise NotImplementedError
+        return self.store.backup(Path(path))
 
     def restore(self, path: str | Path) -> None:
         """Replace all that is stored by a backup (what was there is backed up beside it first)."""
-        raise NotImplementedError
+        given = Path(path)
+        with self._held("intake", "stories"):
+            self.store.restore(given)
+            self._pipeline.desk.forget()
 
     def facts(self) -> dict[str, Any]:
         """Counts and versions, for `/healthz` and `newsloom subscriptions`."""
-        raise NotImplementedError
+        from newsloom import __version__
+
+        counted: dict[str, Any] = dict(self.store.summary())
+        return {"version": __version__, **counted, "generation": self.store.generation(), "doing": self.progress()}

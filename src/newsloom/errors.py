@@ -19,6 +19,9 @@ NewsloomError
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class NewsloomError(Exception):
     """Base of all errors that Newsloom raises on purpose.
@@ -35,6 +38,17 @@ class NewsloomError(Exception):
     def __str__(self) -> str:
         sentence = f"{self.about}: {self.reason}" if self.about else self.reason
         return f"{sentence} ({self.remedy})" if self.remedy else sentence
+
+    def __reduce__(self) -> tuple[Callable[..., NewsloomError], tuple[type[NewsloomError], dict[str, Any]]]:
+        # Exception would call the class with its message alone; errors must travel out of worker processes as they are.
+        return _again, (type(self), self.__dict__)
+
+
+def _again(kind: type[NewsloomError], facts: dict[str, Any]) -> NewsloomError:
+    error = kind.__new__(kind)
+    error.__dict__.update(facts)
+    error.args = (str(error),)
+    return error
 
 
 class InputError(NewsloomError):

@@ -284,6 +284,10 @@ class Reading(Input, Stories):
                 found |= {row.story: formats.load(row.page) for row in connection.execute(query) if row.page is not None}
         return found
 
+    def page_texts(self, stories: Iterable[str]) -> dict[str, str]:
+        """What the live pages of these stories say, beside their headlines."""
+        return {story: page_text(page) for story, page in self.pages(stories).items()}
+
     def summary(self) -> dict[str, int]:
         """How much there is of everything."""
         with self.database.reading() as connection:

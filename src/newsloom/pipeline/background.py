@@ -1,0 +1,77 @@
+"""Passes in the background of the site: a thread with a loop of its own. I/O: what the pipeline does."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from newsloom.model import Progress
+from newsloom.pipeline.run import Pipeline
+from newsloom.ports import OnProgress
+
+_DOING = {
+    "poll": "Reading feeds",
+    "fetch": "Fetching pages",
+    "group": "Grouping articles",
+    "write": "Writing stories",
+    "wait": "Waiting for another update",
+}
+T = TypeVar("T")
+STOP_S = 20.0  # a pass that is being stopped gets this long
+
+
+class Background:
+    """Runs passes from its making until `stop`."""
+
+    def __init__(self, pipeline: Pipeline, on_progress: OnProgress | None = None) -> None:
+        self.line = ""  #: what is being done, for a reader; "" while it rests
+        self._pipeline = pipeline
+        self._told = on_progress
+        self._loop = asyncio.new_event_loop()
+        self._stop, self._again = asyncio.Event(), asyncio.Event()
+        self._thread = threading.Thread(target=self._run, name="newsloom-background", daemon=True)
+        self._thread.start()
+
+    def poke(self) -> None:
+        """Look for what is due at once."""
+        self._loop.call_soon_threadsafe(self._again.set)
+
+    def ask(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do this on the loop of the background, beside its passes, and wait for it. Not to be called from that loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def stop(self) -> None:
+        """End after the step that is being made; what is left is done after the next start."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._end)
+            self._thread.join(STOP_S)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._task = self._loop.create_task(self._pipeline.run_forever(self._stop, self._again, self._progress))
+        try:
+            self._loop.run_until_complete(self._task)
+        except asyncio.CancelledError:  # stopped in the middle of a pass: nothing is half-written
+            pass
+        finally:
+            self._loop.run_until_complete(self._leave())
+            self._loop.close()
+
+    def _end(self) -> None:
+        self._stop.set()
+        self._task.cancel()
+
+    async def _leave(self) -> None:
+        close = getattr(self._pipeline.collector.fetcher, "close", None)
+        if close is not None:
+            await close()
+
+    def _progress(self, step: Progress) -> None:
+        doing = _DOING.get(step.stage, "")
+        if doing and step.total:
+            doing = f"{doing}: {step.done} of {step.total}"
+        self.line = doing
+        if self._told is not None:
+            self._told(step)

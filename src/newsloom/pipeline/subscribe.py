@@ -1,0 +1,163 @@
+"""From what a reader types to what is followed: a feed, a site, a list of feeds, a folder of articles.
+
+I/O: the fetcher, files the reader names, worker processes, the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from newsloom.errors import FetchError, InputError, NewsloomError, ParseError
+from newsloom.intake import discover, opml
+from newsloom.model import Added, ParsedFeed, Problem, Subscription
+from newsloom.pipeline.collect import FEED_TYPES, Values
+from newsloom.ports import Clock, Fetcher, Request, Response
+from newsloom.store import Store
+from newsloom.store.base import digest
+
+_DOMAIN = re.compile(r"(?!\.)[^\s/\\:@]+\.[^\s/\\:@.]{2,}(?::\d+)?(?:/\S*)?")
+LIST_ENDINGS = (".opml", ".xml")
+MAX_LIST_BYTES = 5_000_000
+
+
+class Readers(Protocol):
+    """Reads what strangers wrote, out of this process."""
+
+    async def parse(self, body: bytes, *, url: str, content_type: str | None) -> ParsedFeed: ...
+
+    async def call(self, function: str, *args: Any, about: str = "", error: type[NewsloomError] = ..., **named: Any) -> Any: ...
+
+
+class Subscriber:
+    """Takes subscriptions in."""
+
+    def __init__(self, store: Store, fetcher: Fetcher, readers: Readers, clock: Clock, values: Values) -> None:
+        self.store = store
+        self.fetcher = fetcher
+        self.readers = readers
+        self.clock = clock
+        self.values = values
+
+    async def add(self, locator: str, *, category: str = "") -> Added:
+        """Follow a feed address, a site, a list of feeds or a folder; what is followed already stays as it is.
+
+        Raises:
+            InputError: when the locator is none of these.
+            FetchError: when an address has to be looked at and gives no answer.
+        """
+        given = locator.strip()
+        if not given:
+            raise InputError("", "nothing to follow", remedy="give an address, an OPML file or a folder")
+        if not given.lower().startswith(("http://", "https://")):
+            path = Path(given).expanduser()
+            if await asyncio.to_thread(path.exists):
+                return await self._path(path, category)
+            if "://" in given:
+                raise InputError(given, f"{given.partition('://')[0]} is not supported", remedy="addresses are http or https")
+            if not _DOMAIN.fullmatch(given) or given.lower().endswith(LIST_ENDINGS):
+                raise InputError(given, "is neither an address nor a file or folder here", remedy="check how it is written")
+            given = f"https://{given}"
+        if not opml.usable(given):
+            raise InputError(given, "is no address", remedy="it must be like https://example.org/feed.xml")
+        if (known := self._known(given)) is not None:
+            return Added((known,))
+        return await self._address(given, category)
+
+    async def listed(self, body: bytes, *, name: str, category: str = "") -> Added:
+        """Follow the feeds of an OPML list. Raises ParseError when it is none."""
+        if len(body) > MAX_LIST_BYTES:
+            raise ParseError(name, f"is over {MAX_LIST_BYTES // 1_000_000} MB", remedy="split the list")
+        rows: Sequence[opml.Outline | Problem] = await self.readers.call(
+            "newsloom.intake.opml:parse", body, about=name, error=ParseError, name=name
+        )
+        followed = [
+            self._follow(
+                Subscription("", one.url, one.title, one.site, category=one.category or category, lang=_language(one.lang))
+            )
+            for one in rows
+            if isinstance(one, opml.Outline)
+        ]
+        return Added(tuple(followed), tuple(one for one in rows if isinstance(one, Problem)))
+
+    # -- what is on this machine
+
+    async def _path(self, path: Path, category: str) -> Added:
+        path = path.absolute()
+        if path.is_dir():
+            return Added((self._follow(Subscription("", str(path), path.name, category=category)),))
+        if path.suffix.lower() in LIST_ENDINGS:
+            try:
+                body = await asyncio.to_thread(path.read_bytes)
+            except OSError as exc:
+                raise InputError(str(path), f"cannot be read: {exc.strerror}", remedy="check its permissions") from exc
+            return await self.listed(body, name=path.name, category=category)
+        return Added((self._follow(Subscription("", str(path), path.stem, category=category)),))
+
+    # -- what is on the web
+
+    async def _address(self, url: str, category: str) -> Added:
+        answer = await self._get(url)
+        if (feed := await self._feed(answer)) is not None:
+            return Added((self._follow(_described(Subscription("", url, category=category), feed)),))
+        if _is_list(answer.body):
+            return await self.listed(answer.body, name=url, category=category)
+        found: Sequence[discover.Found] = await self.readers.call(
+            "newsloom.intake.discover:feeds", answer.body, about=url, url=answer.url
+        )
+        for one in [*found, *(discover.Found(guess) for guess in discover.guesses(answer.url))]:
+            if (known := self._known(one.url)) is not None:
+                return Added((known,))
+            try:
+                feed = await self._feed(await self._get(one.url))
+            except FetchError:
+                continue
+            if feed is not None:
+                site = Subscription("", one.url, "", answer.url, category=category)
+                return Added((self._follow(_described(site, feed)),))
+        raise InputError(
+            url, "is a page, and no feed was found on it", remedy="give the address of its feed (RSS, Atom, JSON Feed)"
+        )
+
+    async def _get(self, url: str) -> Response:
+        request = Request(url, accept=FEED_TYPES, max_bytes=self.values.max_feed_bytes, deadline_s=self.values.deadline_s)
+        answer = await self.fetcher.fetch(request)
+        if answer.status != 200:
+            raise FetchError(url, f"answered {answer.status}", status=answer.status, remedy="check the address in a browser")
+        return answer
+
+    async def _feed(self, answer: Response) -> ParsedFeed | None:
+        try:
+            return await self.readers.parse(answer.body, url=answer.url, content_type=answer.header("content-type"))
+        except ParseError:
+            return None
+
+    # -- shared
+
+    def _known(self, url: str) -> Subscription | None:
+        return next((one for one in self.store.subscriptions() if one.url == url), None)
+
+    def _follow(self, wanted: Subscription) -> Subscription:
+        """Store it, due at once; one that is followed already is given back as it is."""
+        now = self.clock()
+        made = replace(wanted, id=digest("subscription", wanted.url, length=12), next_poll=now)
+        return self.store.add_subscription(made, now=now)[0]
+
+
+def _described(subscription: Subscription, feed: ParsedFeed) -> Subscription:
+    return replace(
+        subscription, title=subscription.title or feed.title, site=subscription.site or feed.link, lang=_language(feed.lang)
+    )
+
+
+def _language(given: str | None) -> str | None:
+    code = (given or "").partition("-")[0].strip().lower()
+    return code if re.fullmatch("[a-z]{2,3}", code) else None
+
+
+def _is_list(body: bytes) -> bool:
+    return re.search(rb"<opml[\s>]", body[:2_000], re.I) is not None
