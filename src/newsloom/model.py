@@ -423,6 +423,9 @@ class StoryCard:
     link: str | None = None  #: address at the outlet, for a story of one article
     first_published: datetime | None = None
     voices: int = 0  #: independent owners
+    joined: tuple[datetime, ...] = ()  #: when the newest 50 independent owners first reported it, oldest first
+    countries: tuple[str, ...] = ()  #: of its outlets, as far as their domains tell, by alphabet
+    languages: tuple[str, ...] = ()  #: of its articles, by alphabet
 
 
 @dataclass(frozen=True, slots=True)

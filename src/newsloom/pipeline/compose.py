@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsloom.store import Facts
 
 INTERVALS = 12  # of the spark-line of coverage
+MOST_JOINED = 50  # owners whose time is kept; the rank asks for the last hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,14 @@ def facts(
         effective: the effective time of each article.
         founding: False if none of them may found a story; it is then in no list.
     """
-    from newsloom.store import Facts  # lazy: `newsloom write` needs no database
+    from newsloom import ranking  # lazy, both: `newsloom write` needs neither lists nor a database
+    from newsloom.store import Facts
 
     times = [effective[article.id] for article in articles if article.id in effective]
     origin = _origins(page, articles)
     alone = articles[0] if len(articles) == 1 else None
     updated = page.updated if page is not None else max(times, default=None)
+    countries, languages = ranking.spread(articles)
     return Facts(
         headline=page.headline if page is not None else articles[0].title,
         deck=page.deck if page is not None else "",
@@ -92,20 +95,16 @@ def facts(
         first_published=min(times, default=None),
         shown=len(articles) if founding else 0,
         origins=len(set(origin.values())),
-        voices=voices(articles, origin),
+        voices=len(voices(articles, origin)),
         publishers=tuple(dict.fromkeys(article.source for article in articles if article.source)),
         language=page.language if page is not None else articles[0].lang,
         link=alone.url if alone is not None else None,
-        topic=_topic(page, articles),
+        topic=ranking.topic(page, articles),
         coverage=coverage(times),
+        joined=joined(articles, origin, effective),
+        countries=countries,
+        languages=languages,
     )
-
-
-def _topic(page: StoryPage | None, articles: Sequence[Article]) -> str:
-    from newsloom import ranking  # lazy: only the stored path needs it
-
-    find = getattr(ranking, "topic", None)
-    return str(find(page, articles)) if find is not None and page is not None else ""
 
 
 def _origins(page: StoryPage | None, articles: Sequence[Article]) -> dict[str, str]:
@@ -114,8 +113,15 @@ def _origins(page: StoryPage | None, articles: Sequence[Article]) -> dict[str, s
     return {source.article: str(source.origin) for source in page.sources}
 
 
-def voices(articles: Sequence[Article], origin: Mapping[str, str]) -> int:
-    """How many independent owners there are: articles of one owner, and copies of one text, speak with one voice."""
+def voices(articles: Sequence[Article], origin: Mapping[str, str]) -> dict[str, list[str]]:
+    """The independent owners with their articles: articles of one owner, and copies of one text, speak with one voice.
+
+    Args:
+        origin: of each article; one that is not named is its own.
+
+    Returns:
+        For each voice, by any name, its articles in their order; at least one.
+    """
     leader: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -127,7 +133,20 @@ def voices(articles: Sequence[Article], origin: Mapping[str, str]) -> int:
     for article in articles:
         first, second = sorted((find(f"v{article.voice.casefold()}"), find(f"o{origin.get(article.id, article.id)}")))
         leader[second] = first
-    return len({find(f"v{article.voice.casefold()}") for article in articles})
+    found: dict[str, list[str]] = {}
+    for article in articles:
+        found.setdefault(find(f"v{article.voice.casefold()}"), []).append(article.id)
+    return found
+
+
+def joined(articles: Sequence[Article], origin: Mapping[str, str], effective: Mapping[str, datetime]) -> tuple[datetime, ...]:
+    """When the newest `MOST_JOINED` independent owners first reported it, oldest first; those without a time are left out."""
+    firsts = []
+    for ids in voices(articles, origin).values():
+        times = [effective[article] for article in ids if article in effective]
+        if times:
+            firsts.append(min(times))
+    return tuple(sorted(firsts)[-MOST_JOINED:])
 
 
 def coverage(times: Sequence[datetime]) -> tuple[int, ...]:

@@ -317,6 +317,9 @@ def card_of(row: Row[Any]) -> StoryCard:
         link=row.link,
         first_published=row.first_published,
         voices=row.voices,
+        joined=row.joined,
+        countries=row.countries,
+        languages=row.languages,
     )
 
 

@@ -7,13 +7,13 @@ count, every CJK character is a word. The index holds no text: what was indexed 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from newsloom.store.base import Base
+from newsloom.text.terms import bare as fold
 
 MAX_INDEXED = 200_000  # characters of one text; PostgreSQL refuses a tsvector of more than 1 MB
 MAX_TERMS = 24  # of a query; more are ignored
@@ -21,10 +21,6 @@ SNIPPET = 220  # characters
 BEGIN, END = "\x02", "\x03"  # around a match
 
 _WORD = re.compile(r"\w+")
-# scripts written without spaces, each character of which is a word of its own
-_ALONE = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
 _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
@@ -39,15 +35,6 @@ class Query:
     @property
     def words(self) -> frozenset[str]:
         return frozenset(word for phrase in self.phrases for word in phrase.split())
-
-
-def fold(plain: str) -> str:
-    """The words of a text, lower case and without accents, with single spaces between."""
-    if plain.isascii():
-        return " ".join(_WORD.findall(plain.lower()))
-    decomposed = unicodedata.normalize("NFKD", plain)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return " ".join(_WORD.findall(_ALONE.sub(r" \g<0> ", bare)))
 
 
 def parse(query: str) -> Query:

@@ -76,6 +76,9 @@ class Facts:
     link: str | None
     topic: str = ""
     coverage: tuple[int, ...] = ()
+    joined: tuple[datetime, ...] = ()  #: when each independent owner first reported it, oldest first
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def page_digest(page: StoryPage) -> str:
@@ -391,6 +394,7 @@ class Stories(Search):
                     "last_new_fact": facts.last_new_fact, "first_published": facts.first_published,
                     "origins": facts.origins, "voices": facts.voices, "publishers": facts.publishers,
                     "language": facts.language, "topic": facts.topic, "link": facts.link, "coverage": list(facts.coverage),
+                    "joined": facts.joined, "countries": facts.countries, "languages": facts.languages,
                 }  # fmt: skip
             else:
                 changed["shown"] = 0
@@ -621,5 +625,8 @@ def _empty_story(story: str, now: datetime) -> dict[str, Any]:
         "topic": "",
         "link": None,
         "coverage": [],
+        "joined": (),
+        "countries": (),
+        "languages": (),
         "changed": now,
     }

@@ -94,6 +94,19 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+class Times(TypeDecorator[tuple[datetime, ...]]):
+    """An ordered list of times, as JSON text of microseconds since 1970."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[datetime, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps([micros(when) for when in value])
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[datetime, ...] | None:
+        return None if value is None else tuple(moment(when) for when in json.loads(value))
+
+
 class Clean(TypeDecorator[str]):
     """Text that came from outside."""
 
@@ -226,6 +239,9 @@ stories = Table(
     _required("topic", Text),
     Column("link", Clean),  # NULL: more than one article, or no address
     _required("coverage", Json),
+    _required("joined", Times),  # when each independent owner first reported it
+    _required("countries", Words),
+    _required("languages", Words),
     _required("changed", Time),  # when its newest revision was made
     Index("stories_changed", "changed"),
     Index("stories_fact", "last_new_fact"),

@@ -118,6 +118,25 @@ def is_stop(word: str, lang: str | None = None) -> bool:
 
 # ---------------------------------------------------------------------------------------------- folding
 
+_BARE_WORD = re.compile(r"\w+")
+# scripts written without spaces, each character of which is a word of its own
+_ALONE = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+def bare(text: str) -> str:
+    """The words of a text as search and channels compare them: lower case, no accents, single spaces between.
+
+    Every character of a script without spaces is a word, so that a word of several is a phrase.
+    """
+    if text.isascii():
+        return " ".join(_BARE_WORD.findall(text.lower()))
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return " ".join(_BARE_WORD.findall(_ALONE.sub(r" \g<0> ", plain)))
+
+
 _SAME = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′ʼ`´", "'"),

@@ -1,0 +1,6 @@
+"""The front page: what a story is about, how it ranks, and why. Pure: no clock, network or database."""
+
+from newsloom.ranking.scoring import front, score, spread
+from newsloom.ranking.topics import TOPICS, topic
+
+__all__ = ["TOPICS", "front", "score", "spread", "topic"]

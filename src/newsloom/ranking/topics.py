@@ -1,0 +1,146 @@
+"""What a story is about, in one word: World, Business, Sport …; by weighted lists of words. Pure but for its own word lists.
+
+A list is a file of `words/`: lines of `Topic weight: word, a phrase, beginning*`. Weight 3 is a sure sign, 1 a hint.
+A word is looked for as search does it: case, accents and a final s do not count. Nothing is learned or downloaded.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from typing import NamedTuple
+
+from newsloom.model import Article, StoryPage
+from newsloom.text.terms import bare
+
+#: all there are, in the order in which a page shows them
+TOPICS = (
+    "World",
+    "Politics",
+    "Business",
+    "Technology",
+    "Science",
+    "Health",
+    "Environment",
+    "Crime",
+    "Culture",
+    "Sport",
+)
+
+TITLE_WEIGHT = 3.0  # of a word in a title; in the text it weighs 1
+TEXT_READ = 1_200  # characters of a text that are looked at: news says first what it is about
+ARTICLES_READ = 12  # of a story; more would not change the answer
+LEAST = 3.0  # one sure sign in the text alone, or one hint in every title
+LEAD = 1.25  # times the score of the next topic; below it the story is of no topic
+_LONGEST = 5  # words of a phrase
+
+
+class _Words(NamedTuple):
+    """What a language's list says: for a phrase of bare words the topics with their weights."""
+
+    whole: dict[str, tuple[tuple[str, float], ...]]
+    starts: dict[str, tuple[tuple[str, float], ...]]
+    lengths: tuple[int, ...]  #: of the beginnings, the longest first
+
+
+def topic(page: StoryPage | None, articles: Sequence[Article]) -> str:
+    """The topic of a story, one of `TOPICS`; "" where the words do not decide it.
+
+    Args:
+        page: None if the story has none yet.
+        articles: of the story, in any order; the first dozen are looked at.
+    """
+    language = page.language if page is not None else None
+    found: dict[str, float] = {}
+    texts = [(page.headline, TITLE_WEIGHT, language), (page.deck, 1.0, language)] if page is not None else []
+    read = articles[:ARTICLES_READ]
+    for article in read:
+        share = 2.0 / (1 + len(read))
+        texts.append((article.title, TITLE_WEIGHT * share, article.lang or language))
+        texts.append((article.text[:TEXT_READ], share, article.lang or language))
+    for text, weight, lang in texts:
+        for name, value in _signs(text, lang).items():
+            found[name] = found.get(name, 0.0) + weight * value
+    return _decided(found)
+
+
+def _decided(found: dict[str, float]) -> str:
+    if not found:
+        return ""
+    ranked = sorted(found.items(), key=lambda one: (-one[1], TOPICS.index(one[0])))
+    name, value = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return name if value >= LEAST and value >= LEAD * second else ""
+
+
+def _signs(text: str, lang: str | None) -> dict[str, float]:
+    """The weights of the words of a text, each word counted once; the longest phrase first."""
+    listed = _words(lang or "en")
+    words = [_stub(word) for word in bare(text).split()]
+    seen: set[str] = set()
+    found: dict[str, float] = {}
+    at = 0
+    while at < len(words):
+        step = 1
+        for phrase, length, weights in _matches(words, at, listed):
+            if phrase not in seen:
+                seen.add(phrase)
+                for name, weight in weights:
+                    found[name] = found.get(name, 0.0) + weight
+            step = length
+            break
+        at += step
+    return found
+
+
+def _matches(words: list[str], at: int, listed: _Words) -> Iterator[tuple[str, int, tuple[tuple[str, float], ...]]]:
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        phrase = " ".join(words[at : at + length])
+        if weights := listed.whole.get(phrase):
+            yield phrase, length, weights
+    for letters in listed.lengths:
+        if weights := listed.starts.get(words[at][:letters]):
+            yield words[at][:letters], 1, weights
+
+
+def _stub(word: str) -> str:
+    """The word without a final s, so that one form finds both."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+@functools.cache
+def _words(lang: str) -> _Words:
+    """The words of a language with those that all languages share: names, abbreviations, English loans."""
+    whole: dict[str, dict[str, float]] = {}
+    starts: dict[str, dict[str, float]] = {}
+    for name in dict.fromkeys(("all", lang if lang in _listed() else "en")):
+        for about, weight, phrase in _lines(name):
+            kept = starts if phrase.endswith("*") else whole
+            kept.setdefault(phrase.rstrip("*"), {})[about] = weight
+    lengths = tuple(sorted({len(start) for start in starts}, reverse=True))
+    return _Words(
+        {phrase: tuple(sorted(weights.items())) for phrase, weights in whole.items()},
+        {start: tuple(sorted(weights.items())) for start, weights in starts.items()},
+        lengths,
+    )
+
+
+def _lines(name: str) -> Iterator[tuple[str, float, str]]:
+    """Topic, weight and phrase (folded as a text is) of each word of a list."""
+    text = (resources.files("newsloom.ranking") / "words" / f"{name}.txt").read_text("utf-8")
+    for line in text.splitlines():
+        head, colon, phrases = line.partition(":")
+        if not colon or head.startswith("#"):
+            continue
+        about, _, weight = head.strip().rpartition(" ")
+        for phrase in phrases.split(","):
+            folded = " ".join(_stub(word) for word in bare(phrase).split())
+            if folded:
+                yield about, float(weight), folded + ("*" if phrase.strip().endswith("*") else "")
+
+
+@functools.cache
+def _listed() -> frozenset[str]:
+    folder = resources.files("newsloom.ranking") / "words"
+    return frozenset(file.name.removesuffix(".txt") for file in folder.iterdir() if file.name.endswith(".txt"))
