@@ -105,9 +105,7 @@ def page_json(page: StoryPage, *, ids: Mapping[str, Any] | None = None, story_id
     outside = ids or {}
 
     def cite(citations: Sequence[Citation]) -> list[dict[str, Any]]:
-        return [
-            {"source": number[c.article], "field": c.field, "start": c.start, "end": c.end, "quote": c.quote} for c in citations
-        ]
+        return [_citation_json(c, number[c.article]) for c in citations]
 
     def sentence(s: Sentence) -> dict[str, Any]:
         shown: dict[str, Any] = {"text": s.text, "verdict": s.verdict, "basis": s.basis, "citations": cite(s.citations)}
@@ -145,6 +143,13 @@ def page_json(page: StoryPage, *, ids: Mapping[str, Any] | None = None, story_id
         ],
         "timeline": [{"date": t.day.isoformat(), "text": t.text, "citations": cite(t.citations)} for t in page.timeline],
     }
+
+
+def _citation_json(c: Citation, number: int) -> dict[str, Any]:
+    shown: dict[str, Any] = {"source": number, "field": c.field, "start": c.start, "end": c.end, "quote": c.quote}
+    if c.carries is not None:
+        shown["carries"] = {"start": c.carries.start, "end": c.carries.end}
+    return shown
 
 
 def _source_json(source: Source, outside: Mapping[str, Any]) -> dict[str, Any]:
@@ -218,7 +223,7 @@ def load(dumped: str) -> StoryPage:
 
 
 def _citations(raw: Sequence[Mapping[str, Any]]) -> tuple[Citation, ...]:
-    return tuple(Citation(**c) for c in raw)
+    return tuple(Citation(**{**c, "carries": Span(*c["carries"]) if c.get("carries") else None}) for c in raw)
 
 
 def _time(raw: str | None) -> datetime | None:

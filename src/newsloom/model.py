@@ -6,6 +6,7 @@ never into a folded or cleaned copy; tuples are ordered as their comment says; i
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -96,6 +97,9 @@ class Citation:
     end: int
     quote: str
     version: int = 1
+    carries: Span | None = dataclasses.field(
+        default=None, compare=False
+    )  #: what of a fused sentence it carries; None: all of it
 
 
 @dataclass(frozen=True, slots=True)

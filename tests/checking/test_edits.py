@@ -30,7 +30,7 @@ def _caught(edited: Callable[[], list[tuple[str, str]]], mode: Mode) -> float:
     return sum(not verdict.supported for verdict in told) / len(rows)
 
 
-@pytest.mark.parametrize("mode", [Mode.PARAPHRASE, Mode.SECOND_SOURCE])
+@pytest.mark.parametrize("mode", [Mode.PARAPHRASE, Mode.SECOND_SOURCE, Mode.JOINT])
 @pytest.mark.parametrize("kind", list(FLOORS))
 def test_an_edit_that_makes_a_sentence_false_is_caught(kind: str, mode: Mode) -> None:
     """Floors of the project's own generator; they may only rise."""

@@ -230,3 +230,18 @@ def test_a_long_page_of_several_articles_never_ends_as_one_section() -> None:
     got = passed(replace(given, sections=(whole,)))
     assert len(got.sections) == 2 and len(got.sentences) == 5
     assert all(section.heading and section.heading_citations for section in got.sections)
+
+
+def test_a_fused_sentence_keeps_what_each_citation_carries_and_loses_what_carries_nothing() -> None:
+    text = "Captain Varga ordered the evacuation within four minutes, and two helicopters were sent by the navy."
+    citations = (cite(A, ORDERED), cite(A, SANK), cite(A, NAVY))
+    fused = Sentence(text, citations, writer="a-model")
+    got = passed(page((fused, GOOD[3]), writer="a-model"))
+    kept = got.sentences[0].citations
+    assert [c.quote for c in kept] == [ORDERED, NAVY]
+    assert [text[c.carries.start : c.carries.end] for c in kept if c.carries] == [
+        "Captain Varga ordered the evacuation within four minutes",
+        "and two helicopters were sent by the navy.",
+    ]
+    assert formats.load(formats.dump(got)).sentences[0].citations[0].carries == kept[0].carries
+    assert "carries" in formats.page_json(got)["sections"][0]["sentences"][0]["citations"][0]

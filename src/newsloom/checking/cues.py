@@ -16,7 +16,7 @@ def word_set(words: str) -> frozenset[str]:
 
 _NEGATION = {
     "en": "not no never none nobody nothing neither nor without cannot n't nowhere hardly barely scarcely fail"
-    " fails failed failing deny denies"
+    " fails failed failing ruled_out rule_out rules_out called_off calls_off call_off deny denies"
     " denied denying refuse refuses refused refusing reject rejects rejected rejecting unable lack lacks"
     " lacked halt halted cancel cancelled"
     " canceled stop stopped prevent prevented avoid avoided ain't dismiss dismissed",

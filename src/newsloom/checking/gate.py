@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsloom.checking import cite, facts, quoting, support
+from newsloom.checking import cite, facts, joint, quoting
 from newsloom.checking.cues import word_set
 from newsloom.checking.source import Piece, Prepared
-from newsloom.checking.support import FACTS_CHECKED, QUOTED, Mode
+from newsloom.checking.support import FACTS_CHECKED, QUOTED
 from newsloom.errors import NewsloomError
 from newsloom.model import (
     Article,
@@ -140,7 +140,7 @@ class _Gate:
         failed = self._literal(text, good, exact=not own_words)
         if failed is None and not own_words:
             failed = _no(turned or "its words are not those of a cited passage")
-        return _Held(failed or self._joint(text, good), good)
+        return _Held(failed, good) if failed else self._joint(text, good, about)
 
     def _quoted(self, text: str, citations: Sequence[Citation]) -> tuple[Citation | None, str]:
         """The citation that the text is quoted from, or why it is not."""
@@ -198,12 +198,24 @@ class _Gate:
                 return _no(f"the insert “{word}” stands nowhere in the cited article")
         return None
 
-    def _joint(self, text: str, citations: Sequence[Citation]) -> Verdict:
-        """A text in its own words: rules first, then the judges, who can only refuse."""
+    def _joint(self, text: str, citations: Sequence[Citation], about: str) -> _Held:
+        """A text in its own words: rules first, then the judges, who can only refuse; citations that carry nothing are dropped."""
         sources = [Prepared(c.quote, lang=self._lang(c), published=self.articles[c.article].published) for c in citations]
-        verdict = support.check(quoting.without_inserts(text), sources, lang=self.page.language, mode=Mode.JOINT)
+        plain = quoting.INSERT.sub(lambda insert: " " * len(insert.group()), text)  # offsets stay true
+        found = joint.check(plain, sources, lang=self.page.language)
+        verdict = found.verdict
         if not verdict.supported:
-            return verdict
+            return _Held(verdict, tuple(citations))
+        kept: list[Citation] = []
+        for number, c in enumerate(citations):
+            part = found.part(number)
+            if part is None:
+                self.held.append(f"{about}: a citation was dropped, {c.article} carries nothing of it")
+            else:
+                kept.append(replace(c, carries=None if _whole(part, plain) else part))
+        return _Held(self._judged(text, kept, verdict), tuple(kept))
+
+    def _judged(self, text: str, citations: Sequence[Citation], verdict: Verdict) -> Verdict:
         basis = FACTS_CHECKED
         for judge in self.judges:
             try:
@@ -482,6 +494,11 @@ def _short(text: str) -> str:
 
 def _is_label(heading: str) -> bool:
     return 0 < len(heading.split()) <= LABEL_WORDS and len(heading) <= 40 and not re.search(r"[\d\"“”]", heading)
+
+
+def _whole(part: Span, text: str) -> bool:
+    """Whether a part is all of a text, its full stop aside."""
+    return not re.search(r"\w", text[: part.start] + text[part.end :])
 
 
 def _passage(c: Citation) -> Passage:

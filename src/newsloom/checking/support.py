@@ -8,11 +8,10 @@ Rules catch what differs; they do not verify a paraphrase. So four modes stay ap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from newsloom.checking import facts, features, quoting, scoring, strict
+from newsloom.checking import facts, features, joint, quoting, scoring, strict
 from newsloom.checking.facts import Fault
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces
@@ -31,14 +30,6 @@ class Mode(StrEnum):
     SECOND_SOURCE = "second source"
     PARAPHRASE = "paraphrase"
     JOINT = "joint"
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What one of several passages carries of a claim."""
-
-    source: int  #: counts the sources given from 0
-    span: Span  #: in the text of that source
 
 
 def prepare(text: str, *, lang: str | None = None, published: datetime | None = None) -> Prepared:
@@ -65,7 +56,7 @@ def check(
         lang: of the claim; None: that of the source. published: anchor of relative dates in the claim; None: the source's.
 
     Returns: verdict and basis, a score in [0, 1] that means the same on every kind of text, and the spans that carry the
-        claim; they count in the one source, or, of several, in the first that the claim leans on (see `carried`).
+        claim; they count in the one source, of several in the first (`joint.check` says which carries what).
     """
     sources = [source] if isinstance(source, Prepared) else list(source)
     if not claim.strip():
@@ -78,24 +69,11 @@ def check(
     if mode is Mode.VERBATIM:
         return Verdict("unsupported", QUOTED, 0.0, (), ("the source has other words",))
     if mode is Mode.JOINT:
-        return _joint(claim, sources, lang, published)
+        return joint.check(claim, sources, lang=lang, published=published).verdict
     if mode is Mode.SECOND_SOURCE:
         return strict.second(claim, sources, lang=lang, published=published)
     verdicts = [_paraphrase(claim, one, lang, published) for one in sources if one.text.strip()]
     return max(verdicts, key=lambda v: (v.supported, v.score))
-
-
-def carried(
-    claim: str, sources: Sequence[Prepared], *, lang: str | None = None, published: datetime | None = None
-) -> tuple[Carried, ...]:
-    """Which sentence of which source carries how much of the claim: those that each add something, the strongest first."""
-    found: list[Carried] = []
-    for piece in _pieces(claim, sources[0], lang, published) if sources else []:
-        for number, best in _best_pieces(piece, sources):
-            one = Carried(number, best.span)
-            if one not in found:
-                found.append(one)
-    return tuple(found)
 
 
 # ---------------------------------------------------------------------------------------------- verbatim
@@ -220,54 +198,3 @@ def _missing(pieces: Sequence[Piece], covers: Sequence[Cover]) -> list[str]:
     """The rarest words of the claim that the source does not have."""
     lost = [word for piece, cover in zip(pieces, covers, strict=True) for word in features.missing(piece, cover.lost)][:3]
     return [f"the source does not speak of “{'”, “'.join(lost)}”"] if lost else []
-
-
-# ---------------------------------------------------------------------------------------------- joint
-
-
-def _best_pieces(piece: Piece, sources: Sequence[Prepared]) -> list[tuple[int, Piece]]:
-    """The sentences of all sources that together cover the claim, each adding something, the strongest first."""
-    wanted = features.told(piece)
-    rows = [(number, one) for number, source in enumerate(sources) for one in source.pieces]
-    chosen: list[tuple[int, Piece]] = []
-    left = dict(wanted)
-    for _ in range(features.UNION + 2):
-        gains = [(sum(v for s, v in left.items() if s in one.stemset), -i) for i, (_, one) in enumerate(rows)]
-        gain, at = max(gains, default=(0.0, 0))
-        if gain <= 0.04 * sum(wanted.values()):
-            break
-        number, one = rows[-at]
-        chosen.append((number, one))
-        left = {s: v for s, v in left.items() if s not in one.stemset}
-    return chosen
-
-
-def _joint(claim: str, sources: Sequence[Prepared], lang: str | None, published: datetime | None) -> Verdict:
-    """Every figure, date, name and quotation in some passage, and the words covered by all passages together."""
-    first = sources[0]
-    whole = Prepared("\n".join(s.text for s in sources), lang=lang or first.lang, published=published or first.published)
-    pieces = _pieces(claim, first, lang, published)
-    near = [piece for source in sources for piece in source.pieces]
-    rows: list[tuple[Cover, list[Fault]]] = []
-    for piece in pieces:
-        found = [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
-        cover = features.cover(piece, whole)
-        best = _best_pieces(piece, sources)
-        if best:
-            found += facts.turns(piece, near, best[0][1])
-        rows.append((cover, found))
-    rows[0][1].extend(facts.quotations(claim, sources))
-    score = scoring.score(scoring.vector(rows))
-    refused = [f for _, found in rows for f in found]
-    spans = tuple(dict.fromkeys(one.span for piece in pieces for number, one in _best_pieces(piece, sources) if number == 0))
-    if not refused and min(1.0 - cover.values[0] for cover, _ in rows) >= JOINT_SHARE:
-        return Verdict(
-            "supported", FACTS_CHECKED, max(score, scoring.THRESHOLD), spans, ("its facts stand in the cited passages",)
-        )
-    reasons = list(dict.fromkeys(f.reason for f in refused)) + _missing(pieces, [cover for cover, _ in rows])
-    contradicted = _contradicted(rows)
-    shown = tuple(reasons[:MOST_REASONS]) or ("the cited passages do not carry it",)
-    return Verdict("contradicted" if contradicted else "unsupported", FACTS_CHECKED, min(score, scoring.VETO), spans, shown)
-
-
-JOINT_SHARE = 0.70  # of the rarity-weighted words of a sentence in the cited passages (RESEARCH 4.3: 0.70 for LLM text)

@@ -1,0 +1,132 @@
+"""True words in the wrong place: a figure that counts something else in the passage, a quotation another person said. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsloom.checking import clauses, cues, quoting
+from newsloom.checking.cues import word_set
+from newsloom.checking.facts import Fault
+from newsloom.checking.slots import PASSIVE
+from newsloom.checking.source import UNSPACED, Piece, stem_table
+from newsloom.text import names as name_words
+
+REACH = 3  # words after a figure among which what it counts is looked for
+SPEAKER_REACH = 8  # words between a name and its verb of saying
+_SMALL = word_set("two three four five six seven eight nine ten eleven twelve dozen")
+_NOTHING = word_set(
+    "percent per cent million billion thousand hundred dozen about more than over least most nearly almost other"
+)
+
+
+def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """Figures of the claim that stand in the passage, but with other words, where it has another figure with these."""
+    if claim.lang in UNSPACED:
+        return []
+    found = []
+    for figure, shown, place in _counted(claim):
+        rival = ""
+        for piece in near:
+            if place[1] not in piece.stemset:
+                continue
+            counts = [f for f, _, known in _counted(piece) if known == place]
+            if figure in counts:
+                rival = ""
+                break
+            if counts and figure in _figures(piece):
+                rival = counts[0]
+        if rival:
+            found.append(Fault("figure", f"“{shown}”: the passage has “{rival}” in this place", True))
+    return found
+
+
+def _figures(piece: Piece) -> list[str]:
+    return [word for word in piece.words if word[:1].isdigit() or word in _SMALL]
+
+
+def _counted(piece: Piece) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """Each figure with a word that says what it counts: how the two are written, and the side and the stem of the word."""
+    table, words = stem_table(piece.lang), piece.words
+    for at, figure in enumerate(words):
+        if not (figure[:1].isdigit() or figure in _SMALL):
+            continue
+        for word in words[at + 1 : at + 1 + REACH]:
+            if word[:1].isdigit() or word in _SMALL:
+                break
+            if table[word] and word not in _NOTHING:
+                yield figure, f"{figure} {word}", ("after", table[word])
+                break
+        before = words[at - 1] if at else ""
+        if table[before] and before not in _NOTHING and not before[:1].isdigit():
+            yield figure, f"{before} {figure}", ("before", table[before])
+
+
+def speakers(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """Quotations that the passage gives to another name than the claim does."""
+    if claim.lang in UNSPACED:
+        return []
+    found = []
+    for quotation in quoting.QUOTATION.findall(claim.text):
+        own = quoting.flat_words(quotation)
+        if len(own) < REACH:
+            continue
+        mine = _speakers(claim)
+        wanted = f" {' '.join(own)} "
+        for number, piece in enumerate(near):
+            if not mine or wanted not in f" {' '.join(quoting.flat_words(piece.text))} ":
+                continue
+            theirs = _speakers(piece)
+            around = " ".join(p.text.lower() for p in near[max(0, number - 2) : number + 2])
+            known = any(name_words.same(a, b) for a in mine for b in theirs)
+            if known or (not theirs and any(a.split()[-1] in around for a in mine)):
+                break
+            if theirs:
+                found.append(Fault("speaker", f"the passage gives “{_short(quotation)}” to {theirs[0].title()}", True))
+                break
+    return found
+
+
+def subjects(clause: Piece, best: Piece) -> list[Fault]:
+    """A clause that says of one what the sentence says, in a clause of its own, of another.
+
+    Its first word stands in another clause of the sentence; the clause that holds most of it begins with words of its own.
+    """
+    if clause.lang in UNSPACED or clause.lang != best.lang or len(clause.stems) < REACH:
+        return []
+    parts = clauses.split(best)
+    if len(parts) < 2:
+        return []
+    mine = clause.stems[0]
+    nearest = max(parts, key=lambda p: (len(p.stemset & clause.stemset), -p.span.start))
+    own = nearest.stems
+    if mine not in best.stemset or mine in nearest.stemset or not own or own[0] in clause.stemset:
+        return []
+    if len(nearest.stemset & clause.stemset) < REACH or PASSIVE.search(clause.text) or PASSIVE.search(nearest.text):
+        return []
+    if not any(stem in nearest.stemset for stem in clause.stems[1:3]):
+        return []
+    return [Fault("roles", f"“{_short(clause.text)}”: the passage says it of “{_first(nearest)}”", True)]
+
+
+def _first(piece: Piece) -> str:
+    table = stem_table(piece.lang)
+    return next((word for word in piece.words if table[word]), "another")
+
+
+def _speakers(piece: Piece) -> list[str]:
+    """The names beside a verb of saying, outside quotations."""
+    inside = [m.span() for m in quoting.QUOTATION.finditer(piece.text)]
+    outside = [n for n in piece.names if not any(a <= n.start < b for a, b in inside)]
+    found = []
+    for name in outside:
+        before = piece.text[max(0, name.start - 60) : name.start]
+        after = piece.text[name.end : name.end + 60]
+        behind = quoting.WORD.findall(before.split(",")[-1].split('"')[-1].split("”")[-1])[-SPEAKER_REACH:]
+        ahead = quoting.WORD.findall(after.split('"')[0].split("“")[0])[:3]
+        if cues.speech(" ".join(behind), piece.lang) or cues.speech(" ".join(ahead), piece.lang):
+            found.append(name.key)
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 50 else f"{text[:47]}…"
