@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from newsloom import ranking
 from newsloom.model import Article, StoryCard
+from newsloom.ranking import scoring, topics
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -173,6 +175,13 @@ TOLD = [
     ("Crime", "en", "Police arrest suspect after robbery"),
     ("Culture", "en", "Museum shows the painter's last works in a new exhibition"),
     ("Sport", "en", "Late goal sends United into the cup final"),
+    ("World", "de", "Außenminister beraten über eine Waffenruhe"),
+    ("Business", "de", "Notenbank hebt Leitzins an, Aktien fallen"),
+    ("Environment", "fr", "Inondations et tempête dans le sud"),
+    ("Health", "es", "El hospital vacuna a los pacientes contra el virus"),
+    ("Sport", "pt", "Goleiro defende pênalti e leva o clube à final"),
+    ("Politics", "fr", "L’Assemblée nationale adopte le projet de loi"),
+    ("Health", "es", "EL HOSPITAL VACUNA A LOS PACIENTES CONTRA EL VIRUS"),
 ]
 
 
@@ -192,6 +201,44 @@ def test_two_topics_that_weigh_the_same_leave_it_open() -> None:
 @given(st.text(max_size=300), st.sampled_from(("en", "de", "zh", "xx", None)))
 def test_any_text_has_one_of_the_topics_or_none(text: str, lang: str | None) -> None:
     assert ranking.topic(None, [Article("a", text[:80], text, lang=lang)]) in {"", *ranking.TOPICS}
+
+
+@given(st.lists(st.sampled_from(TOLD), min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_the_topic_does_not_depend_on_the_order_of_articles(told: list[tuple[str, str, str]], chance: random.Random) -> None:
+    articles = [Article(str(n), title, lang=lang) for n, (_, lang, title) in enumerate(told)]
+    shuffled = list(articles)
+    chance.shuffle(shuffled)
+    assert ranking.topic(None, shuffled) == ranking.topic(None, articles)
+
+
+def test_the_name_of_a_country_alone_is_no_topic() -> None:
+    assert ranking.topic(None, [Article("a", "Spain makes its debut against Iran", lang="en")]) == ""
+
+
+@pytest.mark.parametrize("lang", sorted(topics._listed()))
+def test_every_line_of_a_word_list_has_a_topic_a_weight_and_words(lang: str) -> None:
+    lines = list(topics._lines(lang))
+    assert lines and all(name in ranking.TOPICS and 1 <= weight <= 3 and phrase.strip("*") for name, weight, phrase in lines)
+
+
+# -- the page that explains it
+
+PAGE = (Path(__file__).parents[1] / "docs/explanation/front-page.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"**{scoring.HALF_LIFE_H:.0f} hours**",
+        f"**{scoring.FACT_LAG_H:.0f} hours**",
+        f"**+{scoring.PACE_GAIN:.0%}**".replace("%", " %"),
+        f"**+{scoring.COUNTRY_GAIN:.0%}**".replace("%", " %"),
+        f"**+{scoring.LANGUAGE_GAIN:.0%}**".replace("%", " %"),
+        *ranking.TOPICS,
+    ],
+)
+def test_the_docs_tell_the_numbers_of_the_formula(told: str) -> None:
+    assert told in PAGE
 
 
 # -- spread

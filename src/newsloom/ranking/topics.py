@@ -31,9 +31,9 @@ TOPICS = (
 TITLE_WEIGHT = 3.0  # of a word in a title; in the text it weighs 1
 TEXT_READ = 1_200  # characters of a text that are looked at: news says first what it is about
 ARTICLES_READ = 12  # of a story; more would not change the answer
-LEAST = 3.0  # one sure sign in the text alone, or one hint in every title
+LEAST = 4.0  # a likely sign in the title, or two sure ones in the text; a hint, such as the name of a country, is not enough
 LEAD = 1.25  # times the score of the next topic; below it the story is of no topic
-_LONGEST = 5  # words of a phrase
+HINT = 1.0  # the names of two countries are no more of a sign than that of one
 
 
 class _Words(NamedTuple):
@@ -42,6 +42,7 @@ class _Words(NamedTuple):
     whole: dict[str, tuple[tuple[str, float], ...]]
     starts: dict[str, tuple[tuple[str, float], ...]]
     lengths: tuple[int, ...]  #: of the beginnings, the longest first
+    longest: dict[str, int]  #: for a first word, how many words the longest phrase has
 
 
 def topic(page: StoryPage | None, articles: Sequence[Article]) -> str:
@@ -49,12 +50,12 @@ def topic(page: StoryPage | None, articles: Sequence[Article]) -> str:
 
     Args:
         page: None if the story has none yet.
-        articles: of the story, in any order; the first dozen are looked at.
+        articles: of the story, in any order; a dozen are looked at, the first by id.
     """
     language = page.language if page is not None else None
     found: dict[str, float] = {}
     texts = [(page.headline, TITLE_WEIGHT, language), (page.deck, 1.0, language)] if page is not None else []
-    read = articles[:ARTICLES_READ]
+    read = sorted(articles, key=lambda article: article.id)[:ARTICLES_READ]
     for article in read:
         share = 2.0 / (1 + len(read))
         texts.append((article.title, TITLE_WEIGHT * share, article.lang or language))
@@ -75,10 +76,11 @@ def _decided(found: dict[str, float]) -> str:
 
 
 def _signs(text: str, lang: str | None) -> dict[str, float]:
-    """The weights of the words of a text, each word counted once; the longest phrase first."""
+    """The weights of the words of a text, each word counted once, all hints of a topic as one; the longest phrase first."""
     listed = _words(lang or "en")
     words = [_stub(word) for word in bare(text).split()]
     seen: set[str] = set()
+    hinted: set[str] = set()
     found: dict[str, float] = {}
     at = 0
     while at < len(words):
@@ -87,7 +89,10 @@ def _signs(text: str, lang: str | None) -> dict[str, float]:
             if phrase not in seen:
                 seen.add(phrase)
                 for name, weight in weights:
-                    found[name] = found.get(name, 0.0) + weight
+                    if weight > HINT or name not in hinted:
+                        found[name] = found.get(name, 0.0) + weight
+                    if weight <= HINT:
+                        hinted.add(name)
             step = length
             break
         at += step
@@ -95,7 +100,7 @@ def _signs(text: str, lang: str | None) -> dict[str, float]:
 
 
 def _matches(words: list[str], at: int, listed: _Words) -> Iterator[tuple[str, int, tuple[tuple[str, float], ...]]]:
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+    for length in range(min(listed.longest.get(words[at], 0), len(words) - at), 0, -1):
         phrase = " ".join(words[at : at + length])
         if weights := listed.whole.get(phrase):
             yield phrase, length, weights
@@ -118,11 +123,16 @@ def _words(lang: str) -> _Words:
         for about, weight, phrase in _lines(name):
             kept = starts if phrase.endswith("*") else whole
             kept.setdefault(phrase.rstrip("*"), {})[about] = weight
+    longest: dict[str, int] = {}
+    for phrase in whole:
+        first, *rest = phrase.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
     lengths = tuple(sorted({len(start) for start in starts}, reverse=True))
     return _Words(
         {phrase: tuple(sorted(weights.items())) for phrase, weights in whole.items()},
         {start: tuple(sorted(weights.items())) for start, weights in starts.items()},
         lengths,
+        longest,
     )
 
 
