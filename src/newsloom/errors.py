@@ -9,6 +9,7 @@ NewsloomError
 │   ├── StoryNotFound · ArticleNotFound · SubscriptionNotFound · ChannelNotFound · ChangeNotFound
 ├── FetchError            a request that gave no usable answer (url, reason, retry)
 │   ├── AddressRefused    the address is private, reserved or not http(s); names the setting that would allow it
+│   ├── RobotsRefused     the site's robots.txt asks that the page be left alone
 │   └── TooLarge          more bytes than the bound
 ├── ParseError            bytes that are not the feed or page they should be
 ├── ExtractionError       a page without an article, or one whose worker was stopped
@@ -116,6 +117,10 @@ class FetchError(NewsloomError):
 
 class AddressRefused(FetchError):
     """The address is private, reserved, or not http(s), and no setting allows it."""
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt asks that this page be left alone."""
 
 
 class TooLarge(FetchError):

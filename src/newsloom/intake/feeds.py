@@ -24,6 +24,7 @@ from newsloom.intake import times
 from newsloom.intake.lines import language
 from newsloom.intake.texts import one_line, plain_text
 from newsloom.model import Entry, ParsedFeed
+from newsloom.origins import canonical_address
 
 MAX_ENTRIES = 5000  # a feed with more is no feed; the rest is named in `problems`
 _MAX_TITLE = 1000  # characters
@@ -48,6 +49,7 @@ _SURE = re.compile(  # what any parser reads as we do
     r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|Z|[+-]\d{4})"
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*"
 )
+_ENDS = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset)\s*>", re.IGNORECASE)
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
 _PERIOD = re.compile(r"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
 _FREQUENCY = re.compile(r"<sy:updateFrequency>\s*(\d{1,4})\s*<")
@@ -247,6 +249,7 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
         lang=_language(head, about),
         ttl_s=_ttl_s(head),
         hub=_hub(head, url),
+        whole=_ENDS.search(text, max(len(text) - 2000, 0)) is not None,
     )
     return feed, entries
 
@@ -377,7 +380,8 @@ def _sitemap(text: str, url: str, root: str) -> tuple[ParsedFeed, list[Mapping[s
     langs = {language(_text(entry["language"])) for entry in entries}
     title = names[0] if len(set(names)) == 1 else urlsplit(url).hostname or ""
     lang = langs.pop() if len(langs) == 1 else None
-    return ParsedFeed(title=one_line(title)[:_MAX_TITLE], link=_address("/", url), entries=(), lang=lang), entries
+    whole = _ENDS.search(text, max(len(text) - 2000, 0)) is not None
+    return ParsedFeed(one_line(title)[:_MAX_TITLE], _address("/", url), (), lang, whole=whole), entries
 
 
 # ---------------------------------------------------------------------------------------------- entries
@@ -439,13 +443,14 @@ def _entry(item: Mapping[str, Any], base: str, feed_lang: str | None) -> Entry |
 
 def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
     """Each entry once. A guid shared by several links is as many entries; the order in the document plays no part."""
-    links: dict[str, set[str | None]] = defaultdict(set)
+    places: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        links[entry.key].add(entry.link)
+        places[entry.key].add(canonical_address(entry.link or ""))
     seen: set[str] = set()
     for entry in entries:
-        if len(links[entry.key]) > 1:
-            entry = replace(entry, key=f"{entry.key} {entry.link or _hash(entry.title, entry.summary)}")
+        if len(places[entry.key]) > 1:
+            place = canonical_address(entry.link or "")
+            entry = replace(entry, key=f"{entry.key} {place or _hash(entry.title, entry.summary)}")
         if entry.key not in seen:
             seen.add(entry.key)
             yield entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import html as html_entities
 import re
 
@@ -18,6 +19,23 @@ _UNSEEN = re.compile(
 _TAG = re.compile(
     r"</?(?:b|i|em|strong|a|span|p|br|div|u|sub|sup|small|mark|q|cite|code|font|img|h[1-6])\b[^<>]{0,1000}>", re.IGNORECASE
 )
+_META_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{2,40})", re.IGNORECASE)
+_REAL_TEXT = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "hz"})
+_REAL_FAMILIES = (
+    "iso8859",
+    "iso2022",
+    "cp",
+    "gb",
+    "big5",
+    "euc",
+    "shift_jis",
+    "koi8",
+    "mac-",
+    "tis-620",
+)  # and not utf-7, which hides markup
 _BREAK = "\u2029"  # stands for a line break of the page while breaks of the source are still spaces
 
 
@@ -44,6 +62,39 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)).strip()
+
+
+def decoded_html(body: bytes, content_type: str | None = None) -> str:
+    """A page as text: by its byte order mark, as UTF-8 if it is valid, as header or page declare, else as old pages are; never fails.
+
+    What is valid UTF-8 is UTF-8 whatever is declared: texts in other encodings hardly ever are.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    declared = _META_CHARSET.search(body[:4096])
+    header = _CHARSET.search(content_type or "")
+    named = [header[1]] if header else []
+    named += [declared[1].decode("ascii")] if declared else []
+    stateful = bool(named) and named[0].lower().startswith(("iso-2022", "hz"))  # these look like ASCII
+    for encoding in [*(named if stateful else ()), "utf-8", *named]:
+        try:
+            known = codecs.lookup(encoding)
+            if known.name in _REAL_TEXT or known.name.startswith(_REAL_FAMILIES):
+                return body.decode("cp1252" if known.name == "iso8859-1" else encoding)
+        except (LookupError, ValueError):
+            continue
+    usable = next((name for name in named if _is_real(name)), "cp1252")
+    mostly = body[:100_000].decode("utf-8", "replace").count("\ufffd") * 200 < len(body[:100_000])
+    return body.decode("utf-8" if mostly else usable, "replace")
+
+
+def _is_real(name: str) -> bool:
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return False
+    return found in _REAL_TEXT or found.startswith(_REAL_FAMILIES)
 
 
 def one_line(text: str) -> str:

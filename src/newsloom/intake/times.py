@@ -108,6 +108,21 @@ def only(line: str) -> When | None:
     return iso(text) if len(text) >= 10 else None
 
 
+def wait_s(value: str | None, *, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks to wait, whether it gives seconds or a time; None if it says nothing.
+
+    A time gone by asks for no wait: 0.
+    """
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:12])
+    try:
+        until = parsedate_to_datetime(value)
+        return max((until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - now.timestamp(), 0.0)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
 def _full_zone(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}{int(found[3]):02d}:{found[4] or '00'}"
 

@@ -24,10 +24,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
-from newsloom.errors import ExtractionError, NewsloomError, ParseError
-from newsloom.model import Extracted, ParsedFeed
+from newsloom.errors import ExtractionError, NewsloomError, ParseError, UnreadableFile
+from newsloom.model import Article, Extracted, ParsedFeed, Problem
 
 CPU_S = 15.0  # computing time of one job: 100 times a large page
 MEMORY_MB = 1536  # address space of one worker; a page of 10 MB takes about 500
@@ -93,6 +94,15 @@ class Pool:
         return cast(
             Extracted, await self.call(function, html, about=about, error=ExtractionError, url=url, content_type=content_type)
         )
+
+    async def read(self, path: Path) -> list[Article | Problem]:
+        """As `files.read_file`.
+
+        Raises:
+            UnreadableFile: when reading it took more than it may.
+        """
+        found = await self.call("newsloom.intake.files:read_file", str(path), about=str(path), error=UnreadableFile)
+        return cast("list[Article | Problem]", found)
 
     async def call(
         self, function: str, *args: Any, about: str = "", error: type[NewsloomError] = ExtractionError, **named: Any

@@ -7,6 +7,7 @@ its address leads anywhere private. Keeps no cookies, follows no script, never w
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import socket
 import ssl
@@ -14,16 +15,19 @@ import time
 import urllib.request
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from datetime import UTC, datetime
+from functools import partial
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_exceptions import ClientConnectorCertificateError
 from yarl import URL
 
-from newsloom.errors import AddressRefused, FetchError, TooLarge
+from newsloom.errors import AddressRefused, FetchError, RobotsRefused, TooLarge
+from newsloom.intake import times
 from newsloom.net import addresses, robots
 from newsloom.net.inflate import Inflated, UnknownEncoding
 from newsloom.ports import Request, Resolver, Response
@@ -36,16 +40,24 @@ _ROBOTS_S = 86_400.0  # RFC 9309, 2.4: no longer than a day
 _ROBOTS_FAILED_S = 600.0
 _LONGEST_DELAY_S = 30.0  # of what a robots.txt asks for; more would stop a site from being read at all
 _MAX_HOSTS = 20_000  # whose pace is remembered
+_LOOKUPS = 64  # of names, at once
 _CHUNK = 65_536
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}  # status: for good?
+_BUSY = frozenset({429, 503})
+_LONGEST_REST_S = 31 * 86_400.0
 _AGENT = "newsloom"
 
 
 class SystemResolver:
     """Names to addresses as the machine does it."""
 
+    def __init__(self) -> None:
+        # Threads of its own: a name server that keeps silent holds each of them for many seconds.
+        self._threads = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="newsloom-names")
+
     async def resolve(self, host: str, port: int) -> Sequence[str]:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._threads, partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
         return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
@@ -64,6 +76,8 @@ class _Host:
     slots: asyncio.Semaphore
     interval_s: float
     free_at: float = 0.0  #: on the loop's clock
+    rests_until: float = 0.0  #: the same: it has asked to be left alone
+    rests_status: int = 429
     users: int = 0
 
 
@@ -99,7 +113,7 @@ class GuardedClient:
         per_host: int | None = CONNECTIONS_PER_HOST,
         requests_per_s: float | None = REQUESTS_PER_S,
         use_proxy: bool = False,
-        connections: int = 100,
+        connections: int = 200,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._resolver = resolver or SystemResolver()
@@ -141,16 +155,18 @@ class GuardedClient:
     # ------------------------------------------------------------------------------------------ one request, hop by hop
 
     async def _follow(self, request: Request) -> Response:
-        url, permanent, for_good, used_s = _checked_url(request.url), None, True, 0.0
-        origin, seen = _origin(url), {url}
+        url, login = _without_login(_checked_url(request.url))
+        permanent: str | None = None
+        for_good, used_s, origin, seen = True, 0.0, _origin(url), {url}
         for _ in range(MAX_HOPS + 1):
             if request.obey_robots:
                 await self._ask_robots(url, request)
             async with self._polite(url):
                 began = time.monotonic()
-                own = request.headers if _origin(url) == origin else ()
+                own = (*login, *request.headers) if _same_site(_origin(url), origin) else ()
                 response = await self._hop(request, url, own, request.deadline_s - used_s)
                 used_s += time.monotonic() - began
+            self._note_rest(response, url)
             target = _redirect(response, url)
             if target is None:
                 return Response(url, response.status, response.body, response.headers, permanent)
@@ -243,6 +259,16 @@ class GuardedClient:
 
     # ------------------------------------------------------------------------------------------ being a good guest
 
+    def _note_rest(self, response: Response, url: str) -> None:
+        """A host that says when to come back is left alone until then, whatever is asked of it."""
+        if response.status not in _BUSY or not self._interval_s:
+            return
+        sent = times.loose(response.header("date"))
+        if wait_s := times.wait_s(response.header("retry-after"), now=sent.time if sent else datetime.now(UTC)):
+            host = self._host(url)
+            host.rests_until = asyncio.get_running_loop().time() + min(wait_s, _LONGEST_REST_S)
+            host.rests_status = response.status
+
     @contextlib.asynccontextmanager
     async def _polite(self, url: str) -> AsyncIterator[None]:
         """Wait for this host's turn: at most `per_host` at a time, and a pause between two."""
@@ -251,6 +277,11 @@ class GuardedClient:
         try:
             async with host.slots:
                 loop = asyncio.get_running_loop()
+                if host.rests_until > loop.time():
+                    left_s = host.rests_until - loop.time()
+                    reason = f"answered {host.rests_status} and asks to be left alone for {_spoken(left_s)}"
+                    remedy = "it will be tried again after that"
+                    raise FetchError(url, reason, status=host.rests_status, retry_after_s=left_s, remedy=remedy)
                 begin = max(loop.time(), host.free_at)
                 host.free_at = begin + host.interval_s
                 if begin > loop.time():
@@ -277,7 +308,8 @@ class GuardedClient:
         rules = await self._rules(_origin(url))
         if not rules.allows(url):
             reason = "its robots.txt cannot be had" if rules.everything_refused else "its robots.txt refuses the page"
-            raise FetchError(url, reason, remedy="what the feed itself says is used instead")
+            refused = FetchError if rules.everything_refused else RobotsRefused
+            raise refused(url, reason, remedy="what the feed itself says is used instead")
 
     async def _rules(self, origin: str) -> robots.Robots:
         loop = asyncio.get_running_loop()
@@ -354,23 +386,6 @@ def user_agent(contact: str = "") -> str:
     return f"Newsloom/{__version__} ({printable})"
 
 
-def retry_after_s(value: str | None, *, now: float) -> float | None:
-    """Seconds that a Retry-After header asks to wait, whether it gives seconds or a time; None if it says nothing.
-
-    Args:
-        now: seconds since 1970.
-    """
-    if value is None:
-        return None
-    value = value.strip()
-    if value.isascii() and value.isdigit() and len(value) < 12:
-        return float(value)
-    try:
-        return max(parsedate_to_datetime(value).timestamp() - now, 0.0)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-
-
 def _with_port(given: str, port: int) -> tuple[str, int]:
     """What a Resolver gave as address and port: `127.0.0.1:8080` leads to another port than was asked for."""
     address, colon, other = given.partition(":")
@@ -398,6 +413,26 @@ def _checked_url(url: str, *, led_from: str | None = None) -> str:
         raise FetchError(shown, "is no address that can be fetched", remedy="check its spelling")
     netloc = parts.netloc.rpartition("@")[2] if led_from else parts.netloc
     return urlunsplit((scheme, netloc, parts.path or "/", parts.query, ""))
+
+
+def _without_login(url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The address as it may be shown, and the header that carries the name and password that stood in it."""
+    parts = urlsplit(url)
+    login, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, ()
+    token = base64.b64encode(unquote(login).encode("utf-8", "replace")).decode("ascii")
+    return urlunsplit(parts._replace(netloc=place)), (("Authorization", f"Basic {token}"),)
+
+
+def _same_site(origin: str, first: str) -> bool:
+    """Whether what the reader gave for one may be sent to the other: the same, or the same made secure."""
+    return origin == first or origin == f"https{first.removeprefix('http')}"
+
+
+def _spoken(seconds: float) -> str:
+    minutes = max(round(seconds / 60), 1)
+    return f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
 
 
 def _origin(url: str) -> str:

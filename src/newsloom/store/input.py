@@ -48,7 +48,7 @@ class Arrival:
     work: tuple[tuple[str, str], ...] = ()  #: outbox items that are done with it
     retry: Work | None = None  #: what to try again later all the same, such as a page that did not come
     problem: Problem | None = None  #: why it is only a teaser, for the record
-    entry: StoredEntry | None = field(default=None)
+    entry: StoredEntry | None = field(default=None)  #: the entry that led to it; None for files
 
 
 def entry_id(subscription: str, key: str) -> str:
@@ -276,6 +276,9 @@ class Input(Search):
 
     def _take(self, connection: Connection, arrival: Arrival, now: datetime) -> Outcome:
         article = arrival.article
+        if (entry := arrival.entry) is not None:  # its page may have shown that it is an article known by another address
+            e = t.entries.c
+            connection.execute(update(t.entries).where(e.id == entry.id, e.article != article.id).values(article=article.id))
         for stage, key in arrival.work:
             self.finished(connection, stage, [key])
         if arrival.retry is not None:

@@ -1,0 +1,137 @@
+"""Decide which entries of a document are new, changed or the same, and which article each leads to. Pure.
+
+An entry is its guid within its feed, else its link, else a hash. A guid shared by two links is two entries; a guid that changes while
+link and words stay is the same entry; scheme, tracking parameters and AMP make no new article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsloom.model import Entry
+from newsloom.origins import canonical_address
+from newsloom.store import StoredEntry, entry_id
+from newsloom.store.base import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a document says against what is known."""
+
+    changed: tuple[StoredEntry, ...]  #: new ones and those that say something else than before, in document order
+    seen: frozenset[str]  #: ids of all entries of the document
+    new: int  #: how many of `changed` were not known
+
+
+def article_id(link: str | None, *otherwise: str) -> str:
+    """The id of an article: the same for the same address, whatever feed it came by; `otherwise` counts where there is none."""
+    address = place_of(link)
+    return digest("address", address) if address else digest(*otherwise)
+
+
+def place_of(link: str | None) -> str:
+    """The address that an article is known by; "" where the link leads to no page of its own, such as to a home page."""
+    address = canonical_address(link) if link else ""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    return address if parts.path.strip("/") or parts.query or parts.fragment else ""
+
+
+def ids(subscription: str, url: str, entries: Iterable[Entry]) -> tuple[set[str], set[str]]:
+    """The ids under which these entries, and their articles, may be known already."""
+    listed = list(entries)
+    keys = {entry_id(subscription, key) for entry in listed for key in (entry.key, _apart(entry))}
+    return keys, {_article(url, entry) for entry in listed}
+
+
+def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscription: str, url: str, now: datetime) -> Settled:
+    """Each entry once: the known one that it is, or a new one.
+
+    Args:
+        known: entries of this feed that these could be.
+        url: the feed's address; part of the identity of articles that have none.
+    """
+    index = _Index(known)
+    changed: dict[str, StoredEntry] = {}
+    seen: set[str] = set()
+    new = 0
+    for entry in entries:
+        old = index.find(entry)
+        if old is None and entry.key in index.by_key:
+            entry = replace(entry, key=_apart(entry))
+        elif old is not None:
+            entry = replace(entry, key=old.entry.key)
+        one = StoredEntry(
+            entry_id(subscription, entry.key),
+            subscription,
+            entry,
+            old.article if old is not None else _article(url, entry),
+            old.first_seen if old is not None else now,
+        )
+        seen.add(one.id)
+        if one.id in changed:
+            continue
+        if old is None or _says(old.entry) != _says(entry):
+            changed[one.id] = one
+            new += old is None
+        index.add(one)
+    return Settled(tuple(changed.values()), frozenset(seen), new)
+
+
+class _Index:
+    """Known entries by what identifies them."""
+
+    def __init__(self, known: Iterable[StoredEntry]) -> None:
+        self.by_key: dict[str, StoredEntry] = {}
+        self._by_guid: dict[tuple[str, str], StoredEntry] = {}
+        self._by_words: dict[tuple[Any, ...], StoredEntry] = {}
+        for one in known:
+            self.add(one)
+
+    def add(self, one: StoredEntry) -> None:
+        entry, place = one.entry, _place(one.entry)
+        self.by_key.setdefault(entry.key, one)
+        if entry.guid:
+            self._by_guid.setdefault((entry.guid, place), one)
+        if any(_words(entry)):
+            self._by_words.setdefault((place, *_words(entry)), one)
+
+    def find(self, entry: Entry) -> StoredEntry | None:
+        """The known entry that this one is; None if there is none."""
+        place = _place(entry)
+        old = self.by_key.get(entry.key)
+        if old is not None and (_place(old.entry) in ("", place) or not place or _same_words(old.entry, entry)):
+            return old
+        if entry.guid and (old := self._by_guid.get((entry.guid, place))) is not None:
+            return old
+        return self._by_words.get((place, *_words(entry))) if any(_words(entry)) else None
+
+
+def _article(url: str, entry: Entry) -> str:
+    return article_id(entry.link, "entry", url, entry.key)
+
+
+def _apart(entry: Entry) -> str:
+    """The key of an entry whose guid another link has already."""
+    return f"{entry.guid or entry.key} {_place(entry) or digest(*_words(entry))}"
+
+
+def _place(entry: Entry) -> str:
+    return canonical_address(entry.link) if entry.link else ""
+
+
+def _words(entry: Entry) -> tuple[str, str, str]:
+    return entry.title, entry.summary, entry.content
+
+
+def _same_words(old: Entry, new: Entry) -> bool:
+    return any(_words(new)) and _words(old) == _words(new)
+
+
+def _says(entry: Entry) -> tuple[Any, ...]:
+    return (_place(entry), *_words(entry))
