@@ -11,7 +11,7 @@ from newsloom.model import Article, StoryPage
 from newsloom.ports import Judge
 
 if TYPE_CHECKING:
-    from newsloom.store import Facts
+    from newsloom.store import Facts, StoryInput
 
 INTERVALS = 12  # of the spark-line of coverage
 MOST_JOINED = 50  # owners whose time is kept; the rank asks for the last hours
@@ -70,7 +70,12 @@ def composed(
 
 
 def facts(
-    page: StoryPage | None, articles: Sequence[Article], *, effective: Mapping[str, datetime], founding: bool = True
+    page: StoryPage | None,
+    articles: Sequence[Article],
+    *,
+    effective: Mapping[str, datetime],
+    founding: bool = True,
+    before: StoryInput | None = None,
 ) -> Facts:
     """What lists say of a story.
 
@@ -78,6 +83,7 @@ def facts(
         articles: of the story, at least one, by effective time.
         effective: the effective time of each article.
         founding: False if none of them may found a story; it is then in no list.
+        before: the page that was, with its last new fact, which stays the last if this page tells nothing new.
     """
     from newsloom import ranking  # lazy, both: `newsloom write` needs neither lists nor a database
     from newsloom.store import Facts
@@ -87,11 +93,15 @@ def facts(
     alone = articles[0] if len(articles) == 1 else None
     updated = page.updated if page is not None else max(times, default=None)
     countries, languages = ranking.spread(articles)
+    newest = max(times, default=None)
+    fact, news = _news(page, before, updated if updated is not None else newest)
+    if fact is not None and newest is not None:
+        fact = min(fact, newest)  # the article that brought it may have gone elsewhere
     return Facts(
         headline=page.headline if page is not None else articles[0].title,
         deck=page.deck if page is not None else "",
         updated=updated,
-        last_new_fact=updated if updated is not None else max(times, default=None),
+        last_new_fact=fact,
         first_published=min(times, default=None),
         shown=len(articles) if founding else 0,
         origins=len(set(origin.values())),
@@ -104,7 +114,21 @@ def facts(
         joined=joined(articles, origin, effective),
         countries=countries,
         languages=languages,
+        news=news,
     )
+
+
+def _news(page: StoryPage | None, before: StoryInput | None, when: datetime | None) -> tuple[datetime | None, tuple[str, ...]]:
+    """When the last new fact came, and the sentences it brought."""
+    from newsloom import ranking  # lazy: as above
+
+    if page is None or before is None or before.previous is None or before.last_new_fact is None:
+        return when, ()
+    fresh = tuple(sentence.text for sentence in ranking.new_sentences(before.previous, page))
+    if not fresh:
+        shown = {sentence.text for sentence in page.sentences}
+        return before.last_new_fact, tuple(sentence for sentence in before.news if sentence in shown)
+    return max(before.last_new_fact, when) if when is not None else before.last_new_fact, fresh
 
 
 def _origins(page: StoryPage | None, articles: Sequence[Article]) -> dict[str, str]:

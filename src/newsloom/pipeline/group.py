@@ -176,7 +176,7 @@ class Desk:
 
     def _publish(self, story: str, given: StoryInput, told: Composed, why: str) -> bool:
         times = {article: when for article, (when, _) in self.store.effective_times(a.id for a in given.articles).items()}
-        shown = facts(told.page or given.previous, given.articles, effective=times, founding=given.founding)
+        shown = facts(told.page or given.previous, given.articles, effective=times, founding=given.founding, before=given)
         return self.store.publish(
             story, told.page, shown, held=told.held, related=self._related(story), now=self.clock(), why=why
         )

@@ -320,6 +320,7 @@ def card_of(row: Row[Any]) -> StoryCard:
         joined=row.joined,
         countries=row.countries,
         languages=row.languages,
+        news=row.news,
     )
 
 

@@ -57,6 +57,8 @@ class StoryInput:
     articles: tuple[Article, ...]  #: by effective time, then id; without those of dropped outlets
     previous: StoryPage | None
     founding: bool  #: whether any of its articles may found a story
+    last_new_fact: datetime | None = None  #: of the previous page
+    news: tuple[str, ...] = ()  #: what that fact brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Facts:
     joined: tuple[datetime, ...] = ()  #: when each independent owner first reported it, oldest first
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()  #: sentences that the last new fact brought
 
 
 def page_digest(page: StoryPage) -> str:
@@ -352,10 +355,14 @@ class Stories(Search):
                 for row in connection.execute(select(t.drops.c.publisher).where(t.drops.c.story == story))
             }
             page = self._live_page(connection, story)
+            known = connection.execute(
+                select(t.stories.c.last_new_fact, t.stories.c.news).where(t.stories.c.id == story)
+            ).first()
         rows = [
             row for row in rows if (row.source or "").casefold() not in dropped and (row.owner or "").casefold() not in dropped
         ]
-        return StoryInput(story, tuple(article_of(row) for row in rows), page, any(row.found for row in rows))
+        fact, news = (known.last_new_fact, known.news) if known is not None else (None, ())
+        return StoryInput(story, tuple(article_of(row) for row in rows), page, any(row.found for row in rows), fact, news)
 
     def _live_page(self, connection: Connection, story: str) -> StoryPage | None:
         r, s = t.revisions.c, t.stories.c
@@ -394,7 +401,7 @@ class Stories(Search):
                     "last_new_fact": facts.last_new_fact, "first_published": facts.first_published,
                     "origins": facts.origins, "voices": facts.voices, "publishers": facts.publishers,
                     "language": facts.language, "topic": facts.topic, "link": facts.link, "coverage": list(facts.coverage),
-                    "joined": facts.joined, "countries": facts.countries, "languages": facts.languages,
+                    "joined": facts.joined, "countries": facts.countries, "languages": facts.languages, "news": facts.news,
                 }  # fmt: skip
             else:
                 changed["shown"] = 0
@@ -628,5 +635,6 @@ def _empty_story(story: str, now: datetime) -> dict[str, Any]:
         "joined": (),
         "countries": (),
         "languages": (),
+        "news": (),
         "changed": now,
     }

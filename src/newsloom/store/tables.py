@@ -242,6 +242,7 @@ stories = Table(
     _required("joined", Times),  # when each independent owner first reported it
     _required("countries", Words),
     _required("languages", Words),
+    _required("news", Words),  # sentences that the last new fact brought
     _required("changed", Time),  # when its newest revision was made
     Index("stories_changed", "changed"),
     Index("stories_fact", "last_new_fact"),
