@@ -47,7 +47,11 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8413, ge=0, le=65535, description="Port the site listens on; 0 takes a free one.")
     password: SecretStr | None = Field(
-        default=None, description="Password of the owner; without one, a site on any address but loopback can only be read."
+        default=None,
+        description="Password of the owner, or its argon2 hash; without one, a site on any address but loopback can only be read.",
+    )
+    public: bool = Field(
+        default=False, description="With a password: whether anyone may read the site, or only who has logged in."
     )
     base_url: str | None = Field(
         default=None, description="Public address of the site, for feeds and links; default: as it was asked for."

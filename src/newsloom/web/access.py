@@ -1,0 +1,185 @@
+"""Who may read and who may change things: the owner's password and session, tokens of forms, host names. I/O: none but the clock.
+
+Without a password the owner is whoever asks from this machine, by a name of this machine, not through a proxy; everyone else may read.
+With a password, changes need it, and reading too unless the setting `public` is on. A session is a signed cookie:
+its key is made from the password, so that a new password ends all sessions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from newsloom.config import Settings
+
+SESSION_COOKIE, FORM_COOKIE = "newsloom_session", "newsloom_form"
+SESSION_S = 30 * 24 * 3600
+TRIES, TRIES_ALL, WINDOW_S = 10, 100, 600.0  # logins that fail: of one address, of all, within ten minutes
+MAX_PASSWORD = 1_000  # characters that are looked at
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a bind address or host name is this machine's own."""
+    bare = host.strip("[]").lower().rstrip(".")
+    try:
+        return ipaddress.ip_address(bare).is_loopback
+    except ValueError:
+        return bare == "localhost" or bare.endswith(".localhost")
+
+
+def host_of(header: str) -> str:
+    """The name in a Host header, without its port."""
+    bare = header.strip().lower()
+    if bare.startswith("["):
+        return bare.partition("]")[0].lstrip("[")
+    return bare.partition(":")[0]
+
+
+class Gate:
+    """Decides, for one site."""
+
+    def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time) -> None:
+        password = settings.password.get_secret_value() if settings.password else ""
+        self._password = password
+        self._clock = clock
+        self._local = is_loopback(settings.host)
+        base = urlsplit(settings.base_url or "")
+        self.public_host = (base.hostname or "").lower()
+        self.public_origin = f"{base.scheme}://{base.netloc}".lower() if base.netloc else ""
+        self.secure = base.scheme == "https"
+        self.public = settings.public
+        self._ended: set[str] = set()
+        self._failures: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+        self._hashing = threading.Lock()  # one at a time: each takes 64 MiB
+        self._process_key = secrets.token_bytes(32)
+
+    # -- who asks
+
+    @property
+    def has_password(self) -> bool:
+        return bool(self._password)
+
+    def host_allowed(self, header: str) -> bool:
+        """Whether the site answers under this name: a page elsewhere must not reach a site on this machine by a name of its own."""
+        host = host_of(header)
+        if self.public_host and host == self.public_host:
+            return True
+        return is_loopback(host) if self._local else True
+
+    def owner(self, request: Request) -> bool:
+        """Whether the owner asks."""
+        if self.has_password:
+            return self._session(request.cookies.get(SESSION_COOKIE, ""))
+        through_proxy = any(name in request.headers for name in ("x-forwarded-for", "x-forwarded-host", "forwarded"))
+        return self._local and is_loopback(host_of(request.headers.get("host", ""))) and not through_proxy
+
+    def may_read(self, request: Request) -> bool:
+        return not self.has_password or self.public or self.owner(request)
+
+    # -- sessions
+
+    @cached_property
+    def _key(self) -> bytes:
+        """Signs sessions and forms; None of it can be guessed from the cookies with less work than argon2's."""
+        if not self._password:
+            return self._process_key
+        if self._password.startswith("$argon2"):
+            return hashlib.sha256(self._password.encode()).digest()
+        from argon2.low_level import Type, hash_secret_raw  # lazy: only sites with a password
+
+        with self._hashing:
+            return hash_secret_raw(self._password.encode(), b"newsloom session", 3, 65_536, 1, 32, Type.ID)
+
+    def _signed(self, text: str) -> str:
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+    def _session(self, cookie: str) -> bool:
+        expires, _, rest = cookie.partition(".")
+        nonce, _, signature = rest.partition(".")
+        if not (expires.isascii() and expires.isdigit() and len(expires) < 13 and nonce and signature):
+            return False
+        known = hmac.compare_digest(signature.encode(), self._signed(f"session {expires} {nonce}").encode())
+        return known and int(expires) > self._clock() and nonce not in self._ended
+
+    def new_session(self) -> str:
+        """The cookie of a new session; a login never goes on with an old one."""
+        expires, nonce = int(self._clock()) + SESSION_S, secrets.token_urlsafe(12)
+        return f"{expires}.{nonce}.{self._signed(f'session {expires} {nonce}')}"
+
+    def end_session(self, cookie: str) -> None:
+        """From now on this session is none."""
+        if self._session(cookie):
+            self._ended.add(cookie.split(".")[1])
+
+    # -- the password
+
+    def too_many(self, client: str) -> bool:
+        """Whether this address, or all together, failed too often of late."""
+        now = time.monotonic()
+        with self._lock:
+            for address in list(self._failures):
+                recent = [at for at in self._failures[address] if now - at < WINDOW_S]
+                if recent:
+                    self._failures[address] = recent
+                else:
+                    del self._failures[address]
+            return len(self._failures.get(client, ())) >= TRIES or sum(map(len, self._failures.values())) >= TRIES_ALL
+
+    def right_password(self, given: str, client: str) -> bool:
+        """Whether this is the password; a wrong one counts against the address. Takes as long either way."""
+        if not self._password or len(given) > MAX_PASSWORD:
+            return False
+        if self._password.startswith("$argon2"):
+            right = self._matches_hash(given)
+        else:
+            right = hmac.compare_digest(
+                hashlib.sha256(given.encode()).digest(), hashlib.sha256(self._password.encode()).digest()
+            )
+        if not right:
+            with self._lock:
+                self._failures.setdefault(client, []).append(time.monotonic())
+        return right
+
+    def _matches_hash(self, given: str) -> bool:
+        from argon2 import PasswordHasher  # lazy: only sites with a password
+        from argon2.exceptions import Argon2Error, InvalidHashError
+
+        with self._hashing:
+            try:
+                return PasswordHasher().verify(self._password, given)
+            except (Argon2Error, InvalidHashError):
+                return False
+
+    # -- forms
+
+    def form_seed(self, request: Request) -> str:
+        """What the forms of this reader are tied to: the cookie, or a new one to be set."""
+        seed = request.cookies.get(FORM_COOKIE, "")
+        return seed if 16 <= len(seed) <= 64 and seed.isascii() else secrets.token_urlsafe(18)
+
+    def token(self, seed: str) -> str:
+        """The token that forms of this seed carry."""
+        return self._signed(f"form {seed}")[:40]
+
+    def form_refused(self, request: Request, token: str) -> str:
+        """Why a form is not accepted; "" if it is: it must come from a page of this site, shown to this very reader."""
+        origin = request.headers.get("origin", "").lower()
+        own = {self.public_origin, *(f"{scheme}://{request.headers.get('host', '').lower()}" for scheme in ("http", "https"))}
+        if origin and origin not in own:
+            return "it came from another site"
+        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return "it came from another site"
+        seed = request.cookies.get(FORM_COOKIE, "")
+        if not seed or not hmac.compare_digest(token.encode(), self.token(seed).encode()):
+            return "the page it was on is too old, or this browser keeps no cookies"
+        return ""

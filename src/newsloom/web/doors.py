@@ -1,0 +1,87 @@
+"""The small pages: login and logout, light and dark, keys, health, what the background does, static files."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from newsloom.errors import NewsloomError
+from newsloom.web import access, render
+from newsloom.web.site import THEMES, Site, Visit
+
+YEAR_S = 365 * 24 * 3600
+
+
+def login_page(site: Site, visit: Visit) -> Response:
+    """Where the password is asked for."""
+    if visit.owner:
+        return site.redirect(visit, visit.links.front())
+    return site.page(visit, "login.html", title="Log in", next=visit.query("next"), wrong="")
+
+
+def login(site: Site, visit: Visit) -> Response:
+    """A right password begins a new session."""
+    client = visit.request.client.host if visit.request.client else ""
+    if site.gate.too_many(client):
+        return site.failed(visit.request, 429, "There were too many wrong passwords. Try again in ten minutes.")
+    if not site.gate.right_password(visit.field("password"), client):
+        wrong = "That is not the password." if site.gate.has_password else "This site has no password: it can only be read."
+        return site.page(visit, "login.html", status=403, title="Log in", next=visit.field("next"), wrong=wrong)
+    visit.cookies[access.SESSION_COOKIE] = (site.gate.new_session(), "/", access.SESSION_S)
+    return site.redirect(visit, site.back(visit, visit.links.front()))
+
+
+def logout(site: Site, visit: Visit) -> Response:
+    """Ends the session, here and for whoever else has its cookie."""
+    site.gate.end_session(visit.request.cookies.get(access.SESSION_COOKIE, ""))
+    visit.cookies[access.SESSION_COOKIE] = ("", "/", 0)
+    return site.redirect(visit, visit.links.front())
+
+
+def look(site: Site, visit: Visit) -> Response:
+    """Light, dark, or as the system has it; kept by this browser."""
+    theme = visit.field("theme")
+    visit.cookies["theme"] = (theme, "/", YEAR_S) if theme in THEMES else ("", "/", 0)
+    return site.redirect(visit, site.back(visit, visit.links.front()))
+
+
+def keys(site: Site, visit: Visit) -> Response:
+    """The keyboard."""
+    return site.page(visit, "keys.html", title="Keyboard")
+
+
+def progress(site: Site, visit: Visit) -> Response:
+    """What the background is doing, as a line."""
+    return PlainTextResponse(site.app.progress(), headers={"cache-control": "no-store"})
+
+
+def health(site: Site, visit: Visit) -> Response:
+    """Whether the database answers, and for the owner what is in it."""
+    try:
+        facts = site.app.facts()
+    except NewsloomError as error:
+        return JSONResponse({"ok": False, "reason": error.reason}, 503)
+    return JSONResponse({"ok": True, **(facts if visit.owner else {})})
+
+
+@lru_cache(maxsize=64)
+def _compressed(name: str) -> bytes:
+    return gzip.compress(render.static_files()[name][1], 9, mtime=0)
+
+
+def static(site: Site, visit: Visit) -> Response:
+    """A static file; its address changes with its content, so it may be kept for ever."""
+    name = visit.part("name")
+    files = render.static_files()
+    if name not in files:
+        return site.failed(visit.request, 404, "There is no such file.")
+    if visit.part("build") != render.build():
+        return RedirectResponse(visit.links.static(name), 302)
+    kind, body = files[name]
+    headers = {"cache-control": f"public, max-age={YEAR_S}, immutable", "vary": "accept-encoding"}
+    if not kind.startswith("font/") and "gzip" in visit.request.headers.get("accept-encoding", ""):
+        body = _compressed(name)
+        headers["content-encoding"] = "gzip"
+    return Response(body, headers={**headers, "content-type": kind})

@@ -1,0 +1,252 @@
+"""*Feeds*: the reader's channels, and below them the subscriptions with their health. I/O: the app's verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from newsloom.errors import InputError, NewsloomError
+from newsloom.model import Added, Channel, StoryCard, Subscription
+from newsloom.web.site import Site, Visit
+
+SHOWN = 60  # stories of a channel
+PREVIEW = 12
+LISTED = 3  # headlines under a channel on the Feeds page
+MOST_LISTED = 50  # words, topics … of a channel
+LISTS = ("words", "without", "publishers", "topics", "languages")
+SUGGESTED = (
+    {"name": "Widely reported", "min_origins": "3"},
+    {"name": "World", "topics": "World"},
+    {"name": "Business", "topics": "Business"},
+    {"name": "Science", "topics": "Science"},
+    {"name": "Technology", "topics": "Technology"},
+    {"name": "Sport", "topics": "Sport"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of a subscription, for people."""
+
+    state: str  #: "fine", "waiting", "paused", "failing", "gone"
+    sentence: str
+
+
+def health(subscription: Subscription) -> Health:
+    """How a subscription does."""
+    if subscription.gone:
+        return Health("gone", "gone: the server says it will not come back")
+    if subscription.paused:
+        return Health("paused", "paused")
+    if subscription.failures:
+        tries = "once" if subscription.failures == 1 else f"{subscription.failures} times"
+        return Health("failing", f"failed {tries}: {subscription.error}" if subscription.error else f"failed {tries}")
+    if subscription.last_success is None:
+        return Health("waiting", "not polled yet")
+    return Health("fine", "fine")
+
+
+def feeds(site: Site, visit: Visit) -> Response:
+    """Channels first, subscriptions below."""
+    return _feeds(site, visit)
+
+
+def _feeds(
+    site: Site, visit: Visit, *, status: int = 200, added: Added | None = None, failed: NewsloomError | None = None
+) -> Response:
+    channels = [(channel, site.app.channel_stories(channel, limit=LISTED)) for channel in site.app.channels()]
+    names = {channel.name.casefold() for channel, _ in channels}
+    followed = [(one, health(one)) for one in site.app.subscriptions()]
+    return site.page(
+        visit,
+        "feeds.html",
+        status=status,
+        nav="feeds",
+        title="Feeds",
+        channels=channels,
+        suggested=[one for one in SUGGESTED if one["name"].casefold() not in names],
+        followed=followed,
+        failing=sum(state.state in ("failing", "gone") for _, state in followed),
+        problems=site.app.problems(limit=20) if visit.owner else [],
+        added=added,
+        failed=failed,
+        rule=rule,
+    )
+
+
+# ---------------------------------------------------------------------------------------------- subscriptions
+
+
+def add(site: Site, visit: Visit) -> Response:
+    """Follow an address: a feed, or a site that names one."""
+    address = visit.field("address")
+    try:
+        return _feeds(site, visit, added=site.app.add(web_address(address)))
+    except NewsloomError as error:
+        return _feeds(site, visit, status=400, failed=error)
+
+
+def web_address(given: str) -> str:
+    """What was typed, as an address. Never a file or folder of this machine: those are for the command line.
+
+    Raises:
+        InputError: when it cannot be an address.
+    """
+    address = given if "://" in given else f"https://{given}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or any(ord(c) <= 32 for c in address):
+        remedy = "it must be like example.org or https://example.org/feed.xml"
+        raise InputError(given[:200], "is no address of the web" if given else "no address was given", remedy=remedy)
+    return address
+
+
+def upload(site: Site, visit: Visit) -> Response:
+    """Follow the feeds of an OPML file."""
+    given = visit.form.get("file")
+    if not isinstance(given, UploadFile) or not given.filename:
+        return _feeds(site, visit, status=400, failed=InputError("", "no file was chosen", remedy="choose an OPML file"))
+    try:
+        return _feeds(site, visit, added=site.app.add_list(given.file.read(), name=given.filename[:80]))
+    except NewsloomError as error:
+        return _feeds(site, visit, status=400, failed=error)
+
+
+def opml(site: Site, visit: Visit) -> Response:
+    """The subscriptions, to take along."""
+    headers = {"content-disposition": 'attachment; filename="newsloom.opml"'}
+    return Response(site.app.opml(), headers=headers, media_type="text/x-opml; charset=utf-8")
+
+
+def refresh_all(site: Site, visit: Visit) -> Response:
+    """Poll everything soon."""
+    site.app.refresh()
+    return site.redirect(visit, visit.links.feeds() + "#subscriptions")
+
+
+def refresh(site: Site, visit: Visit) -> Response:
+    """Poll one soon."""
+    site.app.refresh(visit.part("subscription"))
+    return site.redirect(visit, visit.links.feeds() + "#subscriptions")
+
+
+def pause(site: Site, visit: Visit) -> Response:
+    """Poll it no more, for now."""
+    site.app.pause(visit.part("subscription"))
+    return site.redirect(visit, visit.links.feeds() + "#subscriptions")
+
+
+def resume(site: Site, visit: Visit) -> Response:
+    """Poll it again."""
+    site.app.pause(visit.part("subscription"), False)
+    return site.redirect(visit, visit.links.feeds() + "#subscriptions")
+
+
+def remove(site: Site, visit: Visit) -> Response:
+    """Follow it no more."""
+    site.app.unsubscribe(visit.part("subscription"))
+    return site.redirect(visit, visit.links.feeds() + "#subscriptions")
+
+
+# ---------------------------------------------------------------------------------------------- channels
+
+
+def channel_of(fields: Mapping[str, str], *, identity: str = "") -> Channel:
+    """The channel that the fields of its form describe; lists are parted by commas or line breaks."""
+
+    def listed(name: str) -> tuple[str, ...]:
+        parts = (part.strip() for part in fields.get(name, "").replace("\n", ",").split(","))
+        return tuple(dict.fromkeys(part for part in parts if part))[:MOST_LISTED]
+
+    least = fields.get("min_origins", "")
+    return Channel(
+        identity,
+        fields.get("name", "").strip()[:80],
+        words=listed("words"),
+        without=listed("without"),
+        publishers=listed("publishers"),
+        topics=listed("topics"),
+        languages=tuple(code.lower() for code in listed("languages")),
+        min_origins=min(99, max(1, int(least))) if least.isascii() and least.isdigit() and len(least) < 4 else 1,
+    )
+
+
+def rule(channel: Channel) -> str:
+    """What a channel selects, as a phrase."""
+    parts = []
+    if channel.words:
+        parts.append("with " + " or ".join(f"“{word}”" for word in channel.words))
+    if channel.without:
+        parts.append("without " + ", ".join(f"“{word}”" for word in channel.without))
+    if channel.topics:
+        parts.append("on " + " or ".join(channel.topics))
+    if channel.publishers:
+        parts.append("reported by " + " or ".join(channel.publishers))
+    if channel.languages:
+        parts.append("in " + " or ".join(channel.languages))
+    if channel.min_origins > 1:
+        parts.append(f"from {channel.min_origins} independent sources or more")
+    return "stories " + ", ".join(parts) if parts else "all stories"
+
+
+def _asked(visit: Visit) -> dict[str, str]:
+    return {name: visit.query(name) for name in ("name", "min_origins", *LISTS)}
+
+
+def channel_new(site: Site, visit: Visit) -> Response:
+    """The form of a new channel, with what it would show now."""
+    return _channel_form(site, visit, channel_of(_asked(visit)), title="New channel")
+
+
+def channel_edit(site: Site, visit: Visit) -> Response:
+    """The form of a channel, with what it shows now."""
+    kept = site.app.channel(visit.part("channel"))
+    return _channel_form(site, visit, kept, title=f"Change “{kept.name}”")
+
+
+def _channel_form(site: Site, visit: Visit, channel: Channel, *, title: str, status: int = 200, failed: str = "") -> Response:
+    shown = site.app.channel_stories(channel, limit=PREVIEW)
+    return site.page(
+        visit,
+        "channel_form.html",
+        status=status,
+        nav="feeds",
+        title=title,
+        channel=channel,
+        cards=shown,
+        rule=rule(channel),
+        failed=failed,
+    )
+
+
+def channel_save(site: Site, visit: Visit) -> Response:
+    """Make a channel, or change one; or show what it would select, as its form stands."""
+    identity = visit.field("id")
+    if identity:
+        site.app.channel(identity)  # an id that is not there must not be made by this
+    wanted = channel_of({name: visit.field(name) for name in ("name", "min_origins", *LISTS)}, identity=identity)
+    if visit.field("do") == "preview":
+        return _channel_form(site, visit, wanted, title="Change the channel" if identity else "New channel")
+    if not wanted.name:
+        return _channel_form(site, visit, wanted, title="New channel", status=400, failed="Give the channel a name.")
+    saved = site.app.save_channel(wanted)
+    return site.redirect(visit, visit.links.channel(saved.id))
+
+
+def channel(site: Site, visit: Visit) -> Response:
+    """The stories of a channel, newest change first."""
+    kept = site.app.channel(visit.part("channel"))
+    cards: list[StoryCard] = site.app.channel_stories(kept, limit=SHOWN)
+    return site.page(visit, "channel.html", nav="feeds", title=kept.name, channel=kept, cards=cards, rule=rule(kept))
+
+
+def channel_delete(site: Site, visit: Visit) -> Response:
+    """Forget a channel; its stories stay."""
+    site.app.remove_channel(visit.part("channel"))
+    return site.redirect(visit, visit.links.feeds())

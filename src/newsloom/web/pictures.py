@@ -1,0 +1,132 @@
+"""Pictures as numbers for inline SVG: the spark-line of a card, and who published when. Pure; templates draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from newsloom import formats
+from newsloom.model import Source, StoryPage
+
+BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 16
+WIDTH_PX, LANE_PX, LEFT_PX, RIGHT_PX, TOP_PX = 320, 30, 6, 6, 22
+LANES = 14  # outlets shown; the rest are counted in a line below
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: int
+    y: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A spark-line: one bar an interval, the tallest filling the height."""
+
+    bars: tuple[Bar, ...]
+    width: int
+    height: int
+    label: str
+
+
+def spark(coverage: Sequence[int]) -> Spark | None:
+    """The spark-line of a card; None where there is no course of time to show."""
+    if len(coverage) < 2 or not any(coverage):
+        return None
+    most = max(coverage)
+    bars = []
+    for place, count in enumerate(coverage):
+        height = max(3, round(count / most * HEIGHT_PX)) if count else 1
+        bars.append(Bar(place * (BAR_PX + GAP_PX), HEIGHT_PX - height, height))
+    label = "articles over time: " + ", ".join(str(count) for count in coverage)
+    return Spark(tuple(bars), len(coverage) * (BAR_PX + GAP_PX) - GAP_PX, HEIGHT_PX, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: float
+    label: str
+    copy: bool  #: the text is one that another outlet carries too
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    y: int
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who published when: a lane for each outlet, in the order of their first article."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    width: int
+    height: int
+    more: int  #: outlets that have no lane
+    untimed: int  #: articles without a time
+
+
+def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
+    """The picture of a story's coverage; None with fewer than two articles that have a time."""
+    timed = sorted((source for source in page.sources if source.published is not None), key=_order)
+    if len(timed) < 2:
+        return None
+    first, last = timed[0].published, timed[-1].published
+    assert first is not None and last is not None
+    span = max((last - first).total_seconds(), 1.0)
+
+    def x(when: datetime) -> float:
+        share = (when - first).total_seconds() / span if last > first else 0.5
+        return round(LEFT_PX + share * (WIDTH_PX - LEFT_PX - RIGHT_PX), 1)
+
+    by_outlet: dict[str, list[Source]] = {}
+    for source in timed:
+        by_outlet.setdefault(source.publisher or "unnamed outlet", []).append(source)
+    lanes = []
+    seen_origins: set[int] = set()
+    copies = {source.number for source in timed if source.origin in seen_origins or seen_origins.add(source.origin)}  # type: ignore[func-returns-value]
+    for place, (name, sources) in enumerate(list(by_outlet.items())[:LANES]):
+        dots = tuple(
+            Dot(
+                x(source.published),
+                f"{formats.moment(source.published, zone=zone, day_only=source.day_only)}: {source.title}",
+                source.number in copies,
+                source.number,
+            )
+            for source in sources
+            if source.published is not None
+        )
+        lanes.append(Lane(name, TOP_PX + place * LANE_PX, dots))
+    height = TOP_PX + len(lanes) * LANE_PX
+    ticks = tuple(_ticks(first, last, zone, x))
+    return Coverage(tuple(lanes), ticks, WIDTH_PX, height, max(0, len(by_outlet) - LANES), len(page.sources) - len(timed))
+
+
+def _order(source: Source) -> tuple[datetime, int]:
+    assert source.published is not None
+    return source.published, source.number
+
+
+def _ticks(first: datetime, last: datetime, zone: tzinfo, x: object) -> list[Tick]:
+    """The first and the last moment; days where they are more than a day apart."""
+    far = last - first >= timedelta(days=1)
+
+    def label(when: datetime) -> str:
+        local = when.astimezone(zone)
+        return formats.day(local.date()).rsplit(" ", 1)[0] if far else f"{local.hour:02}:{local.minute:02}"
+
+    if last <= first:
+        return [Tick(WIDTH_PX / 2, label(first), "middle")]
+    return [Tick(LEFT_PX, label(first), "start"), Tick(WIDTH_PX - RIGHT_PX, label(last), "end")]

@@ -1,0 +1,313 @@
+"""The pages that readers read: front page, lists, stories with their history, articles, search. I/O: the app's reading verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from newsloom import formats
+from newsloom.errors import NewsloomError, NotFound
+from newsloom.model import Article, StoryCard, StoryPage, StoryView
+from newsloom.web import differences, pictures, views
+from newsloom.web.links import passage_span
+from newsloom.web.site import Site, Visit
+
+PER_PAGE = 30
+FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
+SINGLES, LATEST = 14, 24
+VISIT_S = 1_800  # what was read longer ago than this was another visit
+SEEN_S = 120 * 24 * 3600
+LOOKED_UP = 12  # older versions of articles fetched for the context of passages
+CITING = 5  # stories whose sentences an article page names
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    name: str
+    cards: tuple[StoryCard, ...]
+
+
+def front(site: Site, visit: Visit) -> Response:
+    """*Top Headlines*."""
+    found = site.app.front()
+    if not (found.top or found.single or found.latest):
+        followed = site.app.subscriptions()
+        return site.page(visit, "empty.html", nav="front", title="Top Headlines", followed=followed)
+    ranked, topics = by_topic(found.top)
+    return site.page(
+        visit,
+        "front.html",
+        nav="front",
+        title="Top Headlines",
+        ranked=ranked,
+        topics=topics,
+        single=found.single[:SINGLES],
+        latest=found.latest[:LATEST],
+        updated=found.updated,
+    )
+
+
+def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[Topic, ...]]:
+    """The first of the ranked stories, and the rest by topic, each topic where its best story stands."""
+    ranked, rest = top[:FIRST_RANKS], top[FIRST_RANKS:]
+    grouped: dict[str, list[StoryCard]] = {}
+    for card in rest:
+        grouped.setdefault(card.topic, []).append(card)
+    named = [Topic(name, tuple(cards)) for name, cards in grouped.items() if name and len(cards) > 1]
+    taken = {topic.name for topic in named}
+    others = tuple(card for card in rest if card.topic not in taken)
+    return ranked, (*named, Topic("More headlines" if named else "", others)) if others else tuple(named)
+
+
+def stories(site: Site, visit: Visit) -> Response:
+    """All stories, newest change first."""
+    number = visit.number("page")
+    found = site.app.stories(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+    return site.page(
+        visit,
+        "stories.html",
+        nav="front",
+        title="All stories",
+        cards=found[:PER_PAGE],
+        number=number,
+        more=len(found) > PER_PAGE,
+    )
+
+
+def search(site: Site, visit: Visit) -> Response:
+    """Stories, then articles, that have the words."""
+    query, number = visit.query("q").strip()[:400], visit.number("page", most=100)
+    found = site.app.search(query, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE) if query else []
+    title = f"Search: {query}" if query else "Search"
+    return site.page(
+        visit, "search.html", title=title, query=query, hits=found[:PER_PAGE], number=number, more=len(found) > PER_PAGE
+    )
+
+
+# ---------------------------------------------------------------------------------------------- a story
+
+
+def story(site: Site, visit: Visit) -> Response:
+    """The story page; an id that was merged leads on for ever."""
+    view = site.app.story(visit.part("story"))
+    if view.redirected_from is not None:
+        return site.redirect(visit, visit.links.story(view.page.id), status=308)
+    base = last_read(site, visit, view)
+    known = _page_of(site, view.page.id, base) if base is not None else None
+    return _story_page(site, visit, view, known=known, base=base)
+
+
+def revision(site: Site, visit: Visit) -> Response:
+    """A story as an earlier revision had it."""
+    number = int(visit.part("number"))
+    view = site.app.story(visit.part("story"), revision=number)
+    if view.redirected_from is not None:
+        return site.redirect(visit, visit.links.story(view.page.id), status=308)
+    if view.live:
+        return site.redirect(visit, visit.links.story(view.page.id), status=302)
+    return _story_page(site, visit, view)
+
+
+def _story_page(
+    site: Site, visit: Visit, view: StoryView, *, known: StoryPage | None = None, base: int | None = None
+) -> Response:
+    page = view.page
+    done = visit.query("done")
+    return site.page(
+        visit,
+        "story.html",
+        title=page.headline,
+        view=views.story(page, visit.links, articles=cited_versions(site, view), known=known),
+        coverage=pictures.coverage(page, zone=site.zone),
+        count_line=formats.count_line(page),
+        story=view,
+        base=base,
+        corrections=[change for change in view.changes if change.by_person],
+        done=next((change for change in view.changes if change.id == done and done), None),
+        related=related(site, view),
+    )
+
+
+def related(site: Site, view: StoryView) -> list[tuple[str, str, str]]:
+    """Stories this one leads to: relation, id, headline."""
+    found: list[tuple[str, str, str]] = []
+    for one in view.related[:6]:
+        try:
+            other = site.app.story(one.other)
+        except NotFound:
+            continue
+        found.append((one.relation, other.page.id, other.page.headline))
+    return found
+
+
+def last_read(site: Site, visit: Visit, view: StoryView) -> int | None:
+    """The revision that this browser read on its last visit; None on the first one.
+
+    A cookie that is sent to this story's page alone keeps `BASE.SHOWN.WHEN`: the revision that the visit before ended with, the one
+    shown last, and when. Reloading a page does not take its marks away.
+    """
+    now, current = int(site.app.clock().timestamp()), view.page.revision
+    base, shown, when = _numbers(visit.request.cookies.get("seen", ""))
+    if shown is None:
+        base = None
+    elif current > shown or now - (when or 0) > VISIT_S:
+        base = shown
+    path = visit.links.story(view.page.id).removeprefix(visit.links.prefix)
+    visit.cookies["seen"] = (f"{base or 0}.{current}.{now // 60 * 60}", path, SEEN_S)
+    return base if base and base < current else None
+
+
+def _numbers(cookie: str) -> tuple[int | None, int | None, int | None]:
+    parts = cookie.split(".")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 13 for part in parts):
+        return None, None, None
+    base, shown, when = (int(part) for part in parts)
+    return base or None, shown, when
+
+
+def _page_of(site: Site, story: str, number: int) -> StoryPage | None:
+    try:
+        return site.app.story(story, revision=number).page
+    except NotFound:  # withdrawn since: nothing to compare with
+        return None
+
+
+def cited_versions(site: Site, view: StoryView) -> list[Article]:
+    """The articles in the versions that the page cites."""
+    newest = {article.id: article for article in view.articles}
+    page = view.page
+    cited = [
+        *page.headline_citations,
+        *page.deck_citations,
+        *(cited for section in page.sections for cited in section.heading_citations),
+        *(cited for sentence in page.sentences for cited in sentence.citations),
+    ]
+    wanted = {cited.article: cited.version for cited in cited}
+    older = [(a, version) for a, version in wanted.items() if a not in newest or newest[a].version != version]
+    for article, version in older[:LOOKED_UP]:
+        try:
+            newest[article] = site.app.article(article, version=version).article
+        except NewsloomError:  # retention dropped its body; the passage itself is in the page
+            continue
+    return list(newest.values())
+
+
+def sources(site: Site, visit: Visit) -> Response:
+    """All sources of a story that has very many."""
+    view = site.app.story(visit.part("story"))
+    return site.page(
+        visit,
+        "sources.html",
+        title=f"Sources of “{view.page.headline}”",
+        view=views.story(view.page, visit.links, all_sources=True),
+        count_line=formats.count_line(view.page),
+    )
+
+
+def history(site: Site, visit: Visit) -> Response:
+    """Every revision, and the corrections."""
+    view = site.app.story(visit.part("story"))
+    return site.page(visit, "history.html", title=f"History of “{view.page.headline}”", story=view)
+
+
+def difference(site: Site, visit: Visit) -> Response:
+    """What a revision changed."""
+    number = int(visit.part("number"))
+    view = site.app.story(visit.part("story"), revision=number)
+    before = _page_of(site, view.page.id, number - 1) if number > 1 else None
+    came, went = differences.sources(before, view.page)
+    return site.page(
+        visit,
+        "difference.html",
+        title=f"Revision {number} of “{view.page.headline}”",
+        story=view,
+        number=number,
+        before=before,
+        changes=differences.pages(before, view.page),
+        came=came,
+        went=went,
+        note=next((note for note in view.revisions if note.number == number), None),
+    )
+
+
+def why(site: Site, visit: Visit) -> Response:
+    """Why these articles are together, and why the story stands where it stands."""
+    view = site.app.story(visit.part("story"))
+    title = f"Why “{view.page.headline}” is one story"
+    by_article = {assignment.article: assignment for assignment in view.assignments}
+    rows = [(article, by_article.get(article.id)) for article in view.articles]
+    return site.page(
+        visit, "why.html", title=title, story=view, lines=site.app.explain(view.page.id).lines, rows=rows, card=view.card
+    )
+
+
+# ---------------------------------------------------------------------------------------------- an article
+
+
+def article(site: Site, visit: Visit) -> Response:
+    """An article as the reader of a citation sees it: the passage asked for is marked, and those that stories cite."""
+    version = visit.number("v", default=0, most=10_000_000) or None
+    view = site.app.article(visit.part("article"), version=version)
+    shown = view.article
+    asked = passage_span(visit.query("p"))
+    pages = _citing_pages(site, list(dict.fromkeys(story for story, _ in view.cited_by)))
+    sentences = views.citing_sentences(pages, shown.id, shown.version)
+    in_text = asked[1] if asked is not None and asked[0] == "text" else None
+    spans = [*view.passages, *sentences]
+    return site.page(
+        visit,
+        "article.html",
+        title=shown.title or "Article",
+        article=shown,
+        story=view.story,
+        headline=view.headline,
+        erased=view.erased,
+        versions=view.versions,
+        newest=max(view.versions, default=shown.version),
+        paragraphs=views.marked(shown.text, spans, in_text, whole=site.settings.full_text),
+        excerpt=not site.settings.full_text,
+        sentences=sentences,
+        in_title=asked is not None and asked[0] == "title",
+        cited_by=_by_story(pages, view.cited_by),
+        direction=views.direction(shown.lang),
+    )
+
+
+def _citing_pages(site: Site, ids: list[str]) -> list[StoryPage]:
+    pages = []
+    for one in ids[:CITING]:
+        try:
+            pages.append(site.app.story(one).page)
+        except NotFound:
+            continue
+    return pages
+
+
+def _by_story(pages: list[StoryPage], cited_by: tuple[tuple[str, int], ...]) -> list[tuple[StoryPage, list[int]]]:
+    return [(page, [number for story, number in cited_by if story == page.id]) for page in pages]
+
+
+def article_difference(site: Site, visit: Visit) -> Response:
+    """What a version of an article changed of the one before it."""
+    number = int(visit.part("number"))
+    new = site.app.article(visit.part("article"), version=number)
+    older = [version for version in new.versions if version < number]
+    if not older:
+        raise NotFound(visit.part("article"), "it has no earlier version to compare with")
+    old = site.app.article(visit.part("article"), version=max(older)).article
+    changes = differences.paragraphs(_lines(old), _lines(new.article))
+    if not site.settings.full_text:
+        changes = [change for change in changes if change.how != "same"]
+    return site.page(
+        visit,
+        "article_difference.html",
+        title=f"Version {number} of “{new.article.title}”",
+        article=new.article,
+        old=old,
+        changes=changes,
+    )
+
+
+def _lines(article: Article) -> list[str]:
+    return [line for line in (article.title, *article.text.split("\n")) if line.strip()]

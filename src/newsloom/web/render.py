@@ -1,0 +1,143 @@
+"""Templates made into HTML, everything from outside escaped. Reads only the files beside this module.
+
+`story_html` makes one page that needs no server and no other file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from newsloom import formats
+from newsloom.model import StoryPage
+from newsloom.web import pictures, views
+from newsloom.web.links import Links, safe
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+STYLE = ("fonts.css", "core.css", "site.css")  #: made into one file, in this order
+SCRIPT = ("card.js", "site.js")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, with what they may call."""
+    templates = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    templates.filters.update(
+        counted=lambda number, what: formats.counted(number, what),
+        outside=safe,
+        rtl=views.direction,
+        spark=pictures.spark,
+        snippet=views.snippet_parts,
+        day=day,
+        flat=lambda text: " ".join(text.split()),
+        listed=listed,
+    )
+    return templates
+
+
+def html(template: str, values: Mapping[str, Any]) -> str:
+    """A template filled in."""
+    return environment().get_template(template).render(**values)
+
+
+def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, short: bool = False) -> Markup:
+    """A time as `<time>`, shown in a zone; "" for None. `short` leaves out the year."""
+    if when is None:
+        return Markup("")
+    exact = when.astimezone(UTC).date().isoformat() if day_only else formats.iso(when)
+    shown = formats.moment(when, zone=zone, day_only=day_only)
+    if short:
+        local = when.astimezone(UTC if day_only else zone)
+        shown = shown.replace(f" {local.year}", "", 1)
+    return Markup('<time datetime="{}">{}</time>').format(exact, shown)
+
+
+def day(when: date) -> Markup:
+    """A day as `<time>`."""
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), formats.day(when))
+
+
+def listed(names: tuple[str, ...], most: int = 3) -> str:
+    """`A, B, C and 2 more`."""
+    shown, more = names[:most], len(names) - most
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+# ---------------------------------------------------------------------------------------------- static files
+
+
+@lru_cache(maxsize=1)
+def static_files() -> dict[str, tuple[str, bytes]]:
+    """Every static file by its name, with its content type. Style and script are one file each."""
+    files: dict[str, tuple[str, bytes]] = {
+        "site.css": ("text/css; charset=utf-8", _joined(STYLE)),
+        "site.js": ("text/javascript; charset=utf-8", _joined(SCRIPT)),
+        "icon.svg": ("image/svg+xml", (STATIC / "icon.svg").read_bytes()),
+    }
+    for font in sorted((STATIC / "fonts").glob("*.woff2")):
+        files[f"fonts/{font.name}"] = ("font/woff2", font.read_bytes())
+    return files
+
+
+def _joined(names: tuple[str, ...]) -> bytes:
+    return b"\n".join((STATIC / name).read_bytes() for name in names)
+
+
+@lru_cache(maxsize=1)
+def build() -> str:
+    """Names this state of the static files: it changes when one of them does."""
+    digest = hashlib.blake2b(digest_size=5)
+    for name, (_, body) in static_files().items():
+        digest.update(name.encode() + body)
+    return digest.hexdigest()
+
+
+# ---------------------------------------------------------------------------------------------- one page alone
+
+
+def story_html(page: StoryPage, *, zone: tzinfo = UTC) -> str:
+    """One story as a single HTML file: its citations lead to the passages listed under the text, nothing is loaded.
+
+    Args:
+        zone: of the times that are shown.
+    """
+    style = Markup((STATIC / "core.css").read_text(encoding="utf-8"))
+    return html(
+        "single.html",
+        {
+            "view": views.story(page, Links(), all_sources=True),
+            "coverage": pictures.coverage(page, zone=zone),
+            "count_line": formats.count_line(page),
+            "style": style,
+            "local": True,
+            **times(zone),
+        },
+    )
+
+
+def times(zone: tzinfo) -> dict[str, Any]:
+    """The functions by which templates show times in a zone."""
+
+    def when(value: datetime | None, day_only: bool = False, short: bool = False) -> Markup:
+        return moment(value, zone=zone, day_only=day_only, short=short)
+
+    def facts(source: Any) -> list[str]:
+        shown = formats.source_facts(source, zone=zone)
+        return shown[1:] if source.published else shown
+
+    return {"when": when, "facts": facts}

@@ -1,0 +1,311 @@
+"""The site: every page in one visible list, and what they share. I/O: the app it is given."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from newsloom import __version__, formats
+from newsloom.app import App
+from newsloom.config import Settings
+from newsloom.errors import CorrectionError, FetchError, InputError, NewsloomError, NotFound, ParseError, StoreError
+from newsloom.web import access, render
+from newsloom.web.guard import Guard
+from newsloom.web.links import Links
+
+THEMES = ("light", "dark")
+MAX_FIELDS = 600  # of a form: a split ticks articles
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request as a handler sees it."""
+
+    request: Request
+    links: Links
+    owner: bool
+    seed: str  #: what the tokens of this reader's forms are tied to
+    token: str
+    form: FormData = field(default_factory=FormData)
+    cookies: dict[str, tuple[str, str, int]] = field(default_factory=dict)  #: to be set: name → value, path, seconds
+
+    def part(self, name: str) -> str:
+        """A part of the path."""
+        return str(self.request.path_params[name])
+
+    def query(self, name: str, default: str = "") -> str:
+        return self.request.query_params.get(name, default)[:2_000]
+
+    def number(self, name: str, default: int = 1, most: int = 1_000) -> int:
+        """A whole number of the query, within bounds."""
+        given = self.request.query_params.get(name, "")
+        return min(most, max(1, int(given))) if given.isascii() and given.isdigit() and len(given) < 8 else default
+
+    def field(self, name: str) -> str:
+        """A field of the form, without the spaces around it."""
+        value = self.form.get(name, "")
+        return value.strip()[:20_000] if isinstance(value, str) else ""
+
+    def fields(self, name: str) -> list[str]:
+        return [value for value in self.form.getlist(name) if isinstance(value, str)]
+
+    @property
+    def path(self) -> str:
+        """The path that was asked for, under the site's own root."""
+        return str(self.request.scope["path"]).removeprefix(self.request.scope.get("root_path", "")) or "/"
+
+
+Handler = Callable[["Site", Visit], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A route: GET pages change nothing, POST needs a token; `owner` pages are for the owner alone."""
+
+    method: str
+    path: str
+    handler: Handler
+    owner: bool = False
+
+
+class Site:
+    """What all handlers share."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+        self.gate = access.Gate(settings)
+        self.zone = ZoneInfo(settings.zone)
+        self._shared = {**render.times(self.zone), "build": render.build()}
+
+    def visit(self, request: Request, form: FormData | None = None) -> Visit:
+        seed = self.gate.form_seed(request)
+        links = Links(request.scope.get("root_path", ""), render.build())
+        return Visit(request, links, self.gate.owner(request), seed, self.gate.token(seed), form or FormData())
+
+    # -- answers
+
+    def page(
+        self, visit: Visit, template: str, *, status: int = 200, nav: str = "", title: str = "", **values: Any
+    ) -> Response:
+        """A page of the site; an unchanged one that the reader has already is a 304."""
+        theme = visit.request.cookies.get("theme", "")
+        shared: dict[str, Any] = {
+            **self._shared,
+            "status": status,
+            "links": visit.links,
+            "owner": visit.owner,
+            "token": visit.token,
+            "has_password": self.gate.has_password,
+            "theme": theme if theme in THEMES else "",
+            "here": visit.path,
+            "nav": nav,
+            "title": title,
+            "query": "",
+            "local": False,
+            "today": formats.day(self.app.clock().astimezone(self.zone).date()),
+            "weekday": self.app.clock().astimezone(self.zone).strftime("%A"),
+            "progress": self.app.progress(),
+        }
+        body = render.html(template, {**shared, **values}).encode("utf-8", "replace")
+        etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        headers = {"etag": etag, "vary": "cookie"} if status == 200 else {}
+        if status == 200 and etag in visit.request.headers.get("if-none-match", ""):
+            return self._with_cookies(visit, Response(status_code=304, headers=headers))
+        return self._with_cookies(visit, Response(body, status, headers, "text/html; charset=utf-8"))
+
+    def _with_cookies(self, visit: Visit, response: Response) -> Response:
+        secure = self.gate.secure or visit.request.url.scheme == "https"
+        root = visit.links.prefix + "/"
+        if visit.request.cookies.get(access.FORM_COOKIE) != visit.seed:
+            response.set_cookie(access.FORM_COOKIE, visit.seed, path=root, httponly=True, samesite="lax", secure=secure)
+        for name, (value, path, seconds) in visit.cookies.items():
+            response.set_cookie(
+                name, value, max_age=seconds, path=visit.links.prefix + path, httponly=True, samesite="lax", secure=secure
+            )
+        return response
+
+    def redirect(self, visit: Visit, where: str, *, status: int = 303) -> Response:
+        """Lead on to an address of the site."""
+        return self._with_cookies(visit, RedirectResponse(where, status))
+
+    def back(self, visit: Visit, default: str) -> str:
+        """Where a form said to go afterwards, if that is on this site."""
+        asked = visit.field("next") or visit.query("next")
+        on_site = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
+        return visit.links.prefix + asked if on_site else default
+
+    def failed(self, request: Request, status: int, sentence: str, remedy: str = "") -> Response:
+        """The page of an error."""
+        path = str(request.scope["path"]).removeprefix(request.scope.get("root_path", ""))
+        if path.startswith("/api/"):
+            problem = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": sentence}
+            return JSONResponse(problem, status, media_type="application/problem+json")
+        heading = TITLES.get(status, "That did not work")
+        values = {"heading": heading, "sentence": sentence, "remedy": remedy}
+        try:
+            return self.page(self.visit(request), "error.html", status=status, title=heading, **values)
+        except Exception:  # the page of an error must not fail: the database may be what does not answer
+            return Response(f"{status}: {sentence}\n", status, media_type="text/plain; charset=utf-8")
+
+    def error(self, request: Request, error: Exception) -> Response:
+        """The answer to an error that was raised on purpose."""
+        if isinstance(error, HTTPException):
+            sentence = SENTENCES.get(error.status_code, str(error.detail))
+            return self.failed(request, error.status_code, sentence)
+        assert isinstance(error, NewsloomError)
+        sentence = f"{error.about}: {error.reason}." if error.about else f"{error.reason}."
+        return self.failed(request, status_of(error), sentence[0].upper() + sentence[1:], error.remedy)
+
+
+TITLES = {
+    400: "That cannot be used",
+    401: "Log in first",
+    403: "That is for the owner",
+    404: "There is no such page",
+    405: "That is not done this way",
+    409: "That contradicts something",
+    413: "That is too much",
+    429: "Too many tries",
+    500: "Something went wrong",
+    502: "No answer from there",
+    503: "Busy just now",
+}
+SENTENCES = {
+    404: "Nothing is at this address. It may never have been, or it was mistyped.",
+    405: "This address is for forms of this site.",
+}
+
+
+def status_of(error: NewsloomError) -> int:
+    """The HTTP status of an error."""
+    kinds = (
+        (NotFound, 404),
+        (CorrectionError, 409),
+        (InputError, 400),
+        (ParseError, 400),
+        (FetchError, 502),
+        (StoreError, 503),
+    )
+    return next((status for kind, status in kinds if isinstance(error, kind)), 500)
+
+
+def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
+    """The ASGI endpoint of a page: who may, the form and its token, then the handler in a thread."""
+
+    async def answer(request: Request) -> Response:
+        if page.owner and not site.gate.owner(request):
+            links = Links(request.scope.get("root_path", ""))
+            if site.gate.has_password and request.method == "GET":
+                return RedirectResponse(f"{links.to('login')}?{urlencode({'next': request.scope['path']})}", 303)
+            return site.failed(request, 403, "Only the owner of this site can do that.")
+        form = None
+        if page.method == "POST":
+            form = await request.form(max_files=1, max_fields=MAX_FIELDS)
+            if refused := site.gate.form_refused(request, str(form.get("token", ""))):
+                return site.failed(
+                    request,
+                    403,
+                    f"The form was not accepted: {refused}.",
+                    "Go back, load the page again, and send it once more.",
+                )
+        try:
+            return await run_in_threadpool(page.handler, site, site.visit(request, form))
+        finally:
+            if form is not None:
+                await form.close()
+
+    return answer
+
+
+def pages() -> tuple[Page, ...]:
+    """All pages of the site, in one list. The JSON API and the feeds add theirs (`api`, `syndication`)."""
+    from newsloom.web import desk, doors, feeds, reading  # lazy: they know the site
+
+    return (
+        Page("GET", "/", reading.front),
+        Page("GET", "/stories", reading.stories),
+        Page("GET", "/search", reading.search),
+        Page("GET", "/story/{story}", reading.story),
+        Page("GET", "/story/{story}/revision/{number:int}", reading.revision),
+        Page("GET", "/story/{story}/history", reading.history),
+        Page("GET", "/story/{story}/difference/{number:int}", reading.difference),
+        Page("GET", "/story/{story}/sources", reading.sources),
+        Page("GET", "/story/{story}/why", reading.why),
+        Page("GET", "/article/{article}", reading.article),
+        Page("GET", "/article/{article}/difference/{number:int}", reading.article_difference),
+        Page("GET", "/story/{story}/correct", desk.correct, owner=True),
+        Page("POST", "/story/{story}/merge", desk.merge, owner=True),
+        Page("POST", "/story/{story}/split", desk.split, owner=True),
+        Page("POST", "/story/{story}/move", desk.move, owner=True),
+        Page("POST", "/story/{story}/drop", desk.drop, owner=True),
+        Page("POST", "/change/{change}/undo", desk.undo, owner=True),
+        Page("GET", "/changes", desk.changes),
+        Page("GET", "/feeds", feeds.feeds),
+        Page("POST", "/feeds/add", feeds.add, owner=True),
+        Page("POST", "/feeds/opml", feeds.upload, owner=True),
+        Page("GET", "/feeds.opml", feeds.opml),
+        Page("POST", "/feeds/refresh", feeds.refresh_all, owner=True),
+        Page("POST", "/subscription/{subscription}/refresh", feeds.refresh, owner=True),
+        Page("POST", "/subscription/{subscription}/pause", feeds.pause, owner=True),
+        Page("POST", "/subscription/{subscription}/resume", feeds.resume, owner=True),
+        Page("POST", "/subscription/{subscription}/remove", feeds.remove, owner=True),
+        Page("GET", "/channels/new", feeds.channel_new),
+        Page("POST", "/channels", feeds.channel_save, owner=True),
+        Page("GET", "/channel/{channel}", feeds.channel),
+        Page("GET", "/channel/{channel}/edit", feeds.channel_edit, owner=True),
+        Page("POST", "/channel/{channel}/delete", feeds.channel_delete, owner=True),
+        Page("GET", "/login", doors.login_page),
+        Page("POST", "/login", doors.login),
+        Page("POST", "/logout", doors.logout),
+        Page("POST", "/look", doors.look),
+        Page("GET", "/keys", doors.keys),
+        Page("GET", "/progress", doors.progress),
+        Page("GET", "/healthz", doors.health),
+        Page("GET", "/static/{build}/{name:path}", doors.static),
+    )
+
+
+def create_app(app: App, settings: Settings) -> FastAPI:
+    """The site over an open app.
+
+    Args:
+        settings: where it is served, its password, its time zone.
+    """
+    site = Site(app, settings)
+    made = FastAPI(
+        title="Newsloom",
+        version=__version__,
+        root_path=urlsplit(settings.base_url or "").path.rstrip("/"),
+        docs_url=None,  # its page loads scripts from another host
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    for name in ("api", "syndication"):
+        if importlib.util.find_spec(f"newsloom.web.{name}"):
+            made.include_router(importlib.import_module(f"newsloom.web.{name}").router(app))
+    for page in pages():
+        made.add_route(page.path, endpoint(site, page), methods=[page.method], include_in_schema=False)
+    for kind in (HTTPException, NewsloomError):
+        made.add_exception_handler(kind, _handler(site))
+    made.add_middleware(Guard, gate=site.gate, failed=site.failed)
+    return made
+
+
+def _handler(site: Site) -> Callable[[Request, Exception], Any]:
+    async def answer(request: Request, error: Exception) -> Response:
+        return await run_in_threadpool(site.error, request, error)
+
+    return answer

@@ -1,0 +1,102 @@
+"use strict";
+// Cards: a citation opens its passage here instead of leading away; the passages themselves are in the page.
+(() => {
+  const list = document.getElementById("passages");
+  if (!list) return;
+  let card = null, from = null;
+
+  const note = number => document.getElementById("n" + number);
+
+  const close = back => {
+    if (!card) return;
+    card.remove();
+    card = null;
+    from.removeAttribute("aria-expanded");
+    from.closest(".s, .hc")?.classList.remove("on");
+    if (back) from.focus();
+    from = null;
+  };
+
+  const items = numbers => {
+    const shown = document.createElement("ol");
+    shown.className = "notes";
+    for (const number of numbers) {
+      const copy = note(number)?.cloneNode(true);
+      if (!copy) continue;
+      copy.removeAttribute("id");
+      shown.append(copy);
+    }
+    return shown;
+  };
+
+  const place = () => {
+    if (matchMedia("(max-width:40rem)").matches) return;
+    const at = from.getBoundingClientRect(), width = card.offsetWidth, room = document.documentElement.clientWidth;
+    card.style.left = Math.max(16, Math.min(at.left - 24, room - width - 16)) + scrollX + "px";
+    const below = at.bottom + 8, height = card.offsetHeight;
+    const top = below + height > innerHeight && at.top - height - 8 > 0 ? at.top - height - 8 : below;
+    card.style.top = top + scrollY + "px";
+  };
+
+  const open = link => {
+    close(false);
+    from = link;
+    const mine = link.dataset.n.split(" ");
+    const group = link.closest(".s");
+    const others = group ? [...group.querySelectorAll(".c")].filter(other => other !== link).flatMap(other => other.dataset.n.split(" ")) : [];
+    card = document.createElement("div");
+    card.id = "card";
+    card.setAttribute("role", "dialog");
+    card.setAttribute("aria-label", link.getAttribute("aria-label"));
+    card.tabIndex = -1;
+    card.append(items(mine));
+    if (others.length) {
+      const heading = document.createElement("h2");
+      heading.textContent = others.length === 1 ? "Another source says the same" : "Other sources say the same";
+      card.append(heading, items(others));
+    }
+    const mark = group?.querySelector(".v");
+    if (mark) {
+      const said = document.createElement("p");
+      said.className = "small said";
+      said.textContent = mark.textContent + " " + mark.title + (mark.dataset.why ? ": " + mark.dataset.why : "");
+      card.append(said);
+    }
+    const shut = document.createElement("button");
+    shut.className = "close";
+    shut.type = "button";
+    shut.setAttribute("aria-label", "Close");
+    shut.textContent = "×";
+    shut.onclick = () => close(true);
+    card.append(shut);
+    link.setAttribute("aria-expanded", "true");
+    group?.classList.add("on");
+    document.body.append(card);
+    place();
+    card.focus({preventScroll: true});
+  };
+
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.(".c[data-n]");
+    if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      if (from === link) close(true); else open(link);
+    } else if (card && !card.contains(event.target)) close(false);
+  });
+  document.addEventListener("keydown", event => {
+    if (!card) return;
+    if (event.key === "Escape") { event.preventDefault(); close(true); }
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const all = [...document.querySelectorAll(".story .c[data-n]")], step = event.key === "ArrowRight" ? 1 : -1;
+      const next = all[all.indexOf(from) + step];
+      if (next) { event.preventDefault(); next.scrollIntoView({block: "nearest"}); open(next); }
+    }
+    if (event.key === "Tab") {
+      const stops = [...card.querySelectorAll("a[href], button")];
+      if (event.shiftKey && (document.activeElement === card || document.activeElement === stops[0])) { event.preventDefault(); close(true); }
+      else if (!event.shiftKey && document.activeElement === stops[stops.length - 1]) { event.preventDefault(); close(true); }
+    }
+  });
+  addEventListener("resize", () => card && place());
+  addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
+})();

@@ -1,0 +1,26 @@
+"""The site over the bundled sample, read once through the real path for all tests of this folder."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from newsloom.app import open_demo
+from newsloom.web import create_app
+
+HOST = "http://127.0.0.1:8413"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The sample's app. Tests that change what others read take it back, or use `own`."""
+    app = open_demo(tmp_path_factory.mktemp("demo") / "demo.db")
+    yield app
+    app.close()
+
+
+@pytest.fixture(scope="session")
+def site(demo):
+    """A browser without scripts, on this machine: the owner."""
+    with TestClient(create_app(demo, demo.settings), base_url=HOST, follow_redirects=False) as client:
+        yield client

@@ -1,0 +1,154 @@
+"""The pages that readers read, as answers of the site."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from html_pages import found, links, parsed, words  # beside this file
+
+from newsloom import formats
+from newsloom.app import write
+from newsloom.web import render
+
+
+def lead(site) -> str:
+    document = parsed(site.get("/").text)
+    return next(one for one in found(document, "article", class_="lead")[0].iter() if one.get("href")).get("href")
+
+
+@pytest.fixture(scope="module")
+def summit(demo) -> str:
+    """The id of the story of the Nara summit."""
+    return next(card.id for card in demo.stories() if "Nara" in card.headline)
+
+
+def test_front_page_leads_with_the_first_ranked_story(site, demo):
+    document = parsed(site.get("/").text)
+    first = demo.front().top[0]
+    article = found(document, "article", class_="lead")[0]
+    assert article.get("data-story") == first.id
+    assert first.headline in words(article)
+    assert f"{first.article_count} articles" in words(article)
+
+
+def test_navigation_is_top_headlines_and_feeds(site):
+    nav = found(parsed(site.get("/").text), "nav", **{"aria-label": "Main"})[0]
+    assert [words(link) for link in nav] == ["Top Headlines", "Feeds"]
+
+
+def test_front_page_names_every_story_and_single_report(site, demo):
+    text = words(parsed(site.get("/").text))
+    front = demo.front()
+    assert all(" ".join(card.headline.split()) in text for card in (*front.top, *front.single))
+
+
+def test_reports_of_one_source_lead_straight_to_the_outlet(site, demo):
+    addresses = links(parsed(site.get("/").text))
+    assert all(card.link in addresses for card in demo.front().single if card.link)
+
+
+def test_story_page_has_the_form_of_the_contract(site, demo, summit):
+    page = demo.story(summit).page
+    text = words(parsed(site.get(f"/story/{summit}").text))
+    assert formats.updated_line(page) in text
+    assert f"Sources ({formats.count_line(page)})" in text
+    assert all(section.heading in text for section in page.sections)
+
+
+def test_every_sentence_carries_a_citation_that_leads_to_its_passage(site, demo, summit):
+    document = parsed(site.get(f"/story/{summit}").text)
+    sentences = [one for one in found(document, "span", class_="s") if one.get("id", "").startswith("s")]
+    assert len(sentences) == len(demo.story(summit).page.sentences)
+    for sentence in sentences:
+        cited = found(sentence, "a", class_="c")
+        assert cited
+        for link in cited:
+            article = parsed(site.get(link.get("href").partition("#")[0]).text)
+            marked = [one for one in article.iter() if one.get("id") == "passage"]
+            assert len(marked) == 1
+
+
+def test_a_citation_marks_exactly_the_quoted_passage(site, demo, summit):
+    page = demo.story(summit).page
+    cited = next(c for s in page.sentences for c in s.citations)
+    answer = site.get(f"/article/{cited.article}?v={cited.version}&p={cited.start}-{cited.end}")
+    marked = "".join(words(one) + " " for one in found(parsed(answer.text), "mark"))
+    assert " ".join(marked.split()) == " ".join(cited.quote.split())
+
+
+def test_citation_markers_stand_before_the_full_stop(site, summit):
+    text = words(found(parsed(site.get(f"/story/{summit}").text), "div", class_="text")[0])
+    assert re.search(r"\w\[\d+\](\[\d+\])*\.", text)
+
+
+def test_copies_are_folded_under_their_origin(site, demo):
+    story = next(card for card in demo.stories() if card.origin_count < card.article_count)
+    document = parsed(site.get(f"/story/{story.id}").text)
+    copies = found(document, "details", class_="copies")
+    assert sum(len(found(one, "li")) for one in copies) == story.article_count - story.origin_count
+
+
+def test_an_article_page_leads_back_to_the_sentences_that_cite_it(site, demo, summit):
+    page = demo.story(summit).page
+    cited = page.sentences[0].citations[0]
+    assert f"/story/{summit}#s1" in links(parsed(site.get(f"/article/{cited.article}").text))
+
+
+def test_changed_article_shows_its_versions_and_their_difference(site, demo):
+    article = next(a.id for card in demo.stories() for a in demo.story(card.id).articles if a.version > 1)
+    page = parsed(site.get(f"/article/{article}").text)
+    assert f"/article/{article}/difference/2" in links(page)
+    changed = parsed(site.get(f"/article/{article}/difference/2").text)
+    assert found(changed, "ins") or found(changed, "del")
+
+
+def test_history_has_every_revision_and_what_it_changed(site, demo):
+    story = next(card.id for card in demo.stories() if demo.story(card.id).page.revision > 1)
+    count = demo.story(story).page.revision
+    document = parsed(site.get(f"/story/{story}/history").text)
+    assert len(found(document, "ol", class_="revisions")[0]) == count
+    assert f"/story/{story}/difference/{count}" in links(document)
+    assert found(parsed(site.get(f"/story/{story}/difference/{count}").text), "div", class_="diff")
+    older = site.get(f"/story/{story}/revision/{count - 1}")
+    assert f"This is revision {count - 1}" in words(parsed(older.text))
+
+
+def test_search_marks_what_was_found(site):
+    document = parsed(site.get("/search", params={"q": "tram"}).text)
+    assert any("tram" in words(one).lower() for one in found(document, "mark"))
+
+
+def test_why_page_names_every_article_with_reasons(site, demo, summit):
+    text = words(parsed(site.get(f"/story/{summit}/why").text))
+    assert all(article.title in text for article in demo.story(summit).articles)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/story/nothing", "/article/nothing", "/channel/nothing", "/static/0/nothing"])
+def test_what_is_not_there_is_a_page_of_the_site(site, path):
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert found(parsed(answer.text), "h1")
+
+
+def test_an_unchanged_page_is_not_sent_again(site):
+    first = site.get("/stories")
+    again = site.get("/stories", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_story_pages_and_static_files_are_small(site, demo):
+    for card in demo.stories():
+        assert len(site.get(f"/story/{card.id}").content) <= 60_000
+    files = render.static_files()
+    assert len(files["site.css"][1]) + len(files["site.js"][1]) <= 60_000
+
+
+def test_a_story_alone_is_one_file_that_loads_nothing(demo, summit):
+    document = parsed(render.story_html(write(demo.story(summit).articles)))
+    loaded = [one for one in document.iter() if one.get("src") or one.tag.endswith("}link")]
+    targets = {one.get("id") for one in document.iter()}
+    markers = found(document, "a", class_="c")
+    assert not loaded
+    assert markers
+    assert all(link.get("href").removeprefix("#") in targets for link in markers)
