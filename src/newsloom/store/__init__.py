@@ -26,7 +26,6 @@ The two engines give the same answers; one suite of tests runs on both. SQLite i
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from newsloom.store import migrate
@@ -79,10 +78,7 @@ def open_store(url: str, *, backups: Path | None = None) -> Store:
     store = Store(database)
 
     def keep(step: str) -> None:
-        folder = backups or (database.path.parent if database.path else Path.cwd())
-        name = database.path.name if database.path else f"{database.url.database}.db"
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")  # only the name of a file: nothing that is stored depends on it
-        store.backup(folder / f"{name}.before-upgrade-from-{step}-{stamp}")
+        store.backup(store.beside(f"before-upgrade-from-{step}", folder=backups))
 
     try:
         migrate.upgrade(database, before=keep, after=lambda step: rebuild_search(store) if step < "0002" else None)

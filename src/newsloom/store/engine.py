@@ -4,9 +4,10 @@ SQLite: WAL, foreign keys and a busy timeout on every connection. SQLite before 
 database when one connection writes while another checkpoints, and Python mostly links an older one. So in a process one
 connection does all writing and with it all checkpointing; readers are opened read-only, which can do neither, not even on
 close; and between processes a lock file is held over every transaction that writes and the checkpoint that follows it. The same lock
-is why nobody meets "database is locked": writers queue for it.
+is why nobody meets "database is locked": writers queue for it. What is deleted is overwritten (`secure_delete`).
 
-PostgreSQL: a pool of connections, advisory locks in place of lock files.
+PostgreSQL: a pool of connections, advisory locks in place of lock files; writers queue for one of these too, so that what one
+counts no other counts at the same time and none ever meets a deadlock.
 """
 
 from __future__ import annotations
@@ -22,14 +23,21 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from newsloom.errors import StoreError
 
 BUSY_TIMEOUT_S = 120.0  # longer than any transaction here by far; a pass of another process never holds it that long
 READERS = 16  # open reading connections at most; more threads than that queue
+OLDEST_SQLITE = (3, 35)  # RETURNING
 _ADVISORY = {"write": 7_216_001, "intake": 7_216_002, "stories": 7_216_003}  # any fixed numbers, the same in all processes
+
+
+_PATIENCE = f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}"
+#: what only a bug of ours can raise: it must be seen as one
+_BUGS = (IntegrityError, ProgrammingError, DataError)
+_QUEUE = text("SELECT set_config('lock_timeout', :limit, true), pg_advisory_xact_lock(:n)")
 
 
 class Lock(Protocol):
@@ -139,10 +147,18 @@ class Database:
             self._write_lock = FileLock(self.path.with_name(self.path.name + ".lock"))
             self.writer, self.reader = _sqlite_writer(self.path), _sqlite_reader(self.path)
         else:
-            self.writer = self.reader = _postgres(self.url)
+            self.writer = _postgres(self.url)
+            self.reader = self.writer.execution_options(isolation_level="REPEATABLE READ")
 
     def __str__(self) -> str:
         return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+
+    def exists(self) -> bool:
+        """Whether there is something to read: a server always has its database, a file is made by the first who writes."""
+        try:
+            return self.path is None or self.path.stat().st_size > 0
+        except OSError:
+            return False
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -166,12 +182,16 @@ class Database:
     def _transaction(self) -> Iterator[Connection]:
         try:
             with self.writer.begin() as connection:
+                if not self.sqlite:
+                    connection.execute(_QUEUE, {"limit": str(int(BUSY_TIMEOUT_S * 1000)), "n": _ADVISORY["write"]})
                 self._open, self._owner = connection, threading.get_ident()
                 try:
                     yield connection
                 finally:
                     self._open, self._owner = None, 0
-        except (OperationalError, InterfaceError) as exc:
+        except _BUGS:
+            raise
+        except (DatabaseError, InterfaceError, sqlite3.Error) as exc:
             raise self.error(exc) from exc
 
     @contextmanager
@@ -183,7 +203,9 @@ class Database:
         try:
             with self.reader.begin() as connection:
                 yield connection
-        except (OperationalError, InterfaceError) as exc:
+        except _BUGS:
+            raise
+        except (DatabaseError, InterfaceError, sqlite3.Error) as exc:
             raise self.error(exc) from exc
 
     def _take_write(self) -> None:
@@ -206,6 +228,26 @@ class Database:
         if self.sqlite:
             self._write_lock.leave()
 
+    def sweep(self) -> None:
+        """Bring all that was written into the file and empty the log beside it (SQLite), unless a reader is in the way.
+
+        What was deleted then stands nowhere any more. Does nothing inside a transaction.
+        """
+        if not self.sqlite or self._open is not None:
+            return
+        with self._thread:
+            self._take_write()
+            try:
+                connection = self.writer.raw_connection()
+                connection.execute("PRAGMA busy_timeout = 1000")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.execute(_PATIENCE)
+                connection.close()
+            except sqlite3.Error as exc:
+                raise self.error(exc) from exc
+            finally:
+                self._leave_write()
+
     def lock(self, name: str) -> Lock:
         """The lock of this name: `intake` over polling and fetching, `stories` over grouping and writing."""
         if name not in self._locks:
@@ -215,16 +257,16 @@ class Database:
                 self._locks[name] = AdvisoryLock(self.writer, name)
         return self._locks[name]
 
-    def error(self, exc: DBAPIError) -> StoreError:
+    def error(self, exc: Exception) -> StoreError:
         """The engine's complaint as one a user can act on."""
-        said = str(exc.orig).strip().splitlines()[0] if exc.orig is not None else str(exc)
+        said = (str(getattr(exc, "orig", None) or exc).strip().splitlines() or [type(exc).__name__])[0]
         low = said.lower()
         if "readonly" in low or "read-only" in low:
             return StoreError(self, "the database is read-only", remedy="check the permissions of the file and its folder")
         if "full" in low or "no space" in low:
             return StoreError(self, "the disk is full", remedy="free some space; work goes on by itself then")
         if "malformed" in low or "not a database" in low:
-            return StoreError(self, said, remedy="restore a backup with `newsloom restore FILE`")
+            return StoreError(self, said, remedy="move the file away, then `newsloom restore FILE` with a backup")
         return StoreError(self, said)
 
     def close(self) -> None:
@@ -264,7 +306,21 @@ def safe_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
+def check_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+    """Make sure that this SQLite can hold a store at all.
+
+    Raises:
+        StoreError: when it is too old.
+    """
+    if version < OLDEST_SQLITE:
+        needed, linked = (".".join(map(str, one)) for one in (OLDEST_SQLITE, version))
+        raise StoreError(
+            "SQLite", f"version {linked} is too old; {needed} is needed", remedy="use a newer Python, or PostgreSQL"
+        )
+
+
 def _sqlite_writer(path: Path) -> Engine:
+    check_sqlite()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as exc:
@@ -279,9 +335,9 @@ def _sqlite_writer(path: Path) -> Engine:
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
         _pragmas(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(
-            "PRAGMA synchronous = NORMAL"
-        )  # in WAL mode a killed process loses nothing, a power cut only the newest
+        # in WAL mode a killed process loses nothing, a power cut only the newest
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")  # an erased article must not stand in free pages
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -292,9 +348,10 @@ def _sqlite_writer(path: Path) -> Engine:
 
 def _sqlite_reader(path: Path) -> Engine:
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            f"{path.as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None
-        )
+        # on a read-only disk nobody can write, and the files that readers of a WAL database share cannot be made
+        still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+        address = f"{path.as_uri()}?mode=ro" + ("&immutable=1" if still else "")
+        return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=READERS, max_overflow=0)
 
@@ -311,7 +368,7 @@ def _sqlite_reader(path: Path) -> Engine:
 
 
 def _pragmas(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
+    connection.execute(_PATIENCE)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -16000")  # 16 MB a connection
     connection.execute("PRAGMA temp_store = MEMORY")

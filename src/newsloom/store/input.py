@@ -21,6 +21,8 @@ Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 RECENT = timedelta(days=3)  # pages of younger entries are fetched first
 _SUBSCRIPTION = tuple(column.name for column in t.subscriptions.c if column.name not in ("created", "state", "headers"))
 
+_BLANK: dict[str, Any] = {"title": "", "summary": "", "content": "", "authors": ()}  #: an entry whose article was erased
+
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
@@ -223,16 +225,28 @@ class Input(Search):
         with self.database.writing() as connection:
             if not self._save_subscription(connection, subscription, state):
                 return told  # unsubscribed meanwhile
-            self.upsert(connection, t.entries, [_entry_row(entry, now) for entry in changed], keep=("first_seen",))
+            gone = self._erased(connection, [entry.article for entry in changed])
+            rows = [_entry_row(entry, now) | (_BLANK if entry.article in gone else {}) for entry in changed]
+            self.upsert(connection, t.entries, rows, keep=("first_seen",))
             if seen is not None:
                 self._mark_seen(connection, subscription.id, set(seen), now)
-            self._plan_pages(connection, [entry for entry in changed if entry.id in set(fetch)], now)
+            wanted = set(fetch)
+            self._plan_pages(connection, [e for e in changed if e.id in wanted and e.article not in gone], now)
             for arrival in arrivals:
                 told[self._take(connection, arrival, now)] += 1
             self._solved(connection, "poll", subscription.url)
             self._record(connection, problems, stage="poll", now=now)
             self._touch(connection)
         return told
+
+    def _erased(self, connection: Connection, articles: Iterable[str]) -> set[str]:
+        """Which of these articles were erased: nothing of them is stored again."""
+        a = t.articles.c
+        return {
+            row.id
+            for some in chunks(articles)
+            for row in connection.execute(select(a.id).where(a.id.in_(some), a.erased.is_not(None)))
+        }
 
     def _mark_seen(self, connection: Connection, subscription: str, seen: set[str], now: datetime) -> None:
         """Note which entries came back and which are gone; most polls change neither, and then nothing is written."""

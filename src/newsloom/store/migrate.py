@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 
 from newsloom.errors import StoreError
 from newsloom.store.engine import Database
+from newsloom.store.tables import metadata
 
 HEAD = "0005"  # the newest step; a test compares it with the folder, so that opening need not load Alembic
 
@@ -22,10 +23,10 @@ def version(database: Database) -> str | None:
     Raises:
         StoreError: when it holds something else than Newsloom's tables.
     """
-    with database.writing() as connection:
+    with database.reading() if database.exists() else database.writing() as connection:
         tables = set(inspect(connection).get_table_names())
         if "alembic_version" not in tables:
-            if "meta" in tables or "articles" in tables:
+            if (tables and database.sqlite) or tables & set(metadata.tables):
                 raise StoreError(database, "this database is not Newsloom's", remedy="give another with --db")
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -58,7 +58,7 @@ class Reading(Input, Stories):
         query = (
             select(t.stories)
             .where(s.revision > 0, s.shown > 0)
-            .order_by(s.last_new_fact.desc(), s.id)
+            .order_by(s.last_new_fact.desc().nulls_last(), s.id)
             .limit(limit)
             .offset(offset)
         )
@@ -104,7 +104,7 @@ class Reading(Input, Stories):
             .join(t.subscriptions, t.subscriptions.c.id == e.subscription)
             .outerjoin(t.articles, a.id == e.article)
             .where(a.id.is_(None))
-            .order_by(e.first_seen.desc(), e.published.desc(), e.article)
+            .order_by(e.first_seen.desc(), e.published.desc().nulls_last(), e.article)
             .limit(limit)
         )
         with self.database.reading() as connection:

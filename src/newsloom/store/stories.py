@@ -393,6 +393,8 @@ class Stories(Search):
         s = t.stories.c
         with self.database.writing() as connection:
             self.finished(connection, "write", [story])
+            if page is not None:
+                self._solved(connection, "write", f"story {story}")
             live = self._live_page(connection, story)
             changed: dict[str, Any] = {"held": tuple(held)}
             if facts is not None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -108,9 +109,9 @@ class Times(TypeDecorator[tuple[datetime, ...]]):
 
 
 class Clean(TypeDecorator[str]):
-    """Text that came from outside."""
+    """Any text, from outside above all: in a row or in a query, it is what a database can hold. Ordered by code point."""
 
-    impl = Text
+    impl = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -124,20 +125,20 @@ def _required(name: str, kind: Any, *args: Any, **more: Any) -> Column[Any]:
 #: Counts up by itself on both engines (SQLite: only INTEGER PRIMARY KEY does).
 _Counter = BigInteger().with_variant(Integer, "sqlite")
 
-meta = Table("meta", metadata, Column("key", Text, primary_key=True), _required("value", Text))
+meta = Table("meta", metadata, Column("key", Clean, primary_key=True), _required("value", Clean))
 
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Clean, primary_key=True),
     _required("url", Clean, unique=True),
     _required("title", Clean),
     Column("site", Clean),
     Column("publisher", Clean),
     Column("owner", Clean),
     _required("category", Clean),
-    Column("lang", Text),
-    _required("use", Text),
+    Column("lang", Clean),
+    _required("use", Clean),
     _required("paused", Boolean),
     _required("gone", Boolean),
     Column("last_success", Time),  # NULL: never
@@ -152,7 +153,7 @@ subscriptions = Table(
     _required("created", Time),
     _required("state", Json),  # what polling remembers: permanent redirects seen, answers 410
     _required("headers", Json),  # the reader's own for this feed; never exported, never logged
-    Column("country", Text),  # NULL: not known
+    Column("country", Clean),  # NULL: not known
     _required("paid", Boolean, server_default=false()),  # most of its pages are behind a paywall
     Index("subscriptions_due", "next_poll"),
 )
@@ -160,8 +161,8 @@ subscriptions = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("id", Text, primary_key=True),
-    _required("subscription", Text, ForeignKey("subscriptions.id", ondelete="CASCADE")),
+    Column("id", Clean, primary_key=True),
+    _required("subscription", Clean, ForeignKey("subscriptions.id", ondelete="CASCADE")),
     _required("key", Clean),
     Column("guid", Clean),
     Column("link", Clean),
@@ -170,10 +171,10 @@ entries = Table(
     _required("content", Clean),
     Column("published", Time),  # NULL: the feed gave none
     _required("authors", Words),
-    Column("lang", Text),
+    Column("lang", Clean),
     _required("first_seen", Time),
     _required("last_seen", Time),  # when it last changed, or was first missed
-    _required("article", Text),  # the id its article has or will have
+    _required("article", Clean),  # the id its article has or will have
     _required("live", Boolean),  # false: no longer in the feed
     _required("day_only", Boolean, server_default=false()),  # the feed gave the day alone
     UniqueConstraint("subscription", "key", name="entries_identity"),
@@ -184,30 +185,30 @@ entries = Table(
 articles = Table(
     "articles",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Clean, primary_key=True),
     _required("first_seen", Time),
     _required("effective", Time),  # the earlier of published and first seen
     _required("version", Integer),  # the newest
     _required("found", Boolean),  # false: its feed is read only, it never founds a story
     Column("erased", Time),  # NULL: not erased
-    Column("subscription", Text),  # where it was first seen; NULL: not from a subscription
+    Column("subscription", Clean),  # where it was first seen; NULL: not from a subscription
     Index("articles_effective", "effective"),
 )
 
 versions = Table(
     "versions",
     metadata,
-    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("article", Clean, ForeignKey("articles.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("title", Clean),  # NULL: erased
     Column("text", Clean),  # NULL: erased, or dropped by retention
-    _required("hash", Text),  # SHA-256 of title and text; kept for good
+    _required("hash", Clean),  # SHA-256 of title and text; kept for good
     Column("source", Clean),
     Column("url", Clean),
     Column("published", Time),
     _required("day_only", Boolean),
-    Column("lang", Text),
-    _required("kind", Text),
+    Column("lang", Clean),
+    _required("kind", Clean),
     Column("owner", Clean),
     _required("paid", Boolean),
     Column("canonical", Clean),
@@ -220,9 +221,9 @@ versions = Table(
 stories = Table(
     "stories",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Clean, primary_key=True),
     _required("founded", Time),
-    Column("merged_into", Text),  # NULL: stands on its own
+    Column("merged_into", Clean),  # NULL: stands on its own
     _required("revision", Integer),  # 0: no page yet
     _required("articles", Integer),  # how many are assigned; 0 hides the story
     _required("held", Words),  # why the gate held sentences back, or the page
@@ -235,8 +236,8 @@ stories = Table(
     _required("origins", Integer),
     _required("voices", Integer),  # independent owners
     _required("publishers", Words),
-    Column("language", Text),
-    _required("topic", Text),
+    Column("language", Clean),
+    _required("topic", Clean),
     Column("link", Clean),  # NULL: more than one article, or no address
     _required("coverage", Json),
     _required("joined", Times),  # when each independent owner first reported it
@@ -252,12 +253,12 @@ assignments = Table(
     "assignments",
     metadata,
     Column("seq", _Counter, primary_key=True, autoincrement=True),
-    _required("article", Text, ForeignKey("articles.id")),
-    _required("story", Text, ForeignKey("stories.id")),
+    _required("article", Clean, ForeignKey("articles.id")),
+    _required("story", Clean, ForeignKey("stories.id")),
     _required("score", Float),
     _required("reasons", Words),
-    _required("change", Text),
-    Column("runner_up", Text),
+    _required("change", Clean),
+    Column("runner_up", Clean),
     _required("runner_up_score", Float),
     _required("by_person", Boolean),
     _required("at", Time),
@@ -268,8 +269,8 @@ assignments = Table(
 places = Table(
     "places",
     metadata,
-    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
-    _required("story", Text, ForeignKey("stories.id")),
+    Column("article", Clean, ForeignKey("articles.id"), primary_key=True),
+    _required("story", Clean, ForeignKey("stories.id")),
     _required("seq", BigInteger),  # the assignment that holds
     _required("arrival", BigInteger),  # counts articles in the order in which they were grouped, from 1
     _required("version", Integer),  # the version that was grouped
@@ -281,10 +282,10 @@ places = Table(
 revisions = Table(
     "revisions",
     metadata,
-    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("story", Clean, ForeignKey("stories.id"), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("page", Text),  # formats.dump; NULL: withdrawn, it quoted an article that was erased
-    _required("digest", Text),
+    Column("page", Clean),  # formats.dump; NULL: withdrawn, it quoted an article that was erased
+    _required("digest", Clean),
     Column("updated", Time),
     _required("written", Time),
     _required("reason", Clean),
@@ -293,13 +294,13 @@ revisions = Table(
 citations = Table(
     "citations",
     metadata,
-    Column("story", Text, primary_key=True),
+    Column("story", Clean, primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),  # counts citations of the page from 0
     _required("sentence", Integer),  # from 1 in reading order; 0: headline, deck, heading, figure or date
-    _required("article", Text),
+    _required("article", Clean),
     _required("version", Integer),
-    _required("field", Text),
+    _required("field", Clean),
     _required("start", Integer),
     _required("end", Integer),
     Index("citations_article", "article", "version"),
@@ -308,9 +309,9 @@ citations = Table(
 related = Table(
     "related",
     metadata,
-    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
-    Column("other", Text, ForeignKey("stories.id"), primary_key=True),
-    _required("relation", Text),
+    Column("story", Clean, ForeignKey("stories.id"), primary_key=True),
+    Column("other", Clean, ForeignKey("stories.id"), primary_key=True),
+    _required("relation", Clean),
     _required("score", Float),
 )
 
@@ -318,12 +319,12 @@ changes = Table(
     "changes",
     metadata,
     Column("seq", _Counter, primary_key=True, autoincrement=True),
-    _required("id", Text, unique=True),
-    _required("kind", Text),
+    _required("id", Clean, unique=True),
+    _required("kind", Clean),
     _required("at", Time),
     _required("articles", Words),
-    _required("story", Text),
-    Column("other", Text),  # NULL: no second story
+    _required("story", Clean),
+    Column("other", Clean),  # NULL: no second story
     _required("reason", Clean),
     _required("by_person", Boolean),
     Column("undone", Time),  # NULL: stands
@@ -335,9 +336,9 @@ changes = Table(
 constraints = Table(
     "constraints",
     metadata,
-    Column("change", Text, ForeignKey("changes.id"), primary_key=True),
-    Column("first", Text, primary_key=True),
-    Column("second", Text, primary_key=True),
+    Column("change", Clean, ForeignKey("changes.id"), primary_key=True),
+    Column("first", Clean, primary_key=True),
+    Column("second", Clean, primary_key=True),
     _required("together", Boolean),
     _required("active", Boolean),
 )
@@ -345,15 +346,15 @@ constraints = Table(
 drops = Table(
     "drops",
     metadata,
-    Column("story", Text, ForeignKey("stories.id"), primary_key=True),
+    Column("story", Clean, ForeignKey("stories.id"), primary_key=True),
     Column("publisher", Clean, primary_key=True),
-    _required("change", Text),
+    _required("change", Clean),
 )
 
 channels = Table(
     "channels",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Clean, primary_key=True),
     _required("name", Clean),
     _required("body", Json),
     _required("made", Time),
@@ -362,9 +363,9 @@ channels = Table(
 problems = Table(
     "problems",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Clean, primary_key=True),
     _required("about", Clean),
-    _required("stage", Text),
+    _required("stage", Clean),
     _required("reason", Clean),
     _required("remedy", Clean),
     _required("retry", Boolean),
@@ -376,8 +377,8 @@ problems = Table(
 work = Table(
     "work",
     metadata,
-    Column("stage", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
+    Column("stage", Clean, primary_key=True),
+    Column("key", Clean, primary_key=True),
     _required("due", Time),
     _required("attempts", Integer),
     _required("error", Clean),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import glob
+import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, select, text, update
+from sqlalchemy import Connection, Text, and_, delete, exists, inspect, select, text, type_coerce, update
 from sqlalchemy import Table as SqlTable
 
 from newsloom import formats
@@ -18,6 +20,7 @@ from newsloom.errors import ArticleNotFound, StoreError, UnreadableFile
 from newsloom.model import StoryPage
 from newsloom.store import migrate
 from newsloom.store import tables as t
+from newsloom.store.base import chunks
 from newsloom.store.engine import Database
 from newsloom.store.reading import Reading
 from newsloom.store.stories import page_text
@@ -43,7 +46,7 @@ class Upkeep(Reading):
         unfinished = path.with_name(path.name + ".unfinished")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.unlink(missing_ok=True)
+            _remove(unfinished)
             if self.database.sqlite:
                 self._copy_file(unfinished)
             else:
@@ -51,9 +54,18 @@ class Upkeep(Reading):
             check_file(unfinished)
             unfinished.replace(path)
         except (OSError, sqlite3.Error) as exc:
-            unfinished.unlink(missing_ok=True)
             raise StoreError(path, f"the backup cannot be written: {exc}", remedy="choose another place") from exc
+        finally:
+            _remove(unfinished)
         return path
+
+    def beside(self, why: str, *, folder: Path | None = None) -> Path:
+        """A name for a backup beside the database, or in the present folder where that is on a server."""
+        database = self.database
+        place = folder or (database.path.parent if database.path else Path.cwd())
+        name = database.path.name if database.path else f"{database.url.database}.db"
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")  # only the name of a file: nothing that is stored depends on it
+        return place / f"{name}.{why}-{stamp}"
 
     def _copy_file(self, target: Path) -> None:
         assert self.database.path is not None
@@ -66,24 +78,30 @@ class Upkeep(Reading):
     def _copy_rows(self, target: Path) -> None:
         copy = Database(f"sqlite:///{target}")
         try:
-            migrate.upgrade(copy)
-            with self.database.writer.connect().execution_options(isolation_level="REPEATABLE READ") as source, source.begin():
+            step = migrate.version(self.database)
+            migrate.upgrade(copy, to=step or "head")  # before an upgrade this is an older one
+            with self.database.reading() as source:
                 _copy_tables(source, copy)
-            rebuild_search(Upkeep(copy))
+            if step == migrate.HEAD:
+                rebuild_search(Upkeep(copy))
         finally:
             copy.close()
-            target.with_name(f"{target.name}.lock").unlink(missing_ok=True)
         with closing(sqlite3.connect(target)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
 
     def restore(self, path: Path) -> None:
         """Replace everything by what a backup holds, in one transaction; a backup of an older version is upgraded on the way.
 
+        What was there before is backed up beside the database first, if it is anything. What has been erased since the backup
+        was made stays erased. The caller holds the locks `intake` and `stories`.
+
         Raises:
             UnreadableFile: when the file is no whole backup; nothing was changed then.
         """
         path = path.expanduser().absolute()
         check_file(path)
+        if self.count("articles") or self.count("subscriptions"):
+            self.backup(self.beside("before-restore"))
         with tempfile.TemporaryDirectory(prefix="newsloom-") as folder:
             working = Path(folder) / "backup.db"
             with (
@@ -96,12 +114,15 @@ class Upkeep(Reading):
                 migrate.upgrade(old)  # the index is made anew below
                 with self.database.writing() as connection, old.reading() as source_:
                     generation = self.generation()
+                    erased = self._tombstones(connection)
                     for table in reversed(t.IN_ORDER):
                         connection.execute(delete(table))
                     for table in t.IN_ORDER:
                         for rows in _rows(source_, table):
                             connection.execute(_plain(table).insert(), rows)
                     self._after_restore(connection, generation)
+                    for article, tombstone in erased.items():
+                        self._erase_again(connection, article, *tombstone)
             finally:
                 old.close()
 
@@ -119,6 +140,25 @@ class Upkeep(Reading):
         self.keep_fact("generation", str(max(generation, self.generation()) + 1))
         self.keep_fact("grouping_generation", str(max(generation, grouped) + 1_000_000))
         self._rebuild_search(connection)
+
+    def _tombstones(self, connection: Connection) -> dict[str, tuple[dict[str, Any], list[dict[str, Any]]]]:
+        """The rows that stay of each erased article, as they are stored."""
+        articles, versions = _plain(t.articles), _plain(t.versions)
+        found: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
+        for row in connection.execute(select(articles).where(articles.c.erased.is_not(None)).order_by(articles.c.id)).all():
+            kept = connection.execute(select(versions).where(versions.c.article == row.id).order_by(versions.c.version))
+            found[row.id] = (dict(row._mapping), [dict(one._mapping) for one in kept])
+        return found
+
+    def _erase_again(
+        self, connection: Connection, article: str, tombstone: dict[str, Any], versions: list[dict[str, Any]]
+    ) -> None:
+        known = connection.execute(select(t.articles.c.erased).where(t.articles.c.id == article)).first()
+        if known is None:
+            connection.execute(_plain(t.articles).insert(), tombstone)
+            connection.execute(_plain(t.versions).insert(), versions)
+        elif known.erased is None:
+            self.erase(article, now=t.moment(tombstone["erased"]))
 
     # -- search index
 
@@ -172,6 +212,8 @@ class Upkeep(Reading):
     def erase(self, article: str, *, now: datetime) -> list[str]:
         """Delete title and text of all versions, and every page that quotes them; a tombstone keeps hashes and assignments.
 
+        The bytes are overwritten in the file too (SQLite), as soon as nobody reads. The caller holds the lock `stories`.
+
         Returns:
             The stories that have to be written again; their place in the outbox is taken.
 
@@ -187,11 +229,7 @@ class Upkeep(Reading):
                 raise ArticleNotFound(article)
             self.unindex(connection, "article", article, (known.title or "", known.text or ""))
             connection.execute(update(t.articles).where(a.id == article).values(erased=now))
-            gone = {"title": None, "text": None, "url": None, "canonical": None, "image": None, "authors": ()}
-            connection.execute(update(t.versions).where(v.article == article).values(gone))
-            connection.execute(
-                update(t.entries).where(t.entries.c.article == article).values(title="", summary="", content="", authors=())
-            )
+            self._blank(connection, article)
             self.finished(connection, "page", [article])
             self.finished(connection, "assign", [article])
             stories = {row.story for row in connection.execute(select(c.story).where(c.article == article).distinct())}
@@ -206,7 +244,23 @@ class Upkeep(Reading):
             self._want_pages(connection, stories, now, "an article was erased")
             self._remember_grouping(connection, *self._grouping_left(article))
             self._touch(connection)
+            if self.database.sqlite:  # the index forgets the words of what was taken out only when it is written anew
+                connection.execute(text("INSERT INTO search_text (search_text) VALUES ('optimize')"))
+        self.database.sweep()
         return sorted(stories)
+
+    def _blank(self, connection: Connection, article: str) -> None:
+        """Take what the article says, and what says something of it, out of every table; its entry and its hashes stay."""
+        v, e, p = t.versions.c, t.entries.c, t.problems.c
+        addresses = {row.url for row in connection.execute(select(v.url).where(v.article == article)) if row.url}
+        gone = {"title": None, "text": None, "url": None, "canonical": None, "image": None, "authors": ()}
+        connection.execute(update(t.versions).where(v.article == article).values(gone))
+        connection.execute(update(t.entries).where(e.article == article).values(title="", summary="", content="", authors=()))
+        for some in chunks(addresses):
+            connection.execute(delete(t.problems).where(p.about.in_(some)))
+        connection.execute(update(t.assignments).where(t.assignments.c.article == article).values(reasons=()))
+        named = type_coerce(t.changes.c.articles, Text).contains(json.dumps(article, ensure_ascii=False), autoescape=True)
+        connection.execute(update(t.changes).where(named, t.changes.c.by_person.is_(False)).values(reason=""))
 
     def _grouping_left(self, article: str) -> tuple[int, list[str]]:
         state = self.grouping_state()
@@ -219,9 +273,11 @@ class Upkeep(Reading):
         for row in connection.execute(select(r.number, r.page).where(r.story == story, r.page.is_not(None))).all():
             if names(formats.load(row.page), article):
                 connection.execute(update(t.revisions).where(r.story == story, r.number == row.number).values(page=None))
-        if live is not None and names(live, article):
-            self.unindex(connection, "story", story, (live.headline, page_text(live)))
-            connection.execute(update(t.stories).where(s.id == story).values(shown=0, headline="", deck="", link=None))
+        blank: dict[str, Any] = {"held": ()}
+        if live is None or names(live, article):
+            self.unindex(connection, "story", story, None if live is None else (live.headline, page_text(live)))
+            blank |= {"shown": 0, "headline": "", "deck": "", "link": None}
+        connection.execute(update(t.stories).where(s.id == story).values(blank))
 
 
 def names(page: StoryPage, article: str) -> bool:
@@ -233,6 +289,13 @@ def rebuild_search(store: Upkeep) -> None:
     """Index everything anew, in one transaction."""
     with store.database.writing() as connection:
         store._rebuild_search(connection)
+
+
+def _remove(unfinished: Path) -> None:
+    """Take away a backup that was not finished, with what SQLite keeps beside it."""
+    with suppress(OSError):
+        for left in unfinished.parent.glob(f"{glob.escape(unfinished.name)}*"):
+            left.unlink(missing_ok=True)
 
 
 def check_file(path: Path) -> None:
@@ -258,11 +321,12 @@ def check_file(path: Path) -> None:
 # ---------------------------------------------------------------------------------------------- copying rows
 
 
-def _plain(table: SqlTable) -> SqlTable:
-    """The table with its stored values as they are, so that a copy changes nothing."""
+def _plain(table: SqlTable, columns: Collection[str] | None = None) -> SqlTable:
+    """The table with its stored values as they are, so that a copy changes nothing; with these columns only, if named."""
     from sqlalchemy import Column, MetaData
 
-    return SqlTable(table.name, MetaData(), *(Column(c.name, _stored(c)) for c in table.columns))
+    kept = [c for c in table.columns if columns is None or c.name in columns]
+    return SqlTable(table.name, MetaData(), *(Column(c.name, _stored(c)) for c in kept))
 
 
 def _stored(column: Any) -> Any:
@@ -270,9 +334,9 @@ def _stored(column: Any) -> Any:
     return getattr(kind, "impl_instance", None) or getattr(kind, "impl", kind)
 
 
-def _rows(source: Connection, table: SqlTable) -> Iterator[list[dict[str, Any]]]:
+def _rows(source: Connection, table: SqlTable, columns: Collection[str] | None = None) -> Iterator[list[dict[str, Any]]]:
     """All rows of a table as they are stored, some at a time, by key."""
-    plain = _plain(table)
+    plain = _plain(table, columns)
     keys = [plain.c[column.name] for column in table.primary_key]
     result = source.execution_options(yield_per=ROWS).execute(select(plain).order_by(*keys))
     for some in result.partitions(ROWS):
@@ -280,12 +344,15 @@ def _rows(source: Connection, table: SqlTable) -> Iterator[list[dict[str, Any]]]
 
 
 def _copy_tables(source: Connection, copy: Database) -> None:
+    """Copy what the source has; it may be at an older step than this code, and then so is the copy."""
+    inspector = inspect(source)
+    there = set(inspector.get_table_names())
     with copy.writing() as connection:
-        for table in reversed(t.IN_ORDER):
-            connection.execute(delete(table))
         for table in t.IN_ORDER:
-            for rows in _rows(source, table):
-                connection.execute(_plain(table).insert(), rows)
+            if table.name in there:
+                columns = {column["name"] for column in inspector.get_columns(table.name)}
+                for rows in _rows(source, table, columns):
+                    connection.execute(_plain(table, columns).insert(), rows)
 
 
 def _pages_of(connection: Connection, query: Any, key: Any) -> Iterator[Any]:

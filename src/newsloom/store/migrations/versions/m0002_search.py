@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0002"
 down_revision = "0001"
@@ -10,12 +11,14 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # ordered by code point on both engines, whatever language a PostgreSQL was set up for
+    text = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
     counter = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "search_docs",
         sa.Column("id", counter, primary_key=True, autoincrement=True),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("ref", sa.Text(), nullable=False),
+        sa.Column("kind", text, nullable=False),
+        sa.Column("ref", text, nullable=False),
         sa.UniqueConstraint("kind", "ref", name="search_docs_ref"),
     )
     if op.get_bind().dialect.name == "sqlite":
