@@ -392,6 +392,10 @@ class App:
             live=record.live,
         )
 
+    def pages(self, stories: Sequence[str]) -> dict[str, StoryPage]:
+        """The pages of these stories as readers see them now; one that has none is left out."""
+        return self.store.pages(stories)
+
     def article(self, article: str, version: int | None = None) -> ArticleView:
         """An article, its newest version if none is named.
 

@@ -1,0 +1,32 @@
+"""What feeds, API and pages answer alike: the address of the site, and an answer that is not sent twice."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from newsloom.app import App
+
+READ = ["GET", "HEAD"]  #: methods of an address that changes nothing
+FRESH_S = 300  # a reader that asks for a feed again sooner need not be answered anew
+
+
+def site_address(app: App, request: Request) -> str:
+    """The public address of the site without a slash at its end: as set, else as it was asked for."""
+    return (app.settings.base_url or str(request.base_url)).rstrip("/")
+
+
+def answered(request: Request, body: bytes, kind: str, *, fresh_s: int = FRESH_S) -> Response:
+    """The answer with a tag of its content, or 304 for who has that content already.
+
+    Args:
+        kind: the content type.
+        fresh_s: for how long nobody need ask again; 0: each time.
+    """
+    etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"etag": etag, "cache-control": f"private, max-age={fresh_s}" if fresh_s else "private, no-cache"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type=kind)
