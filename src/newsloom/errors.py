@@ -15,10 +15,13 @@ NewsloomError
 ├── ExtractionError       a page without an article, or one whose worker was stopped
 ├── StoreError            the database cannot do what was asked (busy, full, read-only, too new)
 ├── LLMError              the endpoint gave no usable answer; the extractive writer takes over
+│   └── BudgetSpent       what may be spent on it is spent
 └── CorrectionError       a merge, split or move that contradicts itself or a standing one
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from collections.abc import Callable
 from typing import Any
@@ -140,7 +143,19 @@ class StoreError(NewsloomError):
 
 
 class LLMError(NewsloomError):
-    """The LLM endpoint gave no usable answer."""
+    """The LLM endpoint gave no usable answer. `tokens` is what the attempt was probably billed for all the same, 0 for nothing."""
+
+    def __init__(self, about: object, reason: str, *, remedy: str = "", tokens: int = 0) -> None:
+        self.tokens = tokens
+        super().__init__(about, reason, remedy=remedy)
+
+
+class BudgetSpent(LLMError):
+    """What may be spent on language models is spent; `until` says when there is more."""
+
+    def __init__(self, about: object, reason: str, *, until: datetime, remedy: str = "") -> None:
+        self.until = until
+        super().__init__(about, reason, remedy=remedy)
 
 
 class CorrectionError(NewsloomError):

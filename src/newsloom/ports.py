@@ -83,6 +83,8 @@ class Prompt:
     schema: dict[str, Any] = field(default_factory=dict)  #: JSON schema of the answer
     version: str = ""
     max_tokens: int = 2000
+    temperature: float = 0.2
+    key: str = ""  #: names all that the answer depends on but the model; "": the answer is not to be kept
 
 
 @dataclass(frozen=True, slots=True)

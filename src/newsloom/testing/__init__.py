@@ -1,6 +1,6 @@
 """Fakes for tests of programs that use Newsloom, and for its own: a clock, a fetcher, a resolver, and a site with faults.
 
-`Site` opens a socket on 127.0.0.1; nothing else here does any I/O.
+`Site` opens a socket on 127.0.0.1; nothing else here does any I/O. A scripted language model is in `newsloom.testing.model`.
 """
 
 from __future__ import annotations
