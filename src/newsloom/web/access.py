@@ -14,7 +14,6 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from functools import cached_property
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -61,7 +60,7 @@ class Gate:
         self._failures: dict[str, list[float]] = {}
         self._lock = threading.Lock()
         self._hashing = threading.Lock()  # one at a time: each takes 64 MiB
-        self._process_key = secrets.token_bytes(32)
+        self._key = self._made_key()  # of this process only where there is no password
 
     # -- who asks
 
@@ -88,17 +87,15 @@ class Gate:
 
     # -- sessions
 
-    @cached_property
-    def _key(self) -> bytes:
-        """Signs sessions and forms; None of it can be guessed from the cookies with less work than argon2's."""
+    def _made_key(self) -> bytes:
+        """Signs sessions and forms. To guess the password from what it signed is as much work as argon2 makes it."""
         if not self._password:
-            return self._process_key
+            return secrets.token_bytes(32)
         if self._password.startswith("$argon2"):
             return hashlib.sha256(self._password.encode()).digest()
         from argon2.low_level import Type, hash_secret_raw  # lazy: only sites with a password
 
-        with self._hashing:
-            return hash_secret_raw(self._password.encode(), b"newsloom session", 3, 65_536, 1, 32, Type.ID)
+        return hash_secret_raw(self._password.encode(), b"newsloom session", 3, 65_536, 1, 32, Type.ID)
 
     def _signed(self, text: str) -> str:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()

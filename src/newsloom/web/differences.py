@@ -29,9 +29,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paragraph: as it stayed, came, went, or with the words that changed."""
+    """A paragraph: as it stayed, came, went, stands elsewhere now, or with the words that changed."""
 
-    how: Literal["same", "added", "removed", "changed"]
+    how: Literal["same", "added", "removed", "changed", "moved"]
     runs: tuple[Run, ...]
 
 
@@ -44,7 +44,20 @@ def paragraphs(old: Sequence[str], new: Sequence[str]) -> list[Change]:
             changes += [Change("same", (Run("same", text),)) for text in before[a:b]]
         else:
             changes += _replaced(before[a:b], after[c:d])
-    return changes
+    return _moved(changes)
+
+
+def _moved(changes: list[Change]) -> list[Change]:
+    """What went in one place and came in another was moved: it is shown once, where it stands now."""
+    gone = {change.runs[0].text for change in changes if change.how == "removed"}
+    moved = {change.runs[0].text for change in changes if change.how == "added"} & gone
+    return [
+        Change("moved", (Run("same", change.runs[0].text),))
+        if change.how == "added" and change.runs[0].text in moved
+        else change
+        for change in changes
+        if not (change.how == "removed" and change.runs[0].text in moved)
+    ]
 
 
 def _replaced(gone: Sequence[str], come: Sequence[str]) -> Iterable[Change]:

@@ -60,10 +60,11 @@ def progress(site: Site, visit: Visit) -> Response:
 def health(site: Site, visit: Visit) -> Response:
     """Whether the database answers, and for the owner what is in it."""
     try:
-        facts = site.app.facts()
+        facts = site.app.facts() if visit.owner else {}
+        site.app.stories(limit=1)
     except NewsloomError as error:
         return JSONResponse({"ok": False, "reason": error.reason}, 503)
-    return JSONResponse({"ok": True, **(facts if visit.owner else {})})
+    return JSONResponse({"ok": True, **facts})
 
 
 @lru_cache(maxsize=64)

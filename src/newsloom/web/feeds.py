@@ -19,13 +19,12 @@ LISTED = 3  # headlines under a channel on the Feeds page
 MOST_LISTED = 50  # words, topics … of a channel
 LISTS = ("words", "without", "publishers", "topics", "languages")
 SUGGESTED = (
-    {"name": "Widely reported", "min_origins": "3"},
-    {"name": "World", "topics": "World"},
-    {"name": "Business", "topics": "Business"},
-    {"name": "Science", "topics": "Science"},
-    {"name": "Technology", "topics": "Technology"},
-    {"name": "Sport", "topics": "Sport"},
-)
+    Channel("", "Widely reported", min_origins=3),
+    Channel("", "World", topics=("World", "Politics")),
+    Channel("", "Business", topics=("Business",)),
+    Channel("", "Science and technology", topics=("Science", "Technology", "Health", "Environment")),
+    Channel("", "Sport", topics=("Sport",)),
+)  #: offered to a new reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ def _feeds(
 ) -> Response:
     channels = [(channel, site.app.channel_stories(channel, limit=LISTED)) for channel in site.app.channels()]
     names = {channel.name.casefold() for channel, _ in channels}
+    ready = [channel for channel in SUGGESTED if channel.name.casefold() not in names]
     followed = [(one, health(one)) for one in site.app.subscriptions()]
     return site.page(
         visit,
@@ -68,7 +68,7 @@ def _feeds(
         nav="feeds",
         title="Feeds",
         channels=channels,
-        suggested=[one for one in SUGGESTED if one["name"].casefold() not in names],
+        suggested=[(one, site.app.channel_stories(one, limit=LISTED)) for one in ready] if visit.owner else [],
         followed=followed,
         failing=sum(state.state in ("failing", "gone") for _, state in followed),
         problems=site.app.problems(limit=20) if visit.owner else [],

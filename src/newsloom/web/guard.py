@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
+from starlette._utils import get_route_path
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -48,21 +49,26 @@ class Guard:
         *,
         gate: Gate,
         failed: Callable[[Request, int, str], Response],
+        root: str = "",
     ) -> None:
         """
         Args:
+            root: sub-path the site is under; a proxy may leave it in or cut it off.
             failed: makes the answer to what cannot be done, from status and sentence.
         """
         self.app = app
         self.gate = gate
         self.failed = failed
+        self.root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if self.root:
+            scope = {**scope, "root_path": self.root}
         request = Request(scope)
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = get_route_path(scope)
         begun = False
 
         async def with_headers(message: Message) -> None:

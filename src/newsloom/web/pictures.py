@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from newsloom import formats
 from newsloom.model import Source, StoryPage
 
-BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 16
+BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 14
 WIDTH_PX, LANE_PX, LEFT_PX, RIGHT_PX, TOP_PX = 320, 30, 6, 6, 22
 LANES = 14  # outlets shown; the rest are counted in a line below
 
@@ -121,11 +121,12 @@ def _order(source: Source) -> tuple[datetime, int]:
 
 def _ticks(first: datetime, last: datetime, zone: tzinfo, x: object) -> list[Tick]:
     """The first and the last moment; days where they are more than a day apart."""
-    far = last - first >= timedelta(days=1)
+    days = {when.astimezone(zone).date() for when in (first, last)}
 
     def label(when: datetime) -> str:
         local = when.astimezone(zone)
-        return formats.day(local.date()).rsplit(" ", 1)[0] if far else f"{local.hour:02}:{local.minute:02}"
+        clock, day = f"{local.hour:02}:{local.minute:02}", formats.day(local.date()).rsplit(" ", 1)[0]
+        return clock if len(days) == 1 else day if last - first > timedelta(days=4) else f"{day}, {clock}"
 
     if last <= first:
         return [Tick(WIDTH_PX / 2, label(first), "middle")]

@@ -14,8 +14,8 @@ from newsloom.web.links import passage_span
 from newsloom.web.site import Site, Visit
 
 PER_PAGE = 30
-FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
-SINGLES, LATEST = 14, 24
+FIRST_RANKS = 6  # stories shown by rank alone, before those by topic
+SINGLES, LATEST = 14, 9
 VISIT_S = 1_800  # what was read longer ago than this was another visit
 SEEN_S = 120 * 24 * 3600
 LOOKED_UP = 12  # older versions of articles fetched for the context of passages
@@ -54,10 +54,9 @@ def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[T
     grouped: dict[str, list[StoryCard]] = {}
     for card in rest:
         grouped.setdefault(card.topic, []).append(card)
-    named = [Topic(name, tuple(cards)) for name, cards in grouped.items() if name and len(cards) > 1]
-    taken = {topic.name for topic in named}
-    others = tuple(card for card in rest if card.topic not in taken)
-    return ranked, (*named, Topic("More headlines" if named else "", others)) if others else tuple(named)
+    named = [Topic(name, tuple(cards)) for name, cards in grouped.items() if name]
+    others = grouped.get("")
+    return ranked, (*named, Topic("More headlines", tuple(others))) if others else tuple(named)
 
 
 def stories(site: Site, visit: Visit) -> Response:
@@ -237,9 +236,7 @@ def why(site: Site, visit: Visit) -> Response:
     title = f"Why “{view.page.headline}” is one story"
     by_article = {assignment.article: assignment for assignment in view.assignments}
     rows = [(article, by_article.get(article.id)) for article in view.articles]
-    return site.page(
-        visit, "why.html", title=title, story=view, lines=site.app.explain(view.page.id).lines, rows=rows, card=view.card
-    )
+    return site.page(visit, "why.html", title=title, story=view, rows=rows, related=related(site, view), card=view.card)
 
 
 # ---------------------------------------------------------------------------------------------- an article

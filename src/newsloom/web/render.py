@@ -44,6 +44,7 @@ def environment() -> Environment:
         spark=pictures.spark,
         snippet=views.snippet_parts,
         day=day,
+        shown_day=formats.day,
         flat=lambda text: " ".join(text.split()),
         listed=listed,
     )
@@ -140,4 +141,13 @@ def times(zone: tzinfo) -> dict[str, Any]:
         shown = formats.source_facts(source, zone=zone)
         return shown[1:] if source.published else shown
 
-    return {"when": when, "facts": facts}
+    def clock(value: datetime | None) -> Markup:
+        if value is None:
+            return Markup("")
+        local = value.astimezone(zone)
+        return Markup('<time datetime="{}">{}</time>').format(formats.iso(value), f"{local.hour:02}:{local.minute:02}")
+
+    def day_of(value: datetime | None) -> str:
+        return "" if value is None else formats.day(value.astimezone(zone).date()).rsplit(" ", 1)[0]
+
+    return {"when": when, "facts": facts, "clock": clock, "day_of": day_of}

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
+from starlette._utils import get_route_path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -64,7 +65,7 @@ class Visit:
     @property
     def path(self) -> str:
         """The path that was asked for, under the site's own root."""
-        return str(self.request.scope["path"]).removeprefix(self.request.scope.get("root_path", "")) or "/"
+        return get_route_path(self.request.scope) or "/"
 
 
 Handler = Callable[["Site", Visit], Response]
@@ -149,8 +150,7 @@ class Site:
 
     def failed(self, request: Request, status: int, sentence: str, remedy: str = "") -> Response:
         """The page of an error."""
-        path = str(request.scope["path"]).removeprefix(request.scope.get("root_path", ""))
-        if path.startswith("/api/"):
+        if get_route_path(request.scope).startswith("/api/"):
             problem = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": sentence}
             return JSONResponse(problem, status, media_type="application/problem+json")
         heading = TITLES.get(status, "That did not work")
@@ -209,7 +209,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
         if page.owner and not site.gate.owner(request):
             links = Links(request.scope.get("root_path", ""))
             if site.gate.has_password and request.method == "GET":
-                return RedirectResponse(f"{links.to('login')}?{urlencode({'next': request.scope['path']})}", 303)
+                return RedirectResponse(f"{links.to('login')}?{urlencode({'next': get_route_path(request.scope)})}", 303)
             return site.failed(request, 403, "Only the owner of this site can do that.")
         form = None
         if page.method == "POST":
@@ -256,7 +256,7 @@ def pages() -> tuple[Page, ...]:
         Page("GET", "/feeds", feeds.feeds),
         Page("POST", "/feeds/add", feeds.add, owner=True),
         Page("POST", "/feeds/opml", feeds.upload, owner=True),
-        Page("GET", "/feeds.opml", feeds.opml),
+        Page("GET", "/feeds.opml", feeds.opml, owner=True),
         Page("POST", "/feeds/refresh", feeds.refresh_all, owner=True),
         Page("POST", "/subscription/{subscription}/refresh", feeds.refresh, owner=True),
         Page("POST", "/subscription/{subscription}/pause", feeds.pause, owner=True),
@@ -288,7 +288,6 @@ def create_app(app: App, settings: Settings) -> FastAPI:
     made = FastAPI(
         title="Newsloom",
         version=__version__,
-        root_path=urlsplit(settings.base_url or "").path.rstrip("/"),
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
@@ -300,7 +299,8 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         made.add_route(page.path, endpoint(site, page), methods=[page.method], include_in_schema=False)
     for kind in (HTTPException, NewsloomError):
         made.add_exception_handler(kind, _handler(site))
-    made.add_middleware(Guard, gate=site.gate, failed=site.failed)
+    root = urlsplit(settings.base_url or "").path.rstrip("/")
+    made.add_middleware(Guard, gate=site.gate, failed=site.failed, root=root)
     return made
 
 

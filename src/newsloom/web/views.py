@@ -6,8 +6,9 @@ The order of everything is that of the page; nothing here decides what is shown 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from newsloom import formats
@@ -24,15 +25,18 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]['”’\")]*\s+")
 class Mark:
     """What a sentence was found to be."""
 
-    sign: str
+    key: str
+    sign: str  #: shown after a sentence; "" for the usual case, which is left unmarked
     name: str
     meaning: str
 
 
-WORD_FOR_WORD = Mark("”", "word for word", "the sentence stands in the source in these words")
-CHECKED = Mark("✓", "facts checked", "shortened or joined from the source; names, figures, dates and negations were checked")
-UNSUPPORTED = Mark("?", "not confirmed", "the cited passage does not say all of this")
-CONTRADICTED = Mark("≠", "contradicted", "the cited passage says otherwise")
+WORD_FOR_WORD = Mark("quoted", "", "word for word", "taken from the cited source as it stands there")
+CHECKED = Mark(
+    "checked", "✓", "facts checked", "shortened or joined; names, figures, dates and negations were checked against the passage"
+)
+UNSUPPORTED = Mark("open", "?", "not confirmed", "the cited passage does not say all of this")
+CONTRADICTED = Mark("against", "≠", "contradicted", "the cited passage says otherwise")
 
 
 def mark_of(sentence: Sentence) -> Mark:
@@ -45,7 +49,7 @@ def mark_of(sentence: Sentence) -> Mark:
         return WORD_FOR_WORD
     if sentence.basis == "facts checked":
         return CHECKED
-    return Mark("✓", sentence.basis, f"{sentence.basis}, and names, figures, dates and negations were checked")
+    return Mark("judged", "✓", sentence.basis, f"{sentence.basis}; names, figures, dates and negations were checked too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,27 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a sentence; `day` is the day that its words (Monday, last week) mean."""
+
+    text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence ready to be shown: the text up to its full stop, the markers, the full stop."""
 
-    text: str
+    runs: tuple[Run, ...]
     stop: str
     markers: tuple[Marker, ...]
     number: int = 0  #: of the sentence on the page, from 1; 0 for a heading, a deck, a value
     mark: Mark | None = None
     new: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,7 @@ class StoryPicture:
     """All of a story page that templates show."""
 
     page: StoryPage
+    headline: Line
     deck: Line | None
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
@@ -158,14 +175,28 @@ class Citing:
             for number, notes in by_source.items()
         )
 
-    def line(self, text: str, citations: Sequence[Citation]) -> Line:
-        """Text with its markers before the full stop."""
-        body, _, stop = formats.with_markers(" ".join(text.replace("\x00", "").split()), "\x00").partition("\x00")
-        return Line(body, stop, self.markers(citations))
+    def line(self, text: str, citations: Sequence[Citation], dates: Sequence[tuple[Span, date]] = ()) -> Line:
+        """Text with its markers before the full stop, and the days that words in it mean."""
+        plain = text.replace("\x00", " ")
+        flat = " ".join(plain.split())
+        body, _, stop = formats.with_markers(flat, "\x00").partition("\x00")
+        return Line(tuple(_runs(body, dates if flat == plain else ())), stop, self.markers(citations))
 
     def sentence(self, sentence: Sentence, *, number: int, new: bool) -> Line:
-        line = self.line(sentence.text, sentence.citations)
+        line = self.line(sentence.text, sentence.citations, sentence.dates)
         return replace(line, number=number, mark=mark_of(sentence), new=new)
+
+
+def _runs(text: str, dates: Sequence[tuple[Span, date]]) -> Iterator[Run]:
+    at = 0
+    for span, day in sorted(dates):
+        if at <= span.start < span.end <= len(text):
+            if span.start > at:
+                yield Run(text[at : span.start])
+            yield Run(text[span.start : span.end], day)
+            at = span.end
+    if at < len(text):
+        yield Run(text[at:])
 
 
 def context(cited: Citation, article: Article | None) -> tuple[str, str]:
@@ -208,6 +239,7 @@ def story(
     """
     citing = Citing(page, links, {article.id: article for article in articles})
     old = None if known is None else {told(sentence.text) for sentence in known.sentences}
+    headline = citing.line(page.headline, page.headline_citations)
     deck = citing.line(page.deck, page.deck_citations) if page.deck else None
     number = 0
     parts: list[Part] = []
@@ -227,6 +259,7 @@ def story(
     shown = grouped if all_sources else grouped[:SOURCES_SHOWN]
     return StoryPicture(
         page=page,
+        headline=headline,
         deck=deck,
         parts=tuple(parts),
         notes=tuple(citing.notes.values()),

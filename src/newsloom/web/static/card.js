@@ -30,7 +30,11 @@
   };
 
   const place = () => {
-    if (matchMedia("(max-width:40rem)").matches) return;
+    if (matchMedia("(max-width:40rem)").matches) {
+      const hidden = from.getBoundingClientRect().bottom - card.getBoundingClientRect().top + 12;
+      if (hidden > 0) scrollBy({top: hidden});
+      return;
+    }
     const at = from.getBoundingClientRect(), width = card.offsetWidth, room = document.documentElement.clientWidth;
     card.style.left = Math.max(16, Math.min(at.left - 24, room - width - 16)) + scrollX + "px";
     const below = at.bottom + 8, height = card.offsetHeight;
@@ -55,11 +59,11 @@
       heading.textContent = others.length === 1 ? "Another source says the same" : "Other sources say the same";
       card.append(heading, items(others));
     }
-    const mark = group?.querySelector(".v");
+    const mark = group?.dataset.v && document.querySelector(`.legend [data-v="${group.dataset.v}"]`);
     if (mark) {
       const said = document.createElement("p");
       said.className = "small said";
-      said.textContent = mark.textContent + " " + mark.title + (mark.dataset.why ? ": " + mark.dataset.why : "");
+      said.textContent = mark.dataset.name + ": " + mark.lastElementChild.textContent + ".";
       card.append(said);
     }
     const shut = document.createElement("button");

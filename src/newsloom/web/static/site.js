@@ -5,7 +5,7 @@
 
   // keys
   let chord = 0, place = -1;
-  const stops = () => [...document.querySelectorAll(".card h2 > a, .card h3 > a, .latest li a, .hits h2 > a, .sources li, .revisions li, .health tbody th, .plain a")]
+  const stops = () => [...document.querySelectorAll(".card h2 > a, .card h3 > a, .latest li a, .hits h2 > a, .sources li, .revisions li, .health h3, .plain a")]
     .filter(one => one.offsetParent);
   const go = step => {
     const all = stops();
