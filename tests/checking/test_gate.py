@@ -145,6 +145,15 @@ def test_a_heading_that_fails_is_replaced_by_a_source_or_its_section_joined() ->
     assert len(got.sentences) == 5 and all(s.heading_citations for s in got.sections)
 
 
+def test_a_page_of_one_section_whose_heading_fails_is_not_lost() -> None:
+    given = page(GOOD)
+    bad = replace(given.sections[0], heading="Forty dead in Port Lind", heading_citations=(cite(A, SANK),))
+    got = passed(replace(given, sections=(bad,), sources=given.sources[:2]))
+    (section,) = got.sections
+    assert section.heading != bad.heading and section.heading_citations
+    assert len(section.sentences) == len(bad.sentences)
+
+
 def test_a_repeated_heading_stands_once() -> None:
     given = page(GOOD)
     twice = replace(given.sections[1], heading=given.sections[0].heading, heading_citations=given.sections[0].heading_citations)

@@ -266,6 +266,9 @@ class _Gate:
                 kept[-1] = replace(kept[-1], sentences=(*kept[-1].sentences, *sentences))
             else:
                 homeless += sentences
+        if homeless and not kept:  # a page is not lost for want of a heading: a line of its own stands in
+            named = self.named(Section("", (), ()), tuple(homeless), taken, needed=True)
+            kept, homeless = ([named], []) if named is not None else ([], homeless)
         if homeless:
             self.held.append("no heading of the page holds")
         if several and len(kept) == 1 and len(kept[0].sentences) >= LONG_SECTION:
@@ -291,9 +294,12 @@ class _Gate:
             return replace(section, heading=heading, heading_citations=citations, sentences=sentences, label=False)
         elif not heading:
             self.held.append("a section has no heading")
-        for text, cited in self._lines(sentences) if needed else ():
-            if text.casefold() not in taken and text.casefold() != self.page.headline.casefold():
-                return replace(section, heading=text, heading_citations=cited, sentences=sentences, label=False)
+        lines = [(text, cited) for text, cited in self._lines(sentences) if text.casefold() not in taken] if needed else []
+        lines.sort(
+            key=lambda line: line[0].casefold() == self.page.headline.casefold()
+        )  # twice the same only if there is no other
+        for text, cited in lines:
+            return replace(section, heading=text, heading_citations=cited, sentences=sentences, label=False)
         return None
 
     def _lines(self, sentences: tuple[Sentence, ...]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
