@@ -181,8 +181,8 @@ def router(app: App) -> APIRouter:
 
     def get(path: str, shape: type[BaseModel], *, moves: bool = False) -> Callable[[Any], Any]:
         def both(handler: Any) -> Any:
-            routes.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
             routes.add_api_route(path, handler, methods=["GET"], responses=_told(shape, moves=moves), response_class=Response)
+            routes.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
             return handler
 
         return both

@@ -164,7 +164,9 @@ class Site:
         """The answer to an error that was raised on purpose."""
         if isinstance(error, HTTPException):
             sentence = SENTENCES.get(error.status_code, str(error.detail))
-            return self.failed(request, error.status_code, sentence)
+            answer = self.failed(request, error.status_code, sentence)
+            answer.headers.update(error.headers or {})  # such as Allow
+            return answer
         assert isinstance(error, NewsloomError)
         sentence = f"{error.about}: {error.reason}." if error.about else f"{error.reason}."
         return self.failed(request, status_of(error), sentence[0].upper() + sentence[1:], error.remedy)
