@@ -248,7 +248,16 @@ class App:
     def _pipeline(self) -> Pipeline:
         from newsloom.pipeline.run import Pipeline  # lazy: the pipeline
 
-        return Pipeline(self.store, self._client, self._pool, self.clock, values=self._values, judges=self._judges)
+        days = self.settings.keep_texts_days
+        return Pipeline(
+            self.store,
+            self._client,
+            self._pool,
+            self.clock,
+            values=self._values,
+            judges=self._judges,
+            keep_texts=timedelta(days=days) if days else None,
+        )
 
     # -- input
 

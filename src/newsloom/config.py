@@ -74,6 +74,11 @@ class Settings(BaseSettings):
     max_page_bytes: int = Field(default=10_000_000, gt=0, description="Bytes of a page, decoded.")
     poll_min_h: float = Field(default=1.0, gt=0, le=168, description="Hours between two polls of a feed, at least.")
     poll_max_h: float = Field(default=24.0, gt=0, le=744, description="Hours between two polls of a feed, at most.")
+    keep_texts_days: int = Field(
+        default=0,
+        ge=0,
+        description="Days that the text of an article is kept which no page cites; 0 keeps all. Titles, hashes and all that is cited stay.",
+    )
     max_article_share: float = Field(
         default=0.25,
         gt=0,

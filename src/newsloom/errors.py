@@ -21,9 +21,8 @@ NewsloomError
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 

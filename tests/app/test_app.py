@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from datetime import timedelta
 
 import pytest
 
 from newsloom import app as composition
-from newsloom import sample
+from newsloom import config, sample
 from newsloom.errors import ChannelNotFound, CorrectionError, FetchError, InputError, StoryNotFound, SubscriptionNotFound
 from newsloom.model import Channel, FeedUse
 from newsloom.testing import FakeFetcher, FixedClock
@@ -251,10 +252,30 @@ def test_the_background_reads_what_is_added_and_ends_with_the_app(tmp_path):
     assert {step.stage for step in seen} >= {"poll", "group", "rest"} or {step.stage for step in seen} >= {"poll", "rest"}
 
 
+def test_texts_that_no_page_cites_go_after_their_time_and_pages_stay(read_sample, tmp_path):
+    path = tmp_path / "sample.db"
+    shutil.copy(read_sample, path)
+    clock = sample.SampleClock()
+    with composition.open_app(config.load(db=str(path), keep_texts_days=30), fetcher=FakeFetcher(), clock=clock) as app:
+        page = app.story(nara(app).id).page
+        asyncio.run(app.update())
+        texts = {one.id: app.article(one.id).article.text for one in app.front().latest}
+        assert all(texts.values())
+        clock.now += timedelta(days=60)
+        asyncio.run(app.update())
+        uncited = [one for one in texts if not app.article(one).cited_by]
+        assert uncited
+        assert all(app.article(one).article.text == "" for one in uncited)
+        assert all(app.article(one).article.text == texts[one] for one in texts if one not in uncited)
+        assert app.story(page.id).page == page
+
+
 def test_a_backup_holds_everything_and_can_be_restored(app, tmp_path):
     before = app.facts()["stories"]
     path = app.backup(tmp_path / "copy.db")
-    app.erase(app.story(nara(app).id).articles[0].id)
+    first, second = app.front().top[:2]
+    app.merge(first.id, second.id)
+    assert app.facts()["stories"] == before - 1
     app.restore(path)
     assert app.facts()["stories"] == before
     assert app.story(nara(app).id).page.article_count == 4

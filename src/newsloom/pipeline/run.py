@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from newsloom.errors import NewsloomError
@@ -35,8 +36,10 @@ class Pipeline:
         values: Values | None = None,
         judges: Sequence[Judge] = (),
         options: Any = None,
+        keep_texts: timedelta | None = None,
     ) -> None:
         self.store = store
+        self.keep_texts = keep_texts  #: how long texts are kept that no page cites; None: for good
         self.clock = clock
         self.collector = Collector(store, fetcher, workers, clock, values or Values())
         self.desk = Desk(store, clock, judges=judges, options=options)
@@ -55,6 +58,7 @@ class Pipeline:
         async with self._held("stories", on_progress):
             assigned = await self.desk.group(on_progress)
             written = await self.desk.write(on_progress)
+            self._drop_old_texts()
         return UpdateReport(
             polled=tally.polled,
             fetched=tally.fetched,
@@ -65,6 +69,11 @@ class Pipeline:
             problems=tally.problems,
             waiting=self.store.waiting("page"),
         )
+
+    def _drop_old_texts(self) -> None:
+        """Let go of texts that are past their time; a day's worth a pass at most, so that no pass is held up."""
+        if self.keep_texts is not None:
+            self.store.retain(before=self.clock() - self.keep_texts)
 
     async def run_forever(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None = None) -> None:
         """Passes in the background until `stop`; `poke` starts the next one at once.
