@@ -8,8 +8,10 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
 
-from newsloom.model import Article
+from newsloom.model import Article, Subscription
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 OUTLETS = ("Ardent Post", "Brackwater Echo", "Corvale Times", "Dunmere Journal", "Eastfold Herald", "Farrow Gazette")
@@ -180,4 +182,43 @@ def _article(name: str, when: datetime, event: Event, number: int, chance: rando
         url=f"https://{host}.example/{event.number}/{number}",
         published=when,
         lang="en",
+    )
+
+
+# ---------------------------------------------------------------------------------------------- as outlets put it on the web
+
+
+def subscriptions(articles: list[Article]) -> list[Subscription]:
+    """The feeds of the outlets of these articles."""
+    hosts = dict.fromkeys(article.url.split("/")[2] for article in articles if article.url)
+    return [Subscription(host.partition(".")[0], f"https://{host}/feed.xml") for host in sorted(hosts)]
+
+
+def web(articles: list[Article]) -> dict[str, str]:
+    """Address → body: a feed for each outlet, the newest entry first, and a page for each article."""
+    feeds: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
+    for article in articles:
+        assert article.url and article.published, "invented articles have both"
+        link, when = escape(article.url), format_datetime(article.published)
+        item = f"<item><title>{escape(article.title)}</title><link>{link}</link><guid>{link}</guid><pubDate>{when}</pubDate></item>"
+        feeds.setdefault(article.url.split("/")[2], []).insert(0, item)
+        found[article.url] = page(article)
+    for host, items in feeds.items():
+        title = host.partition(".")[0].replace("-", " ").title()
+        head = f"<title>{title}</title><link>https://{host}/</link><description>News</description>"
+        found[f"https://{host}/feed.xml"] = f'<rss version="2.0"><channel>{head}{"".join(items)}</channel></rss>'
+    return found
+
+
+def page(article: Article) -> str:
+    """The page of an article, with the furniture that pages have."""
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in article.text.splitlines())
+    when = article.published.isoformat() if article.published else ""
+    return (
+        f'<!doctype html><html lang="en"><head><title>{escape(article.title)}</title>'
+        f'<meta property="article:published_time" content="{when}"><meta property="og:site_name" content="{article.source}"></head>'
+        f"<body><header><nav><a href='/'>Home</a> <a href='/weather'>Weather</a></nav></header>"
+        f"<main><article><h1>{escape(article.title)}</h1>{paragraphs}</article></main>"
+        f"<footer>© {article.source}. All rights reserved.</footer></body></html>"
     )

@@ -276,7 +276,7 @@ class Upkeep(Reading):
         blank: dict[str, Any] = {"held": ()}
         if live is None or names(live, article):
             self.unindex(connection, "story", story, None if live is None else (live.headline, page_text(live)))
-            blank |= {"shown": 0, "headline": "", "deck": "", "link": None}
+            blank |= {"shown": 0, "headline": "", "deck": "", "link": None, "news": ()}
         connection.execute(update(t.stories).where(s.id == story).values(blank))
 
 

@@ -1,6 +1,7 @@
-"""Fakes for tests of programs that use Newsloom, and for its own: a clock, a fetcher, a resolver, and a site with faults.
+"""Fakes for tests of programs that use Newsloom, and for its own: a clock, a fetcher, workers, a resolver, and a site with faults.
 
-`Site` opens a socket on 127.0.0.1; nothing else here does any I/O. A scripted language model is in `newsloom.testing.model`.
+`Site` opens a socket on 127.0.0.1 and `InlineWorkers` reads files; nothing else here does any I/O. A scripted language model is in
+`newsloom.testing.model`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsloom.errors import FetchError
+from newsloom.model import Article, Extracted, ParsedFeed, Problem
 from newsloom.ports import Request, Response
 
 
@@ -61,6 +64,25 @@ class FakeFetcher:
 
     async def close(self) -> None:
         """Nothing to close."""
+
+
+class InlineWorkers:
+    """Workers that parse and extract in this very process: the same outcome without other processes, and without their bounds."""
+
+    async def parse(self, body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+        from newsloom.intake import feeds  # lazy: feedparser
+
+        return feeds.parse(body, url=url, content_type=content_type)
+
+    async def extract(self, html: bytes, *, url: str, content_type: str | None) -> Extracted:
+        from newsloom.intake import extract  # lazy: trafilatura
+
+        return extract.extract(html, url=url, content_type=content_type)
+
+    async def read(self, path: Path) -> list[Article | Problem]:
+        from newsloom.intake import files  # lazy: not every test reads files
+
+        return files.read_file(path)
 
 
 class StaticResolver:
