@@ -216,7 +216,8 @@ def card(**more: object) -> StoryCard:
 
 
 def feed(*items: syndication.Item) -> syndication.Feed:
-    return syndication.Feed(syndication.urn("feed:t"), "T", "S", "https://n.example/", "https://n.example/feed", items)
+    own = {suffix: f"https://n.example/feed.{suffix}" for suffix in SUFFIXES}
+    return syndication.Feed(syndication.urn("feed:t"), "T", "S", "https://n.example/", own, items)
 
 
 def test_the_id_of_an_entry_does_not_depend_on_the_address_of_the_site():

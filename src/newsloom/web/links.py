@@ -41,6 +41,10 @@ class Links:
     def stories(self, page: int = 1) -> str:
         return self._at("stories", page=page if page > 1 else None)
 
+    def front_as(self, suffix: str) -> str:
+        """The feed of Top Headlines: `atom`, `rss`, `json`."""
+        return self._at(f"feed.{suffix}")
+
     def feeds(self) -> str:
         return self._at("feeds")
 
@@ -49,6 +53,10 @@ class Links:
 
     def story(self, story: str, *, sentence: int | None = None) -> str:
         return self._at("story", story) + (f"#s{sentence}" if sentence else "")
+
+    def story_as(self, story: str, suffix: str) -> str:
+        """The story in another form: `md`, `json`; or its feed: `atom`, `rss`, `feed.json`."""
+        return f"{self.story(story)}.{suffix}"
 
     def story_part(self, story: str, part: str) -> str:
         """`history`, `why`, `correct`, `sources`; or what a form is sent to: `merge`, `split`, `move`, `drop`."""
@@ -74,6 +82,10 @@ class Links:
 
     def channel(self, channel: str) -> str:
         return self._at("channel", channel)
+
+    def channel_as(self, channel: str, suffix: str) -> str:
+        """The feed of a channel: `atom`, `rss`, `json`."""
+        return f"{self.channel(channel)}.{suffix}"
 
     def channel_part(self, channel: str, part: str) -> str:
         return self._at("channel", channel, part)

@@ -12,7 +12,7 @@ import html
 import json
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -76,9 +76,8 @@ class Feed:
     title: str
     subtitle: str
     home: str  #: address of the page it is the feed of
-    address: str  #: its own, without the suffix
+    own: Mapping[str, str]  #: its own address in each format
     items: tuple[Item, ...]  #: last moved first
-    json_suffix: str = "json"
 
     @property
     def updated(self) -> datetime:
@@ -190,7 +189,7 @@ def atom(feed: Feed) -> bytes:
     _add(root, f"{a}title", feed.title)
     _add(root, f"{a}subtitle", feed.subtitle)
     _add(root, f"{a}updated", formats.iso(feed.updated))
-    _add(root, f"{a}link", rel="self", type="application/atom+xml", href=f"{feed.address}.atom")
+    _add(root, f"{a}link", rel="self", type="application/atom+xml", href=feed.own["atom"])
     _add(root, f"{a}link", rel="alternate", type="text/html", href=feed.home)
     _add(root, f"{a}generator", "Newsloom", version=__version__)
     _add(_add(root, f"{a}author"), f"{a}name", "Newsloom")
@@ -224,7 +223,7 @@ def rss(feed: Feed) -> bytes:
     _add(channel, "lastBuildDate", format_datetime(feed.updated.astimezone(UTC), usegmt=True))
     _add(channel, "generator", f"Newsloom {__version__}")
     _add(channel, "ttl", "60")
-    _add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=f"{feed.address}.rss")
+    _add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=feed.own["rss"])
     for one in feed.items:
         entry = _add(channel, "item")
         _add(entry, "title", one.title)
@@ -247,7 +246,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed.title,
         "description": feed.subtitle,
         "home_page_url": feed.home,
-        "feed_url": f"{feed.address}.{feed.json_suffix}",
+        "feed_url": feed.own["json"],
         "items": [_json_item(one) for one in feed.items],
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
@@ -285,6 +284,10 @@ FORMATS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
 }
 
 
+#: what the feed of a single story ends in: ID.json is the story itself
+OF_STORY = {"atom": "atom", "rss": "rss", "json": "feed.json"}
+
+
 # ---------------------------------------------------------------------------------------------- which stories
 
 
@@ -293,16 +296,18 @@ def top_feed(app: App, links: Links) -> Feed:
     page = app.front()
     cards = [*page.top, *page.single][:ENTRIES]
     subtitle = "What several independent outlets report, every sentence cited and checked."
-    return Feed(urn("feed:top"), "Top Headlines", subtitle, links.front(), f"{links.prefix}/feed", _items(app, cards, links))
+    own = {suffix: links.front_as(suffix) for suffix in FORMATS}
+    return Feed(urn("feed:top"), "Top Headlines", subtitle, links.front(), own, _items(app, cards, links))
 
 
 def channel_feed(app: App, links: Links, channel: str) -> Feed:
     """A channel. Raises ChannelNotFound."""
     known = app.channel(channel)
     cards = app.channel_stories(known, limit=ENTRIES)
-    home = links.channel(known.id)
     subtitle = f"Stories of the channel “{clean(known.name)}”, every sentence cited and checked."
-    return Feed(urn(f"feed:channel:{known.id}"), clean(known.name), subtitle, home, home, _items(app, cards, links))
+    own = {suffix: links.channel_as(known.id, suffix) for suffix in FORMATS}
+    feed = urn(f"feed:channel:{known.id}")
+    return Feed(feed, clean(known.name), subtitle, links.channel(known.id), own, _items(app, cards, links))
 
 
 def story_feed(app: App, links: Links, story: str) -> Feed:
@@ -310,11 +315,9 @@ def story_feed(app: App, links: Links, story: str) -> Feed:
     view = app.story(story)
     if view.card is None:
         raise StoryNotFound(story)
-    home = links.story(view.page.id)
     one = item(view.card, view.page, links)
-    return Feed(
-        urn(f"feed:story:{one.story}"), one.title, "One story, as it goes on.", home, home, (one,), json_suffix="feed.json"
-    )
+    own = {suffix: links.story_as(one.story, OF_STORY[suffix]) for suffix in FORMATS}
+    return Feed(urn(f"feed:story:{one.story}"), one.title, "One story, as it goes on.", one.link, own, (one,))
 
 
 def _items(app: App, cards: Sequence[StoryCard], links: Links) -> tuple[Item, ...]:
@@ -344,13 +347,11 @@ def router(app: App) -> APIRouter:
         def of_channel(request: Request, channel: str) -> Response:
             return answered(request, write(channel_feed(app, links(request), channel)), kind)
 
-        of_one = "feed.json" if suffix == "json" else suffix  # /story/ID.json is the story itself
-
-        @routes.api_route(f"/story/{{story}}.{of_one}", methods=READ)
+        @routes.api_route(f"/story/{{story}}.{OF_STORY[suffix]}", methods=READ)
         def of_story(request: Request, story: str) -> Response:
             feed = story_feed(app, links(request), story)
             if feed.items[0].story != story:  # it was merged: its feed leads on as its page does
-                return RedirectResponse(f"{feed.address}.{of_one}", 308)
+                return RedirectResponse(feed.own[suffix], 308)
             return answered(request, write(feed), kind)
 
     for suffix in FORMATS:
@@ -360,7 +361,7 @@ def router(app: App) -> APIRouter:
     def story_json(request: Request, story: str) -> Response:
         view = app.story(story)
         if view.redirected_from is not None:
-            return RedirectResponse(f"{links(request).story(view.page.id)}.json", 308)
+            return RedirectResponse(links(request).story_as(view.page.id, "json"), 308)
         body = json.dumps(formats.page_json(view.page), ensure_ascii=False, indent=1).encode("utf-8", "replace")
         return answered(request, body, "application/json; charset=utf-8")
 
@@ -368,7 +369,7 @@ def router(app: App) -> APIRouter:
     def story_markdown(request: Request, story: str) -> Response:
         here, view = links(request), app.story(story)
         if view.redirected_from is not None:
-            return RedirectResponse(f"{here.story(view.page.id)}.md", 308)
+            return RedirectResponse(here.story_as(view.page.id, "md"), 308)
         text = formats.markdown(view.page, zone=ZoneInfo(app.settings.zone), passage_link=here.passage)
         return answered(request, text.encode("utf-8", "replace"), "text/markdown; charset=utf-8")
 

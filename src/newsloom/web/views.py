@@ -315,6 +315,7 @@ class Piece:
     asked: bool = False
     first: bool = False  #: begins the asked passage
     spans: tuple[Span, ...] = ()  #: cited passages that end here
+    begins: tuple[Span, ...] = ()  #: cited passages that begin here
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +353,8 @@ def _pieces(text: str, start: int, end: int, spans: Sequence[Span], asked: Span 
         is_asked = asked is not None and asked.start <= left and asked.end >= right
         ending = tuple(span for span in spans if span.end == right or (right == end and span.end > end > span.start))
         first = asked is not None and left == max(asked.start, start) and asked.start >= start
-        yield Piece(text[left:right], covering, is_asked, is_asked and first, ending if covering else ())
+        begins = tuple(span for span in spans if span.start == left)
+        yield Piece(text[left:right], covering, is_asked, is_asked and first, ending if covering else (), begins)
 
 
 def citing_sentences(pages: Iterable[StoryPage], article: str, version: int) -> dict[Span, tuple[tuple[StoryPage, int], ...]]:
