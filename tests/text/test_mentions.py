@@ -57,6 +57,13 @@ def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
     assert [d.first for d in dates.find("yesterday, on Jan. 13", anchor=None)] == [None, None]
 
 
+def test_a_weekday_that_is_also_tomorrow_stays_open() -> None:
+    """A page dated Thursday that says what happened "on Friday" was changed a day later, or comes from a zone ahead."""
+    assert [d.first for d in dates.find("the office replied on Friday", anchor=ANCHOR, lang="en")] == [None]
+    assert [d.first for d in dates.find("the office replied last Friday", anchor=ANCHOR, lang="en")] == [date(2026, 1, 9)]
+    assert [d.first for d in dates.find("the office replied on Saturday", anchor=ANCHOR, lang="en")] == [date(2026, 1, 10)]
+
+
 def test_a_year_and_a_month_are_spans() -> None:
     year, month = dates.find("in 2019 and May 2024", anchor=ANCHOR)
     assert (year.first, year.last) == (date(2019, 1, 1), date(2019, 12, 31))

@@ -263,6 +263,10 @@ def _shifted(anchor: date, days: int) -> date | None:
         return None
 
 
+#: six days back is also tomorrow: a page that was changed the day after its date, or comes from a zone ahead, means that day
+DAYS_LEFT_OPEN = 6
+
+
 def _of_weekday(
     g: dict[str, str | None], direction: str, text: str, at: int, anchor: date | None
 ) -> tuple[date | None, date | None]:
@@ -276,6 +280,8 @@ def _of_weekday(
     clause = _CLAUSE_START.split(text[max(0, at - 90) : at])[-1]
     ahead = direction == "next" or (direction not in ("last", "past") and bool(_FUTURE.search(clause)))
     if not ahead and _EITHER_WAY.search(clause):
+        return None, None
+    if not ahead and back == DAYS_LEFT_OPEN and direction not in ("last", "past"):
         return None, None
     if ahead:
         first = _shifted(anchor, (7 - back) if back else (7 if direction == "next" else 0))
