@@ -90,10 +90,10 @@ def page(story: str, *articles: str, headline: str = "What happened", says: str 
     return StoryPage(story, headline, first, "A deck", first, NOW, (section,), tuple(sources), "en")
 
 
-def facts(
-    shown: int = 1, *, headline: str = "What happened", when: datetime | None = NOW, news: tuple[str, ...] = ()
-) -> Facts:
-    return Facts(headline, "A deck", when, when, when, shown, shown, shown, ("Ardent Post",), "en", None, coverage=(shown,), news=news)
+def facts(shown: int = 1, *, headline: str = "What happened", when: datetime | None = NOW, news: tuple[str, ...] = ()) -> Facts:
+    return Facts(
+        headline, "A deck", when, when, when, shown, shown, shown, ("Ardent Post",), "en", None, coverage=(shown,), news=news
+    )
 
 
 def publish(store: Store, story: str, *articles: str, headline: str = "What happened", now: datetime = NOW) -> bool:

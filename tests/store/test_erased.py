@@ -57,7 +57,12 @@ def with_secret(store: Store) -> None:
     source = replace(made.sources[1], title=f"{SECRET} sued")
     told_page = replace(made, sections=(section,), sources=(made.sources[0], source))
     store.publish(
-        "t", told_page, facts(2, headline=told_page.headline, news=(says.text,)), held=(f"{SECRET} could not be checked",), now=NOW, why=""
+        "t",
+        told_page,
+        facts(2, headline=told_page.headline, news=(says.text,)),
+        held=(f"{SECRET} could not be checked",),
+        now=NOW,
+        why="",
     )
 
 

@@ -105,9 +105,21 @@ _MISSED = re.compile(r"(?:(?<=[.!?]\))|(?<=[؟۔]))\s+(?=\S)|(?<=[a-z,] no\.)\s+
 
 _MISSED_SIGNS = (".)", "!)", "?)", " no. ", "؟", "۔")
 
+#: abbreviations that may end a sentence, before a word that begins one and continues no name
+_ENDED = re.compile(
+    r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|EE\.\s?UU|Fed|Inc|Corp|Ltd|Co|Jr|Sr|[ap]\.m|etc|usw|Okla|Fla|Calif)\."
+    r"(?=\s+(?:The|This|That|These|Those|It|Its|He|She|They|His|Her|Their|But|In|On|At|As|An?|After|Before|However|Meanwhile|If|When|While"
+    r"|For|There|Der|Die|Das|Doch|Es|Sie|Er|Eine?|Im|Am|Aber|El|Las?|Los|Una?|Pero|En|Les?|Ils?|Elles?|Une|Mais)\s)"
+    r"|\b\d{4} гг?\.(?=\s+[А-ЯЁ]))\s+"
+)
+_ENDED_SIGNS = (".S. ", ".K. ", ".N. ", ".U. ", ".C. ", "UU. ", "ed. ", "nc. ", "rp. ", "td. ", "Co. ", "r. ", ".m. ", "tc. ", "sw. ", "la. ",
+                "if. ", "г. ")  # fmt: skip
+
 
 def _cut_more(text: str, spans: list[Span]) -> list[Span]:
     whole = text[spans[0].start : spans[-1].end] if spans else ""
+    if any(sign in whole for sign in _ENDED_SIGNS):
+        spans = [part for span in spans for part in _cut_at(text, span, _ENDED)]
     if not any(sign in whole for sign in _MISSED_SIGNS):
         return spans
     found: list[Span] = []
@@ -120,6 +132,11 @@ def _cut_more(text: str, spans: list[Span]) -> list[Span]:
                 at = gap.end()
         found.append(Span(at, end))
     return found
+
+
+def _cut_at(text: str, span: Span, ends: re.Pattern[str]) -> list[Span]:
+    cuts = [found.end() for found in ends.finditer(text, span.start, span.end)]
+    return [Span(a, b) for a, b in itertools.pairwise([span.start, *cuts, span.end]) if b > a]
 
 
 def _rejoined(text: str, spans: list[Span]) -> list[Span]:
@@ -139,8 +156,12 @@ def _belongs(text: str, before: Span, after: Span) -> bool:
     stripped = tail.lstrip()
     if not stripped or _CLOSES.fullmatch(tail):
         return True
+    if tail[0] in "-–/" and tail[1:2].isalpha() and text[before.end - 1] == ".":  # K.-o.-Runde
+        return True
     tip = head[-24:]
     if tip.endswith(".") and not tip.endswith(".."):
+        if _ENDED.search(f"{tip} {stripped[:14]} "):
+            return False
         if _BEFORE_NAME.search(tip) or _INITIAL.search(tip):
             return True
         if _ABBREVIATION_MID.search(tip) and (_LOWER_START.match(tail) or stripped[0].isdigit()):
