@@ -55,6 +55,8 @@ def test_a_wall_is_empty_and_an_article_with_a_notice_is_not() -> None:
     [
         ("By Mara Holm and Jon Pell", "byline"),
         ("Reporting by Ida Sund; editing by Ray Orr", "byline"),
+        ("Mit Informationen der Korrespondenten in Lorn sowie der Agenturen.", "byline"),
+        ("Con información de la agencia de Lorn.", "byline"),
         ("(Photo: Ida Sund)", "caption"),
         ("File photo: the quay in December.", "caption"),
         ("Sign up for our daily letter.", "call to action"),

@@ -127,6 +127,8 @@ _BEGINS: Mapping[str, tuple[str, ...]] = {
     ),
     "byline": (
         r"(?:reporting|writing|editing|additional reporting|edited|written|compiled)\s+by\b", r"(?:with )?(?:files|reporting) from\b",
+        r"mit (?:informationen|material|agenturmaterial) (?:von|der|des|aus)\b", r"quellen?:", r"source ?: (?:afp|reuters|ap)\b",
+        r"avec (?:l['’])?(?:afp|reuters|ap)\b", r"con información de\b", r"com informações d[aeo]s?\b",
         r"(?:ap|afp|reuters|dpa|pa media|staff writer|the associated press|agencies|staff reporter)s?\.?$",
     ),
     "timestamp": (
