@@ -260,6 +260,11 @@ def _seen_mid_sentence(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
+def is_country(word: str) -> bool:
+    """Whether a lower-case word is a country, its people or what is theirs."""
+    return word in _COUNTRY_OF
+
+
 def key(name: str) -> str:
     """A name for comparing: no marks on letters, no stops, hyphens as spaces, lower case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

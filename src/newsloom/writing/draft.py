@@ -5,19 +5,16 @@ What of the draft is published is decided afterwards, by `checking.gate`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from newsloom.model import Article, Citation, Origin, Section, Sentence, Source, StoryPage
-from newsloom.writing import claims, differences, evidence, headline, inserts, sections, select
+from newsloom.writing import casing, claims, differences, evidence, headings, headline, inserts, sections, select
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
-from newsloom.writing.sections import Part
+from newsloom.writing.headings import Part
 from newsloom.writing.select import Unit
-
-_LOWER_WORD = re.compile(r"(?<=[^\W\d_] )[a-z][a-z'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,19 @@ def draft(
     limit = select.budget(found.candidates)
     if options.words is not None:
         limit = select.Budget(options.words, max(limit.sentences, options.words // 15))
-    units = select.choose(found.candidates, like, limit=limit, kept=_kept(previous, ordered))
+    worth = select.weights(found.candidates, like.rarity)
+    units = select.choose(found.candidates, like, worth, limit=limit, kept=_kept(previous, ordered))
     if not units:
         return None
-    worth = select.weights(found.candidates, like.rarity)
-    known_lower = _lower_words(ordered)
+    letters = casing.learn(ordered, found.lang)
     chosen = [c for u in units for c in u.members]
-    head = headline.choose_headline(found, like, worth, known_lower=known_lower, previous=previous.headline if previous else "")
+    head = headline.choose_headline(found, like, casing=letters, previous=previous.headline if previous else "")
     if head is None:
         return None
-    pool = sections.heading_pool(found, known_lower, chosen)
+    pool = headings.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
-    deck = headline.choose_deck(
-        found, like, worth, head, chosen, known_lower=known_lower, previous=previous.deck if previous else ""
-    )
-    return _page(story_id, found, like, parts, head, deck, previous, options)
+    deck = headline.choose_deck(found, like, worth, head, chosen, casing=letters, previous=previous.deck if previous else "")
+    return _page(story_id, found, like, worth, parts, head, deck, previous, options)
 
 
 def oldest_first(articles: Sequence[Article]) -> list[Article]:
@@ -97,17 +92,9 @@ def _kept(previous: StoryPage | None, articles: Sequence[Article]) -> frozenset[
     return frozenset(kept)
 
 
-def _lower_words(articles: Iterable[Article]) -> frozenset[str]:
-    """Words that the articles write small inside a sentence."""
-    found: set[str] = set()
-    for article in articles:
-        found.update(_LOWER_WORD.findall(article.text[:6000]))
-    return frozenset(found)
-
-
 def _page(
-    story_id: str, found: Evidence, like: Likeness, parts: Sequence[Part], head: headline.Line, deck: headline.Line | None,
-    previous: StoryPage | None, options: Options,
+    story_id: str, found: Evidence, like: Likeness, worth: dict[object, float], parts: Sequence[Part], head: headline.Line,
+    deck: headline.Line | None, previous: StoryPage | None, options: Options,
 ) -> StoryPage:  # fmt: skip
     cited_sentences = [_sentences(part, like, options) for part in parts]
     everything = [c for group in cited_sentences for _, sentence in group for c in sentence.citations]
@@ -129,7 +116,7 @@ def _page(
         sources=sources,
         language=found.lang,
         revision=previous.revision + 1 if previous else 1,
-        disagreements=differences.disagreements(found, frozenset(_topic(found, like))),
+        disagreements=differences.disagreements(found, frozenset(_topic(worth))),
         timeline=differences.timeline(found, [c for part in parts for c in part.candidates]),
     )
 
@@ -143,7 +130,7 @@ def _sections(
     deck: headline.Line | None, updated: datetime | None,
 ) -> tuple[Section, ...]:  # fmt: skip
     """The sections as shown: who "he" is and who a surname is where the page has not said so, and the days of old weekdays."""
-    people = inserts.People({})
+    people = inserts.People(found.people)
     introduced: set[str] = set()
     inserts.introduce(head.text, introduced, found.lang)
     if deck is not None:
@@ -179,9 +166,8 @@ def _reading_order(made: Sequence[Section], head: Citation, deck: Sequence[Citat
     return [*body, head, *deck, *(c for s in made for c in s.heading_citations)]
 
 
-def _topic(found: Evidence, like: Likeness) -> list[str]:
+def _topic(worth: dict[object, float]) -> list[str]:
     """The stems that say most of what the story is about."""
-    worth = select.weights(found.candidates, like.rarity)
     stems = sorted((s for s in worth if isinstance(s, str)), key=lambda s: (-worth[s], s))
     return stems[:TOPIC_STEMS]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from newsloom.model import Article, Citation, Kind, Origin, Passage
 from newsloom.text import kinds, language, sentences, terms
-from newsloom.writing import inserts, wording
+from newsloom.writing import inserts, people, wording
 from newsloom.writing.wording import Hang
 
 MAX_ORIGINS = 36  # WCEP: ten more articles give a steep gain, over a hundred none; the summary is written from a sample
@@ -58,6 +58,8 @@ class Candidate:
     plain: float  #: in [0.3, 1]
     rank: int  #: counts the candidates of its article from 0
     before: int | None  #: index of the candidate directly before it in its article; None if there is none
+    needs: frozenset[str] = frozenset()  #: what an earlier sentence of its article introduces: surnames, nouns after "the"
+    gives: frozenset[str] = frozenset()  #: whom it names in full
     resolved: str = ""  #: whom its leading "He" or "She" stands for, where the sentence before says so plainly
 
     @property
@@ -72,6 +74,7 @@ class Evidence:
     origins: tuple[Origin, ...]
     origin_of: dict[str, int]
     lang: str | None
+    people: dict[str, tuple[str, ...]]  #: whom each article names in full
     usable: frozenset[str]  #: ids of the articles whose passages were looked at
     notes: dict[str, str]  #: why an article gave nothing
 
@@ -137,20 +140,21 @@ def gather(articles: Sequence[Article], origins: Sequence[Origin]) -> Evidence:
     notes: dict[str, str] = {}
     tiers = _tiers(articles, of_article, lang, notes)
     candidates: list[Candidate] = []
+    named: dict[str, tuple[str, ...]] = {}
     usable: set[str] = set()
     for tier in tiers:
         chosen = _sample([o for o in origins if any(a in tier for a in o.articles)])
         for origin in chosen:
             members = [by_id[a] for a in origin.articles if a in tier]
             usable.update(a.id for a in members)
-            candidates += _of_origin(members, origin_of[members[0].id], lang, first=len(candidates))
+            candidates += _of_origin(members, origin_of[members[0].id], lang, named, first=len(candidates))
         if any(c.grade < 3 for c in candidates):
             break
     candidates = _on_topic(candidates, lang, notes)
     for article in articles:
         if article.id in usable and article.id not in notes and not any(c.article.id == article.id for c in candidates):
             notes.setdefault(article.id, "has no sentence that could be quoted")
-    return Evidence(tuple(candidates), tuple(articles), tuple(origins), origin_of, lang, frozenset(usable), notes)
+    return Evidence(tuple(candidates), tuple(articles), tuple(origins), origin_of, lang, named, frozenset(usable), notes)
 
 
 def _tiers(
@@ -184,7 +188,9 @@ def _sample(origins: Sequence[Origin]) -> list[Origin]:
     return [origins[round(i * step)] for i in range(MAX_ORIGINS)]
 
 
-def _of_origin(members: Sequence[Article], origin: int, lang: str | None, *, first: int) -> list[Candidate]:
+def _of_origin(
+    members: Sequence[Article], origin: int, lang: str | None, named: dict[str, tuple[str, ...]], *, first: int
+) -> list[Candidate]:
     """The candidates of one origin: of its best copy, and what only another copy says."""
     best_first = sorted(members, key=lambda a: (a.paid, a.teaser, -len(a.text), a.id))
     found: list[Candidate] = []
@@ -192,7 +198,7 @@ def _of_origin(members: Sequence[Article], origin: int, lang: str | None, *, fir
     for article in best_first[:4]:  # a wire text carried by more outlets says nothing new in the fifth
         fresh = [
             c
-            for c in _of_article(article, origin, lang, first=first + len(found))
+            for c in _of_article(article, origin, lang, named, first=first + len(found))
             if one_line(c.whole.text).lower() not in seen
         ]
         seen.update(one_line(c.whole.text).lower() for c in fresh)
@@ -251,23 +257,31 @@ def _renumber(c: Candidate, index: int, before: int | None) -> Candidate:
     return replace(c, index=index, before=before)
 
 
-def _of_article(article: Article, origin: int, lang: str | None, *, first: int) -> list[Candidate]:
+def _of_article(
+    article: Article, origin: int, lang: str | None, named: dict[str, tuple[str, ...]], *, first: int
+) -> list[Candidate]:
     found: list[Candidate] = []
     last_position = -2
     previous: Passage | None = None
+    introduced = people.Introduced(lang)
     for passage in sentences.passages(article):
         if len(found) >= MAX_PASSAGES:
             break
         made = _candidate(passage, article, origin, lang, index=first + len(found), rank=len(found))
         previous, earlier = passage, previous
         if made is None:
+            introduced.read(passage.text)
             continue
+        needs, gives = introduced.read(passage.text, made.text)
+        if needs or gives:
+            made = replace(made, needs=needs, gives=gives)
         if made.hang is Hang.PRONOUN and made.grade == 1:
             made = replace(made, resolved=inserts.subject(made.text, earlier, lang))
         if found and last_position == passage.position - 1:
             made = _renumber(made, made.index, found[-1].index)
         found.append(made)
         last_position = passage.position
+    named[article.id] = tuple(introduced.full)
     return found
 
 

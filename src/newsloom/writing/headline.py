@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newsloom.checking import quoting
 from newsloom.model import Article, Citation, Passage
 from newsloom.text import terms
 from newsloom.writing import clauses, wording
+from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, one_line
+from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, narrow, one_line
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 DECK_LENGTH = (45, 170)
+EARLY = 4  # rank up to which a sentence counts as one of the first
+#: what is still to come
+AHEAD = re.compile(
+    r"\b(?:set to|expected to|poised|prepares? to|preparing to|to (?:announce|vote|decide|hold|meet|sign|visit)|about to|will)\b",
+    re.I,
+)
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
 _PREFIX = re.compile(
@@ -68,9 +76,7 @@ def title_part(article: Article) -> Passage | None:
     return Passage(article.id, "title", start, end, title[start:end], 0, 0, article.version)
 
 
-def title_lines(
-    evidence: Evidence, known_lower: frozenset[str], *, words: tuple[int, int], characters: tuple[int, int]
-) -> list[Line]:
+def title_lines(evidence: Evidence, casing: Casing, *, words: tuple[int, int], characters: tuple[int, int]) -> list[Line]:
     """Every title in the page's language, whole or cut, that could serve."""
     lines: list[Line] = []
     for article in evidence.articles:
@@ -83,7 +89,7 @@ def title_lines(
         letters = [c for c in part.text if c.isalpha()]
         if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters):
             flaws *= 0.5
-        lines += _lines(part, evidence.lang, known_lower, words, characters, flaws, article.voice, None)
+        lines += _lines(part, evidence.lang, casing, words, characters, flaws, article.voice, None)
     return lines
 
 
@@ -94,27 +100,35 @@ def sentence_lines(
     lines: list[Line] = []
     for c in candidates:
         if c.grade == 0 and c.text[:1] not in '"“«„「':
-            lines += _lines(c.passage, lang, frozenset(), words, characters, c.plain, c.voice, c)
+            lines += _lines(c.passage, lang, NO_CASING, words, characters, c.plain, c.voice, c)
     return lines
 
 
 def _lines(
-    part: Passage, lang: str | None, known_lower: frozenset[str], words: tuple[int, int], characters: tuple[int, int],
+    part: Passage, lang: str | None, casing: Casing, words: tuple[int, int], characters: tuple[int, int],
     flaws: float, voice: str, candidate: Candidate | None,
 ) -> list[Line]:  # fmt: skip
     lines: list[Line] = []
     for clause in clauses.clauses(part.text, lang, words=words, characters=characters):
-        piece = Passage(part.article, part.field, part.start, part.start + clause.span.end, part.text[: clause.span.end],
-                        part.paragraph, part.position, part.version)  # fmt: skip
-        text = one_line(piece.text)
+        span = clause.span
+        piece = narrow(part, span.start, span.end)
+        text = one_line(clause.of(part.text))
         text = text[:1].upper() + text[1:]
         if candidate is None:
-            text = clauses.sentence_case(text, lang, known_lower)
+            text = sentence_case(text, lang, casing)
         elif wording.standing(text, lang).hang:
+            continue
+        if len(text) < len(part.text) - 1 and _turned(text, part, lang):
             continue
         lines.append(Line(text, cite(piece), frozenset(terms.stems(text, lang)), flaws * clause.quality, voice,
                           candidate is None, candidate.index if candidate else None))  # fmt: skip
     return lines
+
+
+def _turned(text: str, part: Passage, lang: str | None) -> bool:
+    """Whether the checker says that what is left out turns the meaning."""
+    found = quoting.find(text, part.text, lang=lang)
+    return found is None or bool(found.turned)
 
 
 def shared(line: Line, voice_stems: dict[str, frozenset[str]], rarity: dict[str, float]) -> float:
@@ -133,41 +147,55 @@ def unshared_figure(text: str, evidence: Evidence, own: str) -> bool:
     return bool(others) and any(not any(f in a.text or f in a.title for a in others) for f in sorted(figures))
 
 
-def choose_headline(
-    evidence: Evidence, like: Likeness, worth: dict[object, float], *, known_lower: frozenset[str], previous: str = ""
-) -> Line | None:
-    """The line that says most of what the sources share, in SHORTEST to LONGEST characters where there is one."""
-    bounds = (3, 18)
-    lines = title_lines(evidence, known_lower, words=bounds, characters=(20, 120))
-    good = [x for x in lines if x.quality >= 0.5]
-    if not good:
-        early = sorted((c for c in evidence.candidates if c.rank < 6 and c.grade == 0), key=lambda c: (c.rank, c.index))[:60]
-        lines += sentence_lines(early, evidence.lang, words=(4, 20), characters=(25, 125))
-    return _best_headline(lines, evidence, like, worth, previous) or _any_line(evidence, like)
-
-
-def _best_headline(
-    lines: Sequence[Line], evidence: Evidence, like: Likeness, worth: dict[object, float], previous: str
-) -> Line | None:
-    voice_stems = stems_by_voice(evidence)
-    most = max(worth.values(), default=1.0) or 1.0
+def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previous: str = "") -> Line | None:
+    """The line that says most of what the sources say first, in SHORTEST to LONGEST characters where there is one."""
+    lines = title_lines(evidence, casing, words=(3, 18), characters=(20, 120))
+    if not any(x.quality >= 0.5 for x in lines):
+        first = sorted((c for c in evidence.candidates if c.rank <= EARLY and c.grade <= 1), key=lambda c: (c.rank, c.index))[
+            :60
+        ]
+        lines += sentence_lines(first, evidence.lang, words=(4, 22), characters=(25, 130))
+    early = early_stems(evidence)
+    top = math.fsum(sorted(early.values(), reverse=True)[:10]) or 1.0
+    most = max(early.values(), default=1.0)
 
     def score(line: Line) -> float:
-        weight = math.fsum(sorted(worth.get(s, 0.0) for s in line.stems)) / most
-        value = line.quality * (0.2 + shared(line, voice_stems, like.rarity)) * math.log(1 + weight)
+        own = math.fsum(sorted(early.get(s, 0.0) for s in line.stems))
+        value = line.quality * (own / top) * (0.3 + own / (most * max(3, len(line.stems))))
         length = len(line.text)
         if length < SHORTEST:
             value *= max(0.25, length / SHORTEST - 0.1)
         if length > LONGEST:
-            value *= 0.45
+            value *= 0.6 if line.candidate is not None else 0.45
         if line.candidate is not None:
-            value *= 1 / (1 + 0.25 * evidence.candidates[line.candidate].rank)
-            value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.4
+            value *= line.quality / (1 + 0.5 * evidence.candidates[line.candidate].rank)
+            value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
+        if AHEAD.search(line.text):
+            value *= 0.85  # of "set to vote" and "votes", what has happened is the news
         return value * (1.2 if line.text == previous else 1.0)
 
-    return max(lines, key=lambda x: (score(x), -len(x.text), x.text), default=None)
+    best = max(lines, key=lambda x: (score(x), -len(x.text), x.text), default=None)
+    return best or _any_line(evidence, like)
+
+
+def early_stems(evidence: Evidence) -> dict[str, float]:
+    """How many origins say each stem in title and first sentences, the earlier the more."""
+    found: dict[str, dict[int, float]] = {}
+
+    def say(stems: Iterable[str], origin: int, weight: float) -> None:
+        for stem in stems:
+            of = found.setdefault(stem, {})
+            of[origin] = max(of.get(origin, 0.0), weight)
+
+    for c in evidence.candidates:
+        if c.rank <= EARLY and c.grade <= 2:
+            say(c.stems, c.origin, 1 / (1 + 0.5 * c.rank))
+    for article in evidence.articles:
+        if article.id in evidence.usable and article.title:
+            say(terms.stems(article.title, evidence.lang), evidence.origin_of[article.id], 1.0)
+    return {stem: math.fsum(of[o] for o in sorted(of)) for stem, of in sorted(found.items())}
 
 
 def stems_by_voice(evidence: Evidence) -> dict[str, frozenset[str]]:
@@ -190,14 +218,14 @@ def _any_line(evidence: Evidence, like: Likeness) -> Line | None:
 
 def choose_deck(
     evidence: Evidence, like: Likeness, worth: dict[object, float], headline: Line, on_page: Sequence[Candidate],
-    *, known_lower: frozenset[str], previous: str = "",
+    *, casing: Casing, previous: str = "",
 ) -> Line | None:  # fmt: skip
     """A second fact, in one line that the headline does not say and that is no sentence of the page; None if there is none."""
     shown = {c.index for c in on_page}
     rest = [c for c in evidence.candidates if c.grade == 0 and c.rank < 10 and c.index not in shown]
     rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
     lines = sentence_lines(rest, evidence.lang, words=(6, 28), characters=DECK_LENGTH)
-    lines += title_lines(evidence, known_lower, words=(6, 20), characters=DECK_LENGTH)
+    lines += title_lines(evidence, casing, words=(6, 20), characters=DECK_LENGTH)
     voice_stems = stems_by_voice(evidence)
     said = content_words(headline.text, evidence.lang)
     bodies = [c.content for c in on_page]

@@ -7,7 +7,8 @@ one at most besides dates. The citation stays that of the sentence as the source
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from newsloom.model import Article, Passage, Sentence, Span
@@ -31,29 +32,24 @@ _MONTHS = (
     "December",
 )
 _SUBJECT_PRONOUN = re.compile(r"(?:He|She)(?=\s+[a-z])")
-_BEFORE_NAME = re.compile(r"(?:^|[\s“\"‘(])(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?)?\s*$")
 
 
-@dataclass(slots=True)
 class People:
-    """Full names by surname, for each article read so far."""
+    """Full names by surname, for each article; a surname that two people of the story share is nobody's."""
 
-    of_article: dict[str, dict[str, str]]
+    def __init__(self, of_article: Mapping[str, Sequence[str]]) -> None:
+        firsts: dict[str, set[str]] = {}
+        for full in of_article.values():
+            for name in full:
+                firsts.setdefault(name.split()[-1], set()).add(name.split()[0])
+        self._full = {
+            article: {n.split()[-1]: n for n in reversed(full) if len(firsts[n.split()[-1]]) == 1}
+            for article, full in of_article.items()
+        }
 
-    def full(self, article: Article, surname: str, lang: str | None) -> str | None:
-        """The one full name in the article that ends in this surname; None if there is none or more than one."""
-        if article.id not in self.of_article:
-            self.of_article[article.id] = _full_names(article, lang)
-        return self.of_article[article.id].get(surname)
-
-
-def _full_names(article: Article, lang: str | None) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for name in names.find(article.text[:8000], lang=lang):
-        words = name.text.split()
-        if 2 <= len(words) <= 3 and all(w[:1].isupper() and w.isalpha() for w in words):
-            found.setdefault(words[-1], set()).add(" ".join(words))
-    return {surname: next(iter(full)) for surname, full in sorted(found.items()) if len(full) == 1}
+    def full(self, article: Article, surname: str) -> str | None:
+        """The one full name in the article that ends in this surname; None if there is none, or more than one in the story."""
+        return self._full.get(article.id, {}).get(surname)
 
 
 def subject(text: str, previous: Passage | None, lang: str | None) -> str:
@@ -71,7 +67,7 @@ def with_subject(text: str, who: str) -> str:
     return _SUBJECT_PRONOUN.sub(lambda _: f"[{who}]", text, count=1)
 
 
-def first_name(text: str, article: Article, people: People, introduced: set[str], lang: str | None) -> str | None:
+def first_name(text: str, article: Article, known: People, introduced: set[str], lang: str | None) -> str | None:
     """The sentence with the first name of a person whom the page has not named in full; None if nobody needs one."""
     if lang != "en":
         return None
@@ -82,13 +78,9 @@ def first_name(text: str, article: Article, people: People, introduced: set[str]
         surname = name.text
         if " " in surname or surname in introduced or surname in in_full or not surname.isalpha() or len(surname) < 3:
             continue
-        if (
-            not _BEFORE_NAME.search(text[: name.start])
-            and text[: name.start].split()[-1:]
-            and text[: name.start].split()[-1][:1].isupper()
-        ):
-            continue
-        full = people.full(article, surname, lang)
+        if text[: name.start].split()[-1:] and text[: name.start].split()[-1][:1].isupper():
+            continue  # "Mr. Lopes", "Sheriff Lopes"
+        full = known.full(article, surname)
         if full is None or any(start <= name.start < end for start, end in quoted):
             continue
         given = full[: -len(surname)].strip()

@@ -18,6 +18,13 @@ from newsloom.writing.evidence import Candidate, count_words
 from newsloom.writing.wording import Hang
 
 REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
+SAME = 0.45  # the same of stems; of twenty pages read, pairs above it told one fact twice, few below did
+SAME_EARLY, SAME_FIRST = 0.34, 0.26  # of sentences among the first three, and the first, of two articles: leads tell one fact
+FEWEST = 3  # sentences below which two leads may stand side by side
+SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
+UNKNOWN = 0.6  # for each surname or "the bottle" that the page has not introduced
+LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
+LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
 ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
 ROOM_OF_ORIGIN = 25  # words kept for an origin not yet heard
@@ -56,6 +63,7 @@ class Chosen:
     sentences_of_article: Counter[str] = field(default_factory=Counter)
     words_of_voice: Counter[str] = field(default_factory=Counter)
     taken: set[int] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)  #: stems and surnames that the page has
 
     @property
     def words(self) -> int:
@@ -79,6 +87,7 @@ class Chosen:
         for c in fresh:
             self.taken.add(c.index)
             self.covered |= c.concepts
+            self.known |= c.gives.union(c.stems)
             self.words_of_article[c.article.id] += c.words
             self.sentences_of_article[c.article.id] += 1
             self.words_of_voice[c.voice] += c.words
@@ -118,15 +127,38 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
     return worth
 
 
-def repeats(candidate: Candidate, others: Sequence[Candidate], *, share: float = REPEAT) -> bool:
-    """Whether the candidate says what one of the others already says."""
-    return any(
-        len(candidate.content & other.content) >= share * max(4, min(len(candidate.content), len(other.content)))
-        for other in others
-    )
+def repeats(candidate: Candidate, others: Sequence[Candidate], *, lenient: bool = False) -> bool:
+    """Whether the candidate says what one of the others, or all together, already say."""
+    if any(_says_same(candidate, other, lenient=lenient) for other in others):
+        return True
+    mine = set(candidate.stems)
+    left = mine.difference(*(other.stems for other in others))
+    return len(mine) >= 4 and len(left) <= (1 - SAID) * len(mine) and not any(stem[:1].isdigit() for stem in left)
 
 
-def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]]) -> float:
+def _says_same(a: Candidate, b: Candidate, *, lenient: bool) -> bool:
+    if len(a.content & b.content) >= REPEAT * max(4, min(len(a.content), len(b.content))):
+        return True
+    mine, other = set(a.stems), set(b.stems)
+    limit = SAME
+    if not lenient and a.article.id != b.article.id and max(a.rank, b.rank) < len(LEAD_BY_RANK):
+        limit = SAME_FIRST if a.rank == b.rank == 0 else SAME_EARLY
+    return len(mine & other) >= limit * max(4, min(len(mine), len(other)))
+
+
+def topic(candidates: Sequence[Candidate]) -> frozenset[str]:
+    """The stems that most origins say in their first sentences."""
+    of: defaultdict[str, set[int]] = defaultdict(set)
+    often: Counter[str] = Counter()
+    for c in candidates:
+        if c.rank <= 4 and c.grade <= 2:
+            often.update(c.stems)
+            for stem in c.stems:
+                of[stem].add(c.origin)
+    return frozenset(sorted(of, key=lambda s: (-len(of[s]), -often[s], s))[:TOPIC])
+
+
+def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: Set[str]) -> float:
     """What speaks for a sentence apart from its words: place, plainness, support, length, and having been on the page."""
     value = 1 + 0.6 / (1 + 0.5 * c.rank)
     value *= 0.6 + 0.4 * c.plain
@@ -137,6 +169,8 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]]) -> floa
     value *= (1.0, 0.9, 0.45, 0.2)[c.grade]
     if c.hang is Hang.DEFINITE or c.resolved:
         value *= 0.85
+    if c.rank >= LATE and about.isdisjoint(c.stems):
+        value *= 0.4  # a newsletter goes on to other things
     if (c.passage.article, c.passage.start, c.passage.end) in kept:
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value
@@ -169,7 +203,10 @@ def allowed(unit: Unit, chosen: Chosen, length_of: dict[str, int], limit: Budget
             return False
     if voices >= 3:
         voice = unit.first.voice
-        if chosen.words_of_voice[voice] + sum(c.words for c in fresh) > VOICE_SHARE * limit.words:
+        before = chosen.words_of_voice[voice]
+        if (
+            before and before + sum(c.words for c in fresh) > VOICE_SHARE * limit.words
+        ):  # one sentence each, however short the page
             return False
     return chosen.sentences + len(fresh) <= limit.sentences
 
@@ -177,6 +214,7 @@ def allowed(unit: Unit, chosen: Chosen, length_of: dict[str, int], limit: Budget
 def choose(
     candidates: Sequence[Candidate],
     like: Likeness,
+    worth: dict[object, float],
     *,
     limit: Budget,
     kept: Set[tuple[str, int, int]] = frozenset(),
@@ -184,15 +222,15 @@ def choose(
     """Choose the sentences of the page, in the order of choice.
 
     Args:
-        candidates: all of the story. like: which of them are alike. limit: length of the page.
+        candidates: all of the story. like: which of them are alike. worth: `weights` of them. limit: length of the page.
         kept: (article, start, end) of the passages on the page's last revision.
     """
     worst = min((c.grade for c in candidates), default=3)
     pool = units(candidates, worst if worst != 0 else 0)
     if not pool:
         return []
-    worth = weights(candidates, like.rarity)
-    priors = {c.index: prior(c, like, kept) for c in candidates}
+    about = topic(candidates)
+    priors = {c.index: prior(c, like, kept, about) for c in candidates}
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})
@@ -200,6 +238,11 @@ def choose(
     pool = _preselect(pool, worth, priors)
     told: set[int] = set()
     every = {u.first.origin for u in pool}
+    first = {i: p * LEAD_BY_RANK[candidates[i].rank] for i, p in priors.items() if candidates[i].rank < len(LEAD_BY_RANK)}
+    lead = _best(_leads(pool), chosen, worth, first, length_of, limit, voices)
+    if lead is not None:
+        chosen.add(lead)
+        told.add(lead.first.origin)
     while chosen.words < limit.words or (every - told and chosen.words < OVERRUN * limit.words):
         # room is kept for the origins not yet heard, a sentence for each
         reserved = [u for u in pool if u.first.origin not in told] if _short_of_room(chosen, limit, len(every - told)) else []
@@ -208,12 +251,28 @@ def choose(
             if chosen.words >= limit.words:
                 break
             best = _best(pool, chosen, worth, priors, length_of, limit, voices)
+        if best is None and chosen.sentences < FEWEST:
+            best = _best(pool, chosen, worth, priors, length_of, limit, voices, lenient=True)
         if best is None:
             break
         chosen.add(best)
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     return chosen.units
+
+
+def _leads(pool: Sequence[Unit]) -> list[Unit]:
+    """The units that a page can open with: an early sentence that stands alone, in the article's own words."""
+    return [
+        u
+        for u in pool
+        if len(u.members) == 1
+        and u.first.grade == 0
+        and not u.first.hang
+        and u.first.rank < len(LEAD_BY_RANK)
+        and u.first.text[:1] not in "\"“'‘«„「(["
+        and u.first.words >= 10
+    ]
 
 
 def _short_of_room(chosen: Chosen, limit: Budget, unheard: int) -> bool:
@@ -237,7 +296,9 @@ def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[i
     value = math.fsum(worth[concept] for concept in new)
     words = sum(c.words for c in fresh)
     prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
-    return value / math.pow(max(8, words), 0.6) * prior
+    known = chosen.known.union(*(c.gives.union(c.stems) for c in unit.members[:-1]))
+    unknown = sum(need not in known for c in fresh[-1:] for need in c.needs)
+    return value / math.pow(max(8, words), 0.6) * prior * math.pow(UNKNOWN, unknown)
 
 
 def _preselect(pool: list[Unit], worth: dict[object, float], priors: dict[int, float]) -> list[Unit]:
@@ -258,6 +319,7 @@ def _preselect(pool: list[Unit], worth: dict[object, float], priors: dict[int, f
 def _best(
     pool: list[Unit], chosen: Chosen, worth: dict[object, float], priors: dict[int, float],
     length_of: dict[str, int], limit: Budget, voices: int,
+    *, lenient: bool = False,
 ) -> Unit | None:  # fmt: skip
     on_page = chosen.candidates
     best: tuple[float, int, int] | None = None
@@ -268,7 +330,7 @@ def _best(
         if gain <= 0 or (best is not None and key >= best):
             continue
         fresh = [c for c in unit.members if c.index not in chosen.taken]
-        if any(repeats(c, on_page) for c in fresh) or (len(fresh) > 1 and repeats(fresh[0], fresh[1:])):
+        if any(repeats(c, on_page, lenient=lenient) for c in fresh) or (len(fresh) > 1 and repeats(fresh[0], fresh[1:])):
             continue
         if allowed(unit, chosen, length_of, limit, voices):
             best, found = key, unit

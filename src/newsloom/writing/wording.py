@@ -205,7 +205,8 @@ _EXPLETIVE = {
         r"(?:it|there)(?:['’]s| is| was| were| are| has been| remains| remained| had been| will be| would be| could be| may be)"
         r"(?: still| also| not| now)? (?:n[o']t )?(?:un|im|in)?(?:clear|known|possible|likely|certain|expected"
         r"|believed|thought|common|rare|estimated"
-        r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|a|an|the|not|about|at least|more|some|\d)\b"
+        r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|a|an|the|not|about|at least"
+        r"|more|some|\d)\b"
         r"|there (?:is|are|was|were|has|have|had|will|would|could|may|might)\b"
         r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three|another) (?:of (?:the |[A-Z])"
         r"|(?!of\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
@@ -221,35 +222,60 @@ _EXPLETIVE = {
     "es": re.compile(r"(?:este|esta) (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|semana|año|mes|mañana|tarde|noche)\b", re.I),
 }  # fmt: skip
 
+#: "Why it matters: …": an outlet's signpost, not the news.
+_SIGNPOST_EN = re.compile(
+    r"(?:driving the news|why (?:it|this) matters|the big picture|what['’]s (?:next|new|happening)|what happened"
+    r"|between the lines|by the numbers"
+    r"|zoom (?:in|out)|the (?:bottom line|latest|backdrop|background|details|context|intrigue|other side)|of note"
+    r"|state of play|context"
+    r"|what (?:they['’]re|we['’]re) (?:saying|hearing|watching)|yes, but|flashback|catch up quick|details|the takeaway"
+    r"|worth noting|threat level"
+    r"|how it works|the state of play|reality check|go deeper|editor['’]s note|breaking|update|close)\s?:\s+",
+    re.I,
+)
+
 #: "the company": a noun that names somebody the page may not have named.
 _DEFINITE_EN = re.compile(
-    r"[Tt]he (?:[a-z]+ )?(company|firm|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer|star|author|study|report"
-    r"|boy|girl|teen|teenager|teens|victim|duo|plan|bill|book|film|movie|show|song|album|team|player|coach|officer|deputy|driver|pilot"
-    r"|lawsuit|suit|letter|statement|document|documents|memo|email|emails|video|post|tweet|survey|poll|researchers|scientists|authors|paper"
-    r"|findings|family|mother|father|son|daughter|husband|wife|brother|sister|baby|child|children|kids|parents|dog|cat|animal|animals"
-    r"|senator|congressman|congresswoman|lawmaker|governor|mayor|judge|lawyer|attorney|professor|doctor|billionaire|businessman|candidate"
-    r"|magazine|newspaper|outlet|site|website|channel|network|store|restaurant|school|university|hospital|church|building|house|home|island"
-    r"|device|system|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling|order|policy|idea|trend"
-    r"|item|object|piece|painting|photo|image|picture|pictures|photos|footage|clip|interview|story|article|feature|app|game|car|truck|boat|ship"
-    r"|vessel|plane|aircraft|jet|helicopter|train|bus|craft|machine|robot|gun|weapon|bomb|knife|drug|disease|virus|infection|condition|syndrome"
+    r"[Tt]he (?:[a-z]+ )?(company|firm|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer"
+    r"|star|author|study|report"
+    r"|boy|girl|teen|teenager|teens|victim|duo|plan|bill|book|film|movie|show|song|album|team|player|coach|officer"
+    r"|deputy|driver|pilot"
+    r"|lawsuit|suit|letter|statement|document|documents|memo|email|emails|video|post|tweet|survey|poll|researchers"
+    r"|scientists|authors|paper"
+    r"|findings|family|mother|father|son|daughter|husband|wife|brother|sister|baby|child|children|kids|parents|dog|cat"
+    r"|animal|animals"
+    r"|senator|congressman|congresswoman|lawmaker|governor|mayor|judge|lawyer|attorney|professor|doctor|billionaire"
+    r"|businessman|candidate"
+    r"|magazine|newspaper|outlet|site|website|channel|network|store|restaurant|school|university|hospital|church"
+    r"|building|house|home|island"
+    r"|device|system|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling"
+    r"|order|policy|idea|trend"
+    r"|item|object|piece|painting|photo|image|picture|pictures|photos|footage|clip|interview|story|article|feature|app"
+    r"|game|car|truck|boat|ship"
+    r"|vessel|plane|aircraft|jet|helicopter|train|bus|craft|machine|robot|gun|weapon|bomb|knife|drug|disease|virus"
+    r"|infection|condition|syndrome"
     r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former [a-z]+)\b"
     r"(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) | [A-Z])"
 )
 #: "On that day": points back.
 _DEMONSTRATIVE_EN = re.compile(
-    r"(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of|all of|none of|each of)"
+    r"(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of"
+    r"|all of|none of|each of)"
     r" (?:that|these|those|this|them)\b(?! (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|weekend|season))",
     re.I,
 )
 #: "Named for the singer, it occurs": the subject is a pronoun
 _SUBJECT_AFTER_EN = re.compile(
-    r"(?:\w+ed|\w+ing|[Ii]n|[Aa]t|[Oo]n|[Bb]y|[Ff]or|[Ww]ith|[Dd]uring|[Aa]fter|[Bb]efore|[Uu]nder"
-    r"|[Ff]rom) [^A-Z\x00]{3,60}[,—–] ?(?:it|they|he|she)\b"
+    r"(?:\w+ed|\w+ing|(?i:in|at|on|by|for|with|during|after|before|under|from|through|despite|since|as|when|while|if"
+    r"|once|because|until"
+    r"|against|amid|among|without|like|unlike|although|though|following|throughout|within|today|yesterday|later|earlier|again))"
+    r" [^A-Z\x00]{3,110}[,—–] ?(?:it|they|he|she)\b"
 )
 _PERSONAL_EN = re.compile(r"(?:he|she|they|him|her|them|his|hers|their)\b", re.I)
 #: "In his speech, Lee said": the name follows
 _NAMED_AFTER_EN = re.compile(
-    r"(?:(?i:in|on|at|with|after|before|during|throughout|despite|under|through|for|by|since|as|thanks|unlike|like|while|when|from"
+    r"(?:(?i:in|on|at|with|after|before|during|throughout|despite|under|through|for|by|since|as|thanks|unlike|like"
+    r"|while|when|from"
     r"|following)|\w+ing|\w+ed) [^,\x00]{2,70}, (?:the |former |however, |then-)?[A-Z]\w+"
 )
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
@@ -314,7 +340,7 @@ def standing(text: str, lang: str | None) -> Standing:
     cut, pronouns, hang = _lead_patterns(lang)
     start = len(text) - len(text.lstrip())
     for _ in range(2):  # "And yet, however, …": two at most, more is not prose
-        found = cut.match(text, start) if cut else None
+        found = (cut.match(text, start) if cut else None) or (_SIGNPOST_EN.match(text, start) if lang == "en" else None)
         if not found or found.end() >= len(text):
             break
         start = found.end()
@@ -371,7 +397,8 @@ def _names_before(text: str) -> bool:
 _ANTECEDENT_EN = re.compile(
     r"\b(?:an?|one|the) (?:[\w'-]+ ){0,3}?(?:man|woman|boy|girl|teen|teenager|officer|person|student|president"
     r"|minister|suspect|official|mother|father|driver"
-    r"|patient|doctor|nurse|judge|senator|lawyer|actor|actress|singer|player|coach|victim|leader|pope|king|queen|prince|princess|gunman|soldier|worker"
+    r"|patient|doctor|nurse|judge|senator|lawyer|actor|actress|singer|player|coach|victim|leader|pope|king|queen|prince"
+    r"|princess|gunman|soldier|worker"
     r"|spokesman|spokeswoman|spokesperson|baby|child|\w+er|\w+or|\w+ist|\w+ian)\b"
 )  # fmt: skip
 
@@ -379,19 +406,39 @@ _ANTECEDENT_EN = re.compile(
 def _person_before(text: str) -> bool:
     """Is there, before a "he", somebody it can stand for: a name after the first word, or "a woman"?"""
     words = _WORD.findall(text)
-    if any(word[:1].isupper() and len(word) > 1 for word in words[1:]):
+    if any(word[:1].isupper() and len(word) > 1 and word.lower() not in _CALENDAR_EN for word in words[1:]):
         return True
-    if words and words[0][:1].isupper() and len(words) > 1 and words[0].lower() not in _COMMON_FIRST:
-        return True
+    if words and words[0][:1].isupper() and len(words) > 1:
+        first = words[0].lower()
+        if first not in _COMMON_FIRST and not first.endswith(("ly", "ing", "ed")):
+            return True
     return bool(_ANTECEDENT_EN.search(text))
 
 
+_CALENDAR_EN = words_of(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october"
+    " november december jan feb mar apr aug sept sep oct nov dec christmas easter thanksgiving"
+)
 #: words that open a sentence with a capital and name nobody
 _COMMON_FIRST = words_of(
-    "the a an in on at for with after before as when while during since if by from to of and but or both all some one two three many most"
-    " according asked despite although though because until under over about last next this that these those there here what who why how"
-    " where now then so yet once upon even not no only just still police officials authorities prosecutors investigators among amid among"
-    " following speaking prior along earlier later"
+    "the a an in on at for with after before as when while during since if by from to of and but or both all some one"
+    " two three many most"
+    " according asked despite although though because until under over about last next this that these those there"
+    " here what who why how"
+    " where now then so yet once upon even not no only just still police officials authorities prosecutors"
+    " investigators among amid among"
+    " following speaking prior along earlier later twice once often sometimes soon late early today yesterday tomorrow"
+    " tonight monday tuesday"
+    " wednesday thursday friday saturday sunday january february march april may june july august september october"
+    " november december"
+    " nearly almost within without through throughout despite across against near like unlike behind beyond besides"
+    " inside outside given"
+    " having being instead perhaps maybe whether whatever whoever every each such other another few several more less"
+    " than again ever"
+    " never nobody nothing something everyone people sources witnesses critics supporters recently currently"
+    " previously initially eventually"
+    " because thanks together part half except regarding apart according with upon"
 )
 
 
@@ -403,14 +450,16 @@ def persons_in(text: str, lang: str | None) -> tuple[bool, bool]:
     outside = _QUOTED.sub(" ", text)
     if not words.spaced:
         return any(w in outside for w in words.first), any(w in outside for w in words.second)
-    said = {word.replace("’", "'").lower() if word != "US" else "" for word in _WORD.findall(outside)}
+    said = {word.replace("’", "'").lower() if word not in ("US", "Us") else "" for word in _WORD.findall(outside)}
     return not said.isdisjoint(words.first), not said.isdisjoint(words.second)
 
 
 #: Words of judgement: of two passages that say the same, the one without them is the plainer.
 _JUDGEMENT = re.compile(
-    r"\b(?:shocking(?:ly)?|stunning(?:ly)?|amazing(?:ly)?|incredibl[ey]|outrageous(?:ly)?|bizarre(?:ly)?|terrible|horrific|horrifying|heartbreaking|gorgeous"
-    r"|brutal(?:ly)?|disgusting|ridiculous|hilarious(?:ly)?|epic|jaw-dropping|unbelievabl[ey]|awesome|beloved|disgraceful|so-called|slammed|blasted|ripped"
+    r"\b(?:shocking(?:ly)?|stunning(?:ly)?|amazing(?:ly)?|incredibl[ey]|outrageous(?:ly)?|bizarre(?:ly)?|terrible"
+    r"|horrific|horrifying|heartbreaking|gorgeous"
+    r"|brutal(?:ly)?|disgusting|ridiculous|hilarious(?:ly)?|epic|jaw-dropping|unbelievabl[ey]|awesome|beloved"
+    r"|disgraceful|so-called|slammed|blasted|ripped"
     r"|sadly|tragically|arguably|undoubtedly|frankly|honestly|literally|basically|sort of|kind of|pretty much"
     r"|of course|sure enough|turns out|gets? it)\b",
     re.I,
@@ -419,9 +468,11 @@ _TOLD = re.compile(
     r"\b(?:told|tells|in an interview (?:with|to)|in a statement to|speaking to|reports?|reported|according to)\s+(?:the )?"
     r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post"
     r"|Bloomberg|Politico|The \w+|\w+ News"
-    r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed|us|reporters)\b"
+    r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed"
+    r"|us|reporters)\b"
 )  # fmt: skip
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
+_CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
 _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
 
 
@@ -431,9 +482,29 @@ def plainness(text: str) -> float:
     return max(0.3, 1.0 - 0.25 * marks)
 
 
+#: "Though they called it a sauce.": a subordinate clause without its sentence.
+_SUBORDINATE_ONLY_EN = re.compile(r"(?:Though|Although|Because|Whereas|Which|Who|Whose|Whom|While)\b(?=[^,—–;:]*[.]?$)")
+#: "A: Sign the ticket", "PHOTOS: …": an interview or a caption.
+_TAGGED = re.compile(r"(?:[QA]|[A-Z][A-Z .'’-]{3,28})\s?[:.]\s")
+#: What a photograph shows.
+_CAPTION_EN = re.compile(
+    r"(?:(?:in )?(?:an?|this|the) (?:[\w-]+ )?(?:photograph|photo|image|picture|video still|frame grab|screenshot"
+    r"|file photo|screen grab)\b"
+    r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
+    r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b)",
+    re.I,
+)
+
+
 def fragment(text: str, lang: str | None) -> bool:
     """Whether this is no whole statement: no verb outside its quotations, a quotation without a speaker, words run together."""
     outside = _QUOTED.sub(" ", text)
+    if _TAGGED.match(text) or (text[:1] == "(" and text.rstrip(" .")[-1:] == ")"):
+        return True
+    if lang == "en" and (_SUBORDINATE_ONLY_EN.match(text) or _CAPTION_EN.match(text)):
+        return True
+    if not text.isascii() and _CONTROLS.search(text):
+        return True  # letters decoded wrongly
     if len(_WORD.findall(outside)) < 2 and _QUOTED.search(text):
         return True
     if _GLUED.search(text) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):

@@ -1,0 +1,98 @@
+"""One casing over the page: a title in Title Case written as a sentence writes it. Pure; no word changes but in its capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsloom.model import Article
+from newsloom.text import names, terms
+from newsloom.writing.verbs import FINITE
+
+READ = 6000  # characters of an article; names stand early
+COMMON = 3e-6  # probability from which a word that no article writes is taken for a common one
+LEAST_READ = 300  # characters of text below which that is no evidence
+
+_PAIR = re.compile(r"(?<=[^\W_] )(?=([A-ZÀ-Þ][^\W\d_'’-]*) ([A-ZÀ-Þ][^\W\d_'’-]*))")
+_INSIDE = re.compile(r"(?<=[^\W_] )([^\W\d_][^\W\d_'’-]*)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_AFTER_STOP = re.compile(r"[:–—]\s[\"'“‘]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Casing:
+    """How the articles of a story write their words inside sentences."""
+
+    lower: frozenset[str]  #: seen without a capital
+    stems: frozenset[str]  #: of those
+    upper: frozenset[str]  #: lower-case forms of words seen with a capital, and never without
+    pairs: frozenset[tuple[str, str]]  #: lower-case forms of neighbours that both had a capital: Supreme Court
+    enough: bool  #: there is enough text for a word's absence to say something
+
+    def is_common(self, word: str) -> bool:
+        """Whether a lower-case word that stands in no article may lose its capital."""
+        if word in FINITE or word.endswith(("ing", "ed", "ly")) or terms.stem(word, "en") in self.stems:
+            return True
+        return self.enough and terms.prior(word, "en") >= COMMON and not names.is_country(word)
+
+
+NO_CASING = Casing(frozenset(), frozenset(), frozenset(), frozenset(), enough=False)
+
+
+def learn(articles: Iterable[Article], lang: str | None) -> Casing:
+    """Read how the articles write their words; only English needs it."""
+    if lang != "en":
+        return NO_CASING
+    lower: set[str] = set()
+    upper: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    read = 0
+    for article in articles:
+        text = article.text[:READ]
+        read += len(text)
+        for word in _INSIDE.findall(text):
+            (upper if word[:1].isupper() else lower).add(word.lower())
+        pairs.update((a.lower(), b.lower()) for a, b in _PAIR.findall(text))
+    small = frozenset(lower)
+    return Casing(
+        small, frozenset(terms.stem(w, "en") for w in lower), frozenset(upper - lower), frozenset(pairs), read >= LEAST_READ
+    )
+
+
+def in_title_case(text: str) -> bool:
+    """Whether most longer words of a line have a capital."""
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
+    return len(words) >= 2 and sum(w[:1].isupper() for w in words) >= 0.7 * len(words)
+
+
+def sentence_case(title: str, lang: str | None, casing: Casing) -> str:
+    """A line in Title Case as a sentence writes it.
+
+    A word keeps its capital if the articles write it with one inside their sentences; it loses it if they write it, or a form of it,
+    without, or if it is a common word that none of them uses.
+    """
+    if lang != "en" or not in_title_case(title):
+        return title
+    words = [(m.start(), m.group(), _bare(m.group())) for m in _WORD.finditer(title)]
+    made = list(title)
+    for i, (at, word, small) in enumerate(words):
+        if not i or _AFTER_STOP.search(title[max(0, at - 4) : at]) or _fixed(title, at, word) or small in casing.upper:
+            continue
+        paired = (i and (words[i - 1][2], small) in casing.pairs) or (
+            i + 1 < len(words) and (small, words[i + 1][2]) in casing.pairs
+        )
+        if not paired and (small in casing.lower or casing.is_common(small)):
+            made[at] = word[:1].lower()
+    return "".join(made)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s$", "", word).lower()
+
+
+def _fixed(title: str, at: int, word: str) -> bool:
+    """Whether the capitals belong to the word: an acronym, an initial, McDonald."""
+    plain = re.sub(r"['’]s$", "", word)
+    initial = len(plain) == 1 and (title[at + 1 : at + 2] == "." or title[max(0, at - 1) : at] == ".")
+    return initial or (len(plain) > 1 and plain[1:] != plain[1:].lower())
