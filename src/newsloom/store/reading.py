@@ -66,10 +66,13 @@ class Reading(Input, Stories):
             return [card_of(row) for row in connection.execute(query)]
 
     def recent_cards(self, *, since: datetime, limit: int) -> list[StoryCard]:
-        """Stories with something new since then, the newest fact first."""
+        """Stories with a page and something new since then, the newest fact first."""
         s = t.stories.c
         query = (
-            select(t.stories).where(s.shown > 0, s.last_new_fact >= since).order_by(s.last_new_fact.desc(), s.id).limit(limit)
+            select(t.stories)
+            .where(s.revision > 0, s.shown > 0, s.last_new_fact >= since)
+            .order_by(s.last_new_fact.desc(), s.id)
+            .limit(limit)
         )
         with self.database.reading() as connection:
             return [card_of(row) for row in connection.execute(query)]

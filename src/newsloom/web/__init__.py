@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["create_app", "export"]
 
 if TYPE_CHECKING:
+    from newsloom.web.exporting import export
     from newsloom.web.site import create_app
 
 
@@ -19,7 +20,7 @@ def __getattr__(name: str) -> Any:
 
         return create_app
     if name == "export":
-        from importlib import import_module  # lazy: templates
+        from newsloom.web.exporting import export  # lazy: templates
 
-        return import_module("newsloom.web.export").export
+        return export
     raise AttributeError(f"module 'newsloom.web' has no attribute {name!r}")

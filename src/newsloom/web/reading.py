@@ -266,7 +266,7 @@ def article(site: Site, visit: Visit) -> Response:
         excerpt=not site.settings.full_text,
         sentences=sentences,
         in_title=asked is not None and asked[0] == "title",
-        cited_by=_by_story(pages, view.cited_by),
+        cited_by=by_story(pages, view.cited_by),
         direction=views.direction(shown.lang),
     )
 
@@ -281,7 +281,8 @@ def _citing_pages(site: Site, ids: list[str]) -> list[StoryPage]:
     return pages
 
 
-def _by_story(pages: list[StoryPage], cited_by: tuple[tuple[str, int], ...]) -> list[tuple[StoryPage, list[int]]]:
+def by_story(pages: list[StoryPage], cited_by: tuple[tuple[str, int], ...]) -> list[tuple[StoryPage, list[int]]]:
+    """The pages that cite an article, with the numbers of the sentences that do."""
     return [(page, [number for story, number in cited_by if story == page.id]) for page in pages]
 
 

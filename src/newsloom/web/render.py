@@ -26,11 +26,12 @@ STYLE = ("fonts.css", "core.css", "site.css")  #: made into one file, in this or
 SCRIPT = ("card.js", "site.js")
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The templates, with what they may call."""
+@lru_cache(maxsize=2)
+def environment(exported: bool = False) -> Environment:
+    """The templates, with what they may call; those of an export stand before those of the same name."""
+    folders = [HERE / "templates" / "export", HERE / "templates"]
     templates = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader(folders if exported else folders[1:]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -51,9 +52,9 @@ def environment() -> Environment:
     return templates
 
 
-def html(template: str, values: Mapping[str, Any]) -> str:
-    """A template filled in."""
-    return environment().get_template(template).render(**values)
+def html(template: str, values: Mapping[str, Any], *, exported: bool = False) -> str:
+    """A template filled in; `exported` for pages that have no server behind them."""
+    return environment(exported).get_template(template).render(**values)
 
 
 def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, short: bool = False) -> Markup:

@@ -274,6 +274,21 @@ def story(
     )
 
 
+def citations(page: StoryPage) -> Iterator[Citation]:
+    """All citations of a page, in reading order."""
+    yield from page.headline_citations
+    yield from page.deck_citations
+    for section in page.sections:
+        yield from section.heading_citations
+        for sentence in section.sentences:
+            yield from sentence.citations
+    for dispute in page.disagreements:
+        for value in dispute.values:
+            yield from value.citations
+    for entry in page.timeline:
+        yield from entry.citations
+
+
 def _heading(citing: Citing, section: Section) -> Line | None:
     return citing.line(section.heading, section.heading_citations) if section.heading else None
 
