@@ -147,6 +147,49 @@ def test_a_source_of_megabytes_is_read_in_bounded_time() -> None:
 
 def test_no_shipped_weight_speaks_for_a_claim() -> None:
     weights = scoring.shipped()
-    assert all(weight <= 0 for weight in weights.linear)
-    assert all(weight <= 0 for steps in weights.steps for _, weight in steps)
+    assert all(weight <= 0 for weight in weights.weights)
     assert scoring.score((0.0,) * len(scoring.NAMES)) > scoring.THRESHOLD > scoring.score((1.0,) * len(scoring.NAMES))
+
+
+def test_a_whole_sentence_is_quoted_whatever_stands_around_it() -> None:
+    source = (
+        '"I would not say that." "Now we hope to build it." They asked: "Why did you go?" (No one would say.) He went home.'
+    )
+    for sentence in ('"Now we hope to build it."', '"I would not say that."', "He went home."):
+        verdict = support.check(sentence, support.prepare(source, lang="en"))
+        assert verdict.supported and verdict.basis == "quoted", sentence
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("More than 100 people were rescued from the flooded valley.", True),  # of 116
+        ("Nearly 120 people were rescued from the flooded valley.", True),
+        ("More than 120 people were rescued from the flooded valley.", False),
+        ("Fewer than 100 people were rescued from the flooded valley.", False),
+    ],
+)
+def test_a_bound_is_held_against_the_figure(claim: str, supported: bool) -> None:
+    source = support.prepare("Crews said that 116 people were rescued from the flooded valley overnight.", lang="en")
+    assert support.check(claim, source).supported is supported
+
+
+def test_a_tokenised_claim_is_read_as_written() -> None:
+    source = support.prepare(
+        "The 25-year-old striker signed a £5m deal after a 2-1 win, and didn't speak to the city's press.", lang="en"
+    )
+    spaced = "The 25 - year - old striker signed a £ 5 m deal after a 2 - 1 win , and did n't speak to the city 's press ."
+    assert support.check(spaced, source).supported
+
+
+def test_a_quarter_may_be_written_short() -> None:
+    source = support.prepare("Sales of the group fell in the third quarter of 2024, it said.", lang="en")
+    assert support.check("Sales of the group fell in Q3 of 2024.", source).supported
+    assert not support.check("Sales of the group fell in Q2 of 2024.", source).supported
+
+
+def test_a_paraphrase_may_change_its_verbs_but_not_its_nouns() -> None:
+    source = support.prepare("The founder of the troubled start-up was arrested on fraud charges, prosecutors said.", lang="en")
+    near = support.check("The founder of the struggling start-up was apprehended on fraud charges.", source)
+    far = support.check("The founder of the troubled orchestra was arrested on piracy charges.", source)
+    assert near.supported and far.score < near.score

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsloom.checking import lexicon
 from newsloom.checking.source import RAREST, UNSPACED, Piece, Prepared, rarity, stem_table
 
 WINDOW = 3  # neighbouring sentences that are read together
@@ -19,9 +20,7 @@ CANDIDATES = 6  # sentences looked at closely, the best covering first
 CENTRES = 3  # of these, how many a window is laid around
 UNSPACED_RARITY = 5.0  # of a pair of characters
 
-NAMES = (
-    "miss_doc", "miss_best", "miss_window", "miss_union", "rarest_doc", "rarest_union", "pairs", "trigrams", "bigrams", "lost",
-)  # fmt: skip
+NAMES = ("pairs", "bigrams", "things", "thing_count", "rarest_thing", "apart", "apart_weight", "excluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,8 @@ class Cover:
     share: float  #: rarity-weighted share of the claim in `best`
     near_share: float  #: in the up to three best sentences together
     lost: tuple[str, ...] = ()  #: stems of the claim that stand nowhere in the source
+    runs: float = 0.0  #: share of its runs of three words that stand in the sentences looked at
+    closest: Piece | None = None  #: the sentence that has most of its words side by side
 
 
 _NOTHING = Cover((1.0,) * len(NAMES), (), None, 0.0, 0.0)
@@ -50,27 +51,22 @@ def cover(claim: Piece, source: Prepared) -> Cover:
     share = {number: sum(found.values()) for number, found in held.items()}
     ranked = sorted(share, key=lambda n: (-share[n], n))[:CANDIDATES] or [0]
     best = ranked[0]
-    window, in_window = _window(held, ranked, region.follows)
+    window = _window(held, ranked, region.follows)
     union, in_union = _union(wanted, held, ranked)
+    near = tuple(pieces[number] for number in sorted({*window, *union}))
     missing_doc = [stem for stem in wanted if stem not in region.present]
     looked = [pieces[n] for n in ranked]
-    three, two = _ngrams(claim, looked)
+    three, two, closest = _ngrams(claim, looked)
     lost_union = [value for stem, value in wanted.items() if stem not in in_union]
-    lost_doc = [wanted[stem] for stem in missing_doc]
     values = (
-        sum(lost_doc) / weight,
-        1.0 - share.get(best, 0.0) / weight,
-        1.0 - in_window / weight,
-        sum(lost_union) / weight,
-        max(lost_doc, default=0.0) / RAREST,
-        max(lost_union, default=0.0) / RAREST,
         _pairs(claim, looked, wanted),
-        three,
         two,
-        sum(lost_doc) / 10.0,
+        *_things(claim, near, wanted),
+        *_apart(claim, near, wanted, set(missing_doc)),
+        float(_excluded(claim, near, missing_doc)),
     )
-    near = tuple(pieces[number] for number in sorted({*window, *union}))
-    return Cover(values, near, pieces[best], share.get(best, 0.0) / weight, 1.0 - sum(lost_union) / weight, tuple(missing_doc))
+    held_best, held_near = share.get(best, 0.0) / weight, 1.0 - sum(lost_union) / weight
+    return Cover(values, near, pieces[best], held_best, held_near, tuple(missing_doc), 1.0 - three, closest or pieces[best])
 
 
 def told(claim: Piece) -> dict[str, float]:
@@ -115,8 +111,8 @@ def missing(claim: Piece, lost: Iterable[str]) -> list[str]:
     return [next(word for word in claim.words if table[word] == stem) for stem in ranked]
 
 
-def _window(held: Mapping[int, Mapping[str, float]], ranked: Sequence[int], follows: Sequence[bool]) -> tuple[range, float]:
-    """The neighbouring sentences around the best ones that cover most, and how much."""
+def _window(held: Mapping[int, Mapping[str, float]], ranked: Sequence[int], follows: Sequence[bool]) -> range:
+    """The neighbouring sentences around the best ones that cover most."""
     best, most = range(0), -1.0
     seen: set[int] = set()
     for centre in ranked[:CENTRES]:
@@ -133,7 +129,7 @@ def _window(held: Mapping[int, Mapping[str, float]], ranked: Sequence[int], foll
             value = sum(sorted(together.values()))
             if value > most:
                 best, most = range(first, last), value
-    return best, max(0.0, most)
+    return best
 
 
 def _union(
@@ -171,16 +167,87 @@ def _pairs(claim: Piece, looked: Iterable[Piece], wanted: Mapping[str, float]) -
     return sum(left.values()) / whole
 
 
-def _ngrams(claim: Piece, looked: Iterable[Piece]) -> tuple[float, float]:
-    """Share of the claim's runs of three and of two words, stop words included, that stand in none of the sentences."""
+def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float]) -> tuple[float, float, float]:
+    """What can name a thing and stands near the claim in no word like it: its share of the claim, how many, the rarest.
+
+    A paraphrase changes its verbs and adjectives freely, its nouns hardly: of other missing words nothing is made here.
+    """
+    known = frozenset[str]().union(*(piece.stemset for piece in near))
+    lost = [(word, wanted[stem]) for word, stem in _words(claim) if stem not in known]
+    if not lost:
+        return 0.0, 0.0, 0.0
+    if claim.lang == "en":
+        like = _senses(near)
+        lost = [(word, value) for word, value in lost if lexicon.look(word).noun and not like.has_like(word)]
+    values = [value for _, value in lost]
+    return sum(values) / sum(wanted.values()), len(values) / 4.0, max(values, default=0.0) / RAREST
+
+
+def _words(claim: Piece) -> list[tuple[str, str]]:
+    """The first word of each stem that tells something, with the stem."""
+    if claim.lang in UNSPACED:
+        return [(stem, stem) for stem in dict.fromkeys(claim.stems)]
+    table = stem_table(claim.lang)
+    first: dict[str, str] = {}
+    for word in claim.words:
+        if table[word]:
+            first.setdefault(table[word], word)
+    return [(word, stem) for stem, word in first.items()]
+
+
+def _senses(near: Sequence[Piece]) -> lexicon.Field:
+    found = lexicon.Field()
+    for piece in near:
+        table = stem_table(piece.lang)
+        found.add(word for word in piece.words if table[word])
+    return found
+
+
+def _apart(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float], lost: set[str]) -> tuple[float, float]:
+    """Neighbouring words of the claim that the source has, but nowhere near each other: their share of such pairs, and of the claim."""
+    pairs = {(a, b) for a, b in itertools.pairwise(claim.stems) if a != b and a not in lost and b not in lost}
+    if not pairs:
+        return 0.0, 0.0
+    left = set(pairs)
+    for piece in near:
+        at: dict[str, list[int]] = {}
+        for i, stem in enumerate(piece.stems):
+            if stem in wanted:
+                at.setdefault(stem, []).append(i)
+        left -= {(a, b) for a, b in left if any(abs(i - j) <= NEAR for i in at.get(a, ()) for j in at.get(b, ()))}
+    weight = sum(min(wanted.get(a, 2.0), wanted.get(b, 2.0)) for a, b in sorted(left))
+    return len(left) / len(pairs), weight / sum(wanted.values())
+
+
+def _excluded(claim: Piece, near: Sequence[Piece], lost: Sequence[str]) -> bool:
+    """Whether a word that the source does not have is the opposite of one that stands near the claim."""
+    if claim.lang != "en" or not lost:
+        return False
+    gone = set(lost)
+    against = [word for word, stem in _words(claim) if stem in gone and lexicon.look(word).opposites]
+    if not against:
+        return False
+    like = _senses(near)
+    return any(like.has_opposite(word) and not like.has_like(word) for word in against)
+
+
+def _ngrams(claim: Piece, looked: Sequence[Piece]) -> tuple[float, float, Piece | None]:
+    """Share of the claim's runs of three and of two words, stop words included, that stand in none of the sentences.
+
+    Returns with them the sentence that has most of the runs of two, None if none has any.
+    """
     own = claim.words
     if len(own) < 2:
-        return 0.0, 0.0
+        return 0.0, 0.0, None
     two = set(itertools.pairwise(own))
     three = set(zip(own, own[1:], own[2:], strict=False))
     left_two, left_three = set(two), set(three)
+    closest, most = None, 0
     for piece in looked:
         words = piece.words
-        left_two.difference_update(itertools.pairwise(words))
+        pairs = two.intersection(itertools.pairwise(words))
+        if len(pairs) > most:
+            closest, most = piece, len(pairs)
+        left_two -= pairs
         left_three.difference_update(zip(words, words[1:], words[2:], strict=False))
-    return len(left_three) / len(three) if three else 0.0, len(left_two) / len(two)
+    return len(left_three) / len(three) if three else 0.0, len(left_two) / len(two), closest

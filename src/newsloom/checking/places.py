@@ -36,7 +36,7 @@ def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             if counts and figure in _figures(piece):
                 rival = counts[0]
         if rival:
-            found.append(Fault("figure", f"“{shown}”: the passage has “{rival}” in this place", True))
+            found.append(Fault("misplaced", f"“{shown}”: the passage has “{rival}” in this place", True))
     return found
 
 

@@ -26,7 +26,7 @@ MOST_STARTS = 24  # places tried for the first word of a shortened text; passage
 #: an end of a sentence, not after "Gov." or an initial
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:Gov|Sen|Rep|Gen|Col|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mrs))[.!?…][\"”’»)\]]*"
-    r"(?:\s+(?=[\"“‘«(\[]*[^\W_a-z])|\s*$)|[。！？।۔]|\n"
+    r"(?:\s+(?=[\"“‘«(\[#–—-]*\s*(?:[^\W_a-z]|$))|\s*$)|[。！？।۔]|\n"
 )
 _STOP_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?…][\"”’»)\]]*\s+[\"“‘«(]*[^\W\d_a-z]|[。！？।۔]|\n")
 _MARK_BEFORE = re.compile(r"[,;:()\[\]–—―…“”\"„«»、，；：（）।-]\W*$")

@@ -1,6 +1,6 @@
 """From what is missing to one score: an additive model with fixed signs, its weights from `benchmarks/train_check.py`. Pure.
 
-Each feature speaks only against a claim, in steps: the more is missing, the lower the score, never the other way. The score
+Each feature speaks only against a claim: the more is missing, the lower the score, never the other way. The score
 is the probability that the source supports the claim, were half of all claims supported; so one threshold serves every text.
 I/O: reads `weights.json` of this package, once.
 """
@@ -22,33 +22,27 @@ THRESHOLD = 0.5  # by calibration: classes weighed alike in training
 VETO = 0.49  # the highest score of a claim that the source contradicts
 
 FACTS = (
-    "name_near", "name_doc", "figure_near", "figure_doc", "figure_rival", "date_near", "date_doc", "negation", "negation_close", "roles",
-    "quotation", "opposite", "doubt",
+    "name_near", "name_doc", "figure_near", "figure_doc", "figure_rival", "count", "misplaced", "date_near", "date_doc", "negation",
+    "negation_close", "roles", "quotation", "opposite", "in_place",
 )  # fmt: skip
 NAMES = (*features.NAMES, *FACTS)
-SUMMED = frozenset({"lost"})  # over the sentences of a claim; of all others the worst sentence counts
+SUMMED = frozenset({"thing_count"})  # over the sentences of a claim; of all others the worst sentence counts
 CLOSE = 0.5  # share of a sentence in one sentence of the source from which a turn surely concerns the same statement
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A monotone additive model: `z = intercept + Σ weight · value + Σ step · (value ≥ knot)`."""
+    """An additive model: `z = intercept + Σ weight · value`."""
 
     intercept: float
-    linear: tuple[float, ...]  #: by feature, none above 0
-    steps: tuple[tuple[tuple[float, float], ...], ...]  #: by feature: (knot, weight)
+    weights: tuple[float, ...]  #: by feature, none above 0
 
 
 @cache
 def shipped() -> Weights:
     """The weights of this version."""
     card = json.loads(resources.files("newsloom.checking").joinpath("weights.json").read_text("utf-8"))
-    by_name = card["features"]
-    return Weights(
-        float(card["intercept"]),
-        tuple(float(by_name[name]["weight"]) for name in NAMES),
-        tuple(tuple((float(k), float(w)) for k, w in by_name[name]["steps"]) for name in NAMES),
-    )
+    return Weights(float(card["intercept"]), tuple(float(card["features"][name]) for name in NAMES))
 
 
 def vector(rows: Sequence[tuple[Cover, Sequence[Fault]]]) -> tuple[float, ...]:
@@ -78,24 +72,24 @@ def _fact_values(cover: Cover, faults: Sequence[Fault]) -> tuple[float, ...]:
         two(count, "figure"),
         two(nowhere, "figure"),
         float("figure" in rivals),
+        float("count" in count),
+        float("misplaced" in count),
         two(count, "date"),
         two(nowhere, "date"),
-        float("negation" in count),
+        float("negation" in nowhere),  # of a summary, one that only the source has tells nothing
         float("negation" in count and close),
         float("roles" in count),
         float("quotation" in count),
         float("opposite" in count),
-        float("doubt" in count) * cover.share,
+        float(any(f.contradicted and f.kind in _TURNS for f in faults)),
     )
+
+
+_TURNS = frozenset({"negation", "opposite", "doubt", "name", "date"})
 
 
 def score(values: Sequence[float], weights: Weights | None = None) -> float:
     """Probability that the source supports a claim with these features, were half of all claims supported."""
     known = weights or shipped()
-    z = known.intercept
-    for value, linear, steps in zip(values, known.linear, known.steps, strict=True):
-        z += linear * value
-        for knot, weight in steps:
-            if value >= knot:
-                z += weight
+    z = known.intercept + sum(weight * value for weight, value in zip(known.weights, values, strict=True))
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))), 4)

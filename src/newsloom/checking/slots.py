@@ -110,9 +110,15 @@ def _clash(slot: Slot, claim: Piece, best: Piece, *, very: bool) -> Clash | None
 def _figure(slot: Slot) -> Clash | None:
     mine = [_digits(w) for w in slot.mine if _digits(w)]
     theirs = [_digits(w) for w in slot.theirs if _digits(w)]
-    if len(mine) == len(theirs) == 1 and len(slot.mine) <= 3 and mine[0].replace(",", "") != theirs[0].replace(",", ""):
+    if len(mine) == len(theirs) == 1 and len(slot.mine) <= 3 and not _same_digits(mine[0], theirs[0]):
         return Clash("figure", " ".join(slot.mine), " ".join(slot.theirs))
     return None
+
+
+def _same_digits(a: str, b: str) -> bool:
+    """Whether two figures are one, also the "19" of "2018–19" and 2019."""
+    a, b = a.replace(",", ""), b.replace(",", "")
+    return a == b or (len(a) == 2 and len(b) == 4 and b.endswith(a)) or (len(b) == 2 and len(a) == 4 and a.endswith(b))
 
 
 def _digits(word: str) -> str:

@@ -253,6 +253,13 @@ class Prepared:
             found = self._cut[number] = [Piece(self.text[s.start : s.end], s, lang, self.published) for s in spans]
         return found
 
+    def around(self, span: Span) -> list[Piece]:
+        """The sentences that a span of the text touches, in order."""
+        starts = [paragraph.start for paragraph in self.paragraphs]
+        first, last = bisect_right(starts, span.start) - 1, bisect_right(starts, span.end - 1) - 1
+        cut = [piece for number in range(max(0, first), last + 1) for piece in self._sentences(number)]
+        return [piece for piece in cut if piece.span.start < span.end and piece.span.end > span.start]
+
     def region(self, wanted: Mapping[str, float], probes: Mapping[str, str]) -> Region:
         """Where the words of a claim stand.
 
@@ -358,6 +365,23 @@ def _occurrences(text: str, part: str) -> list[int]:
         found.append(at)
         at = text.find(part, at + 1)
     return found
+
+
+#: as tokenisers and summarisers leave them: "£ 5 m", "2 - 1", "do n't", "year - old ,"
+_SPACED = (
+    (re.compile(r"(?<=[£$€]) (?=\d)"), ""),
+    (re.compile(r"(?<=\w) - (?=\w)"), "-"),
+    (re.compile(r"(?<=\w) (?=n['’]t\b)|(?<=\w) (?=['’](?:s|re|ve|ll|d|m)\b)|(?<=\w['’]) (?=s\b)"), ""),
+    (re.compile(r"(?<=\d) (?=(?:m|bn|k|%)(?:\W|$))"), ""),
+    (re.compile(r" (?=[.,;:!?)](?:\s|$))|(?<=\() "), ""),
+)
+
+
+def untokenised(text: str) -> str:
+    """The text without the spaces that a tokeniser put around marks and signs."""
+    for pattern, joined in _SPACED:
+        text = pattern.sub(joined, text)
+    return text
 
 
 def claim_pieces(claim: str, *, lang: str | None, published: datetime | None) -> list[Piece]:

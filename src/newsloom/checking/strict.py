@@ -49,15 +49,15 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
     pieces = claim_pieces(sentence, lang=lang or passage.lang, published=published or passage.published)
     covers = [features.cover(piece, passage) for piece in pieces]
     share = min(c.near_share for c in covers)
-    runs = max(c.values[features.NAMES.index("trigrams")] for c in covers)
-    score = round(max(0.0, min(1.0, share * (1.0 - 0.5 * runs))), 4)
+    runs = min(c.runs for c in covers)
+    score = round(max(0.0, min(1.0, share * (0.5 + 0.5 * runs))), 4)
     reasons: list[str] = []
     lost = [word for piece, cover in zip(pieces, covers, strict=True) for word in features.missing(piece, cover.lost)]
     rare = any(rarity(word, pieces[0].lang) > RAREST_MISSING for word in lost if word not in _IDLE)
     if share < SHARE or rare or len(lost) > MOST_MISSING:
         lost = lost[:3]
         reasons.append(f"the passage does not speak of “{'”, “'.join(lost)}”" if lost else "the passage says less")
-    if 1.0 - runs < TRIGRAMS:
+    if runs < TRIGRAMS:
         reasons.append("the passage puts it in other words")
     if not reasons:
         reasons = _differences(sentence, pieces, covers, passage)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from newsloom.checking import facts, features, joint, quoting, scoring, strict
+from newsloom.checking import facts, features, joint, places, quoting, scoring, strict
 from newsloom.checking.facts import Fault
 from newsloom.checking.features import Cover
-from newsloom.checking.source import Piece, Prepared, claim_pieces
+from newsloom.checking.source import Piece, Prepared, claim_pieces, untokenised
 from newsloom.model import Span, Verdict, VerdictName
 
 QUOTED = "quoted"
@@ -94,12 +94,21 @@ def _verbatim(claim: str, sources: Sequence[Prepared]) -> Verdict | None:
             if found is None:
                 continue
             at = Span(span.start + found.span.start, span.start + found.span.end)
-            if not found.turned:
+            if not found.turned or _whole_sentences(at, source):
                 return Verdict("supported", QUOTED, 1.0, (at,), ("stands in the source word for word",))
             if found.loses in ("negation", "doubt", "condition"):
                 name: VerdictName = "contradicted" if found.loses == "negation" else "unsupported"
                 refused = Verdict(name, FACTS_CHECKED, scoring.VETO, (at,), (found.turned,))
     return refused
+
+
+def _whole_sentences(at: Span, source: Prepared) -> bool:
+    """Whether a span holds all words of the sentences it touches: nothing of them is left out."""
+    touched = [piece.span for piece in source.around(at)]
+    if not touched:
+        return False
+    left = source.text[touched[0].start : at.start] + source.text[at.end : touched[-1].end]
+    return not quoting.WORD.search(left)
 
 
 def _may_stand(wanted: Sequence[str], source: Prepared) -> bool:
@@ -117,7 +126,7 @@ def _where(flat: str, source: Prepared) -> list[Span]:
 
 
 def _pieces(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> list[Piece]:
-    return claim_pieces(claim, lang=lang or source.lang, published=published or source.published)
+    return claim_pieces(untokenised(claim), lang=lang or source.lang, published=published or source.published)
 
 
 def _paraphrase(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> Verdict:
@@ -144,7 +153,7 @@ def measured(claim: str, source: Prepared, *, lang: str | None = None) -> tuple[
 
 
 def _contradicted(rows: Sequence[tuple[Cover, Sequence[Fault]]]) -> bool:
-    return any(f.contradicted for cover, found in rows if cover.share >= SAME_PLACE for f in found)
+    return any(f.contradicted and (f.placed or cover.share >= SAME_PLACE) for cover, found in rows for f in found)
 
 
 def _ceiling(rows: Sequence[tuple[Cover, Sequence[Fault]]]) -> float:
@@ -172,7 +181,8 @@ def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
         *facts.figures(piece, near, source),
         *facts.dates(piece, near, source),
         *facts.names(piece, near, source),
-        *facts.turns(piece, near, best),
+        *facts.turns(piece, near, best, cover.closest),
+        *places.figures(piece, near),
     ]
 
 
