@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -16,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
@@ -38,7 +40,7 @@ from newsloom.model import (
     UpdateReport,
     Verdict,
 )
-from newsloom.ports import Clock, Fetcher, Judge, OnProgress
+from newsloom.ports import LLM, Clock, Fetcher, Judge, OnProgress
 
 if TYPE_CHECKING:
     from newsloom.config import Settings
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from newsloom.pipeline.background import Background
     from newsloom.pipeline.collect import Values
     from newsloom.pipeline.correct import Corrections
+    from newsloom.pipeline.prose import Models, Prose
+    from newsloom.pipeline.rewrite import Style
     from newsloom.pipeline.run import Pipeline
     from newsloom.pipeline.subscribe import Subscriber
 
@@ -172,6 +176,48 @@ def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None
     return app
 
 
+def language_models(settings: Settings) -> Models | None:
+    """The language models that the settings name; None if they name none. Nothing is connected to.
+
+    Raises:
+        BadSetting: when the file of a key cannot be read. LLMError: when an address is none.
+    """
+    s = settings
+    if not s.llm_base_url or not s.llm_model:
+        return None
+    from newsloom.net.llm import ChatClient  # lazy: aiohttp
+    from newsloom.pipeline.prose import Models
+
+    proxies = urllib.request.getproxies() if s.use_proxy else {}
+
+    def client(base_url: str, model: str, key: str) -> LLM:
+        return ChatClient(
+            base_url,
+            model,
+            key=key,
+            deadline_s=s.llm_deadline_s,
+            concurrency=s.llm_concurrency,
+            stream=s.llm_stream,
+            proxy=proxies.get(urlsplit(base_url).scheme),
+        )
+
+    judge = None
+    if s.llm_judge_model:
+        own = s.llm_judge_api_key.get_secret_value() if s.llm_judge_api_key is not None else None
+        # the writer's key goes to the writer's endpoint alone
+        key = own if own is not None else "" if s.llm_judge_base_url else s.llm_key
+        judge = client(s.llm_judge_base_url or s.llm_base_url, s.llm_judge_model, key)
+    llm = client(s.llm_base_url, s.llm_model, s.llm_key)
+    return Models(llm, s.llm_model, judge, s.llm_judge_model, s.llm_concurrency)
+
+
+def _style(settings: Settings) -> Style:
+    from newsloom.pipeline.rewrite import Style  # lazy: the pipeline
+
+    s = settings
+    return Style(samples=s.llm_samples, temperature=s.llm_temperature, words=s.llm_style, min_origins=s.llm_min_origins)
+
+
 class App:
     """An open installation."""
 
@@ -256,8 +302,30 @@ class App:
             self.clock,
             values=self._values,
             judges=self._judges,
+            prose=self._prose,
             keep_texts=timedelta(days=days) if days else None,
         )
+
+    @cached_property
+    def _prose(self) -> Prose | None:
+        """Writing by a language model, if one is set."""
+        models = language_models(self.settings)
+        if models is None:
+            return None
+        from newsloom.pipeline.prose import Prose  # lazy, all: the pipeline
+        from newsloom.pipeline.purse import Limits, Purse
+        from newsloom.pipeline.rewrite import Rewriter
+
+        s = self.settings
+        limits = Limits(
+            tokens_a_day=s.llm_tokens_per_day,
+            tokens_a_month=s.llm_tokens_per_month,
+            money_a_day=s.llm_money_per_day,
+            money_a_month=s.llm_money_per_month,
+            price_in=s.llm_price_in,
+            price_out=s.llm_price_out,
+        )
+        return Prose(models, Purse(self.store, self.clock, limits), Rewriter(style=_style(s), judges=self._judges))
 
     # -- input
 

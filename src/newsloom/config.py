@@ -86,6 +86,71 @@ class Settings(BaseSettings):
         description="Share of one article's words that a page may carry (four sentences are always allowed).",
     )
 
+    llm_base_url: str | None = Field(
+        default=None,
+        description="Address of an OpenAI-compatible API, such as `http://localhost:11434/v1`; with `llm_model`, stories are written by it.",
+    )
+    llm_model: str = Field(default="", description="Model that writes the stories, as the endpoint names it.")
+    llm_api_key: SecretStr | None = Field(default=None, description="Key of that endpoint; never logged, shown or exported.")
+    llm_api_key_file: Path | None = Field(
+        default=None, description="File that holds the key, for secrets that are mounted; its first line counts."
+    )
+    llm_min_origins: int = Field(
+        default=2, ge=1, le=100, description="Stories of fewer independent texts stay as the extractive writer made them."
+    )
+    llm_samples: int = Field(
+        default=1, ge=1, le=8, description="Answers asked for a story, of which the best cited is taken; each is paid for."
+    )
+    llm_style: str = Field(
+        default="", max_length=500, description="A sentence or two of your own on style, added to the prompt's rules."
+    )
+    llm_temperature: float = Field(default=0.2, ge=0, le=2, description="How freely the model chooses its words.")
+    llm_stream: bool = Field(
+        default=False, description="Ask for the answer piece by piece, for gateways that end silent connections."
+    )
+    llm_concurrency: int = Field(default=2, ge=1, le=64, description="Stories the model writes at a time.")
+    llm_deadline_s: float = Field(
+        default=120.0, gt=0, le=3600, description="Seconds that one answer may take in all, whatever trickles in."
+    )
+    llm_tokens_per_day: int = Field(
+        default=2_000_000, ge=0, description="Tokens, read and written, a day (UTC); 0 lifts the limit."
+    )
+    llm_tokens_per_month: int = Field(default=0, ge=0, description="Tokens a month (UTC); 0: no limit.")
+    llm_money_per_day: float = Field(default=0.0, ge=0, description="Money a day, in the currency of the prices; 0: no limit.")
+    llm_money_per_month: float = Field(default=0.0, ge=0, description="Money a month; 0: no limit.")
+    llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read.")
+    llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written.")
+    llm_judge_model: str = Field(
+        default="", description="Model that may refuse sentences which the rules let through; empty: none is asked."
+    )
+    llm_judge_base_url: str | None = Field(
+        default=None, description="Address of the judge's API; default: that of the writer, with its key."
+    )
+    llm_judge_api_key: SecretStr | None = Field(default=None, description="Key of the judge's API, if it has its own.")
+
+    @field_validator("llm_base_url", "llm_judge_base_url")
+    @classmethod
+    def _http(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("it is no http or https address; try one such as http://localhost:11434/v1")
+        return value or None
+
+    @property
+    def llm_key(self) -> str:
+        """The key of the writer's endpoint; "" if there is none.
+
+        Raises:
+            BadSetting: when the file named for it cannot be read.
+        """
+        if self.llm_api_key is not None:
+            return self.llm_api_key.get_secret_value()
+        if self.llm_api_key_file is None:
+            return ""
+        try:
+            return self.llm_api_key_file.expanduser().read_text(encoding="utf-8").partition("\n")[0].strip()
+        except (OSError, UnicodeDecodeError) as exc:
+            raise BadSetting("setting llm_api_key_file", f"{self.llm_api_key_file} cannot be read: {exc}") from None
+
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:

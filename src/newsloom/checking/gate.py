@@ -434,6 +434,18 @@ def gate(page: StoryPage, articles: Mapping[str, Article], *, judges: Sequence[J
     return Gated(_with_time(renumber(passed), articles), tuple(check.held))
 
 
+def sentence(
+    given: Sentence, page: StoryPage, articles: Mapping[str, Article], *, judges: Sequence[Judge] = ()
+) -> tuple[Sentence | None, tuple[str, ...]]:
+    """One sentence as the gate lets it through, or None; and what was held of it and why. A page's sentences each by themselves.
+
+    Args:
+        page: whose sources may be cited. articles: of the story, by id.
+    """
+    check = _Gate(articles, judges, page)
+    return check.sentence(given), tuple(check.held)
+
+
 # ---------------------------------------------------------------------------------------------- numbers of the sources
 
 

@@ -16,6 +16,7 @@ _DOING = {
     "fetch": "Fetching pages",
     "group": "Grouping articles",
     "write": "Writing stories",
+    "prose": "Writing stories with the language model",
     "wait": "Waiting for another update",
 }
 T = TypeVar("T")

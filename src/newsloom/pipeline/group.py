@@ -18,6 +18,7 @@ from newsloom.store import Placed, Store, StoryInput, Work
 
 if TYPE_CHECKING:
     from newsloom.grouping import Grouper
+    from newsloom.pipeline.prose import Prose
 
 BATCH = 200  # articles read at a time
 TOGETHER = 25  # assignments stored in one transaction
@@ -27,11 +28,14 @@ PAGES = 64  # stories taken from the outbox at a time
 class Desk:
     """Groups and writes. Not for two threads at once: the `stories` lock sees to that."""
 
-    def __init__(self, store: Store, clock: Clock, *, judges: Sequence[Judge] = (), options: Any = None) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, *, judges: Sequence[Judge] = (), options: Any = None, prose: Prose | None = None
+    ) -> None:
         self.store = store
         self.clock = clock
         self.judges = judges
         self.options = options
+        self.prose = prose
         self._grouper: Grouper | None = None
         self._generation = -1
 
@@ -172,13 +176,38 @@ class Desk:
                 stage="write",
                 now=self.clock(),
             )
-        return self._publish(item.key, given, told, why)
+        then = ""
+        if self.prose is not None:
+            told, then = self.prose.begun(told, given)
+        return self.publish(item.key, given, told, why, then=then)
 
-    def _publish(self, story: str, given: StoryInput, told: Composed, why: str) -> bool:
+    def publish(
+        self,
+        story: str,
+        given: StoryInput,
+        told: Composed,
+        why: str,
+        *,
+        stage: str = "write",
+        then: str = "",
+        seen: Sequence[str] | None = None,
+    ) -> bool:
+        """Store what became of writing a story (see `Store.publish`). Returns whether there is a new revision."""
         times = {article: when for article, (when, _) in self.store.effective_times(a.id for a in given.articles).items()}
         shown = facts(told.page or given.previous, given.articles, effective=times, founding=given.founding, before=given)
+        if stage != "write":  # other words for what was told before are no new fact
+            shown = replace(shown, last_new_fact=given.last_new_fact or shown.last_new_fact, news=given.news)
         return self.store.publish(
-            story, told.page, shown, held=told.held, related=self._related(story), now=self.clock(), why=why
+            story,
+            told.page,
+            shown,
+            held=told.held,
+            related=self._related(story),
+            now=self.clock(),
+            why=why,
+            stage=stage,
+            then=then,
+            seen=seen,
         )
 
     def _related(self, story: str) -> list[Any]:

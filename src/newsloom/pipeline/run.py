@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsloom.errors import NewsloomError
 from newsloom.model import Problem, Progress, UpdateReport
@@ -18,9 +18,13 @@ from newsloom.pipeline.group import Desk
 from newsloom.ports import Clock, Fetcher, Judge, OnProgress
 from newsloom.store import Store
 
+if TYPE_CHECKING:
+    from newsloom.pipeline.prose import Prose
+
 LOCK_EVERY_S = 0.1  # between two tries for a lock that another process holds
 SLICE_S = 45.0  # in the background, what has come in is grouped and written at least this often
 REST_S = 20.0  # between two looks for what is due
+PROSE_EVERY_S = 5.0  # between two looks for what waits for the language model
 
 
 class Pipeline:
@@ -37,14 +41,17 @@ class Pipeline:
         judges: Sequence[Judge] = (),
         options: Any = None,
         keep_texts: timedelta | None = None,
+        prose: Prose | None = None,
     ) -> None:
         self.store = store
         self.keep_texts = keep_texts  #: how long texts are kept that no page cites; None: for good
         self.clock = clock
         self.collector = Collector(store, fetcher, workers, clock, values or Values())
-        self.desk = Desk(store, clock, judges=judges, options=options)
+        self.desk = Desk(store, clock, judges=judges, options=options, prose=prose)
 
-    async def update(self, on_progress: OnProgress | None = None, *, seconds: float | None = None) -> UpdateReport:
+    async def update(
+        self, on_progress: OnProgress | None = None, *, seconds: float | None = None, prose: bool = True
+    ) -> UpdateReport:
         """One pass: poll and fetch until nothing is left that can be fetched now, then group, then write.
 
         Stopped anywhere and called again, it comes to the same end. Another pass at the same time, in this process or
@@ -52,6 +59,7 @@ class Pipeline:
 
         Args:
             seconds: leave what is not fetched after about this long to the next pass; None: fetch all.
+            prose: wait for the language model too, if there is one; what it has not written by then keeps waiting.
         """
         async with self._held("intake", on_progress):
             tally = await self.collector.collect(on_progress, seconds=seconds)
@@ -59,6 +67,8 @@ class Pipeline:
             assigned = await self.desk.group(on_progress)
             written = await self.desk.write(on_progress)
             self._drop_old_texts()
+        if prose:
+            written += await self.prose(on_progress)
         return UpdateReport(
             polled=tally.polled,
             fetched=tally.fetched,
@@ -75,17 +85,45 @@ class Pipeline:
         if self.keep_texts is not None:
             self.store.retain(before=self.clock() - self.keep_texts)
 
+    async def prose(self, on_progress: OnProgress | None = None) -> int:
+        """Have the language model write what waits for it, unless another process does. Returns how many revisions are new."""
+        prose, lock = self.desk.prose, self.store.lock("prose")
+        if prose is None or not lock.take():
+            return 0
+        try:
+            return await prose.run(self.desk, lambda name: self._held(name, None), on_progress)
+        finally:
+            lock.leave()
+
     async def run_forever(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None = None) -> None:
         """Passes in the background until `stop`; `poke` starts the next one at once.
 
-        A store that cannot be written (disk full, read-only) ends no more than the pass: the next tries again.
+        A store that cannot be written (disk full, read-only) ends no more than the pass: the next tries again. A language
+        model writes beside the passes, which never wait for it.
         """
+        beside = None if self.desk.prose is None else asyncio.create_task(self._prose_forever(stop, on_progress))
+        try:
+            await self._passes(stop, poke, on_progress)
+        finally:
+            if beside is not None:
+                beside.cancel()
+                await asyncio.gather(beside, return_exceptions=True)
+
+    async def _prose_forever(self, stop: asyncio.Event, on_progress: OnProgress | None) -> None:
+        while not stop.is_set():
+            try:
+                await self.prose(on_progress)
+            except NewsloomError as exc:
+                await self._note(exc)
+            await asyncio.sleep(PROSE_EVERY_S)
+
+    async def _passes(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None) -> None:
         while not stop.is_set():
             poke.clear()
             rest_s = REST_S
             try:
                 if self._any_due():
-                    told = await self.update(on_progress, seconds=SLICE_S)
+                    told = await self.update(on_progress, seconds=SLICE_S, prose=False)
                     if told.fetched or told.new_articles:
                         rest_s = 0.0
             except NewsloomError as exc:

@@ -16,7 +16,7 @@ The contract
    shows them: a tombstone stays, the article is never taken in again, and the stories that had it are to be written again.
 4. **One moment**: each reading method sees what was stored at one moment. Reading never waits for writing.
 5. **Several processes** may have the same database open and write to it. `lock("intake")` is for who polls and fetches,
-   `lock("stories")` for who groups and writes; both end with their process.
+   `lock("stories")` for who groups and writes, `lock("prose")` for who asks a language model; all end with their process.
 6. **Backups** are one SQLite file whatever the engine, made while work goes on, checked before they get their name; they can be restored
    into either engine, which is also the way from one to the other. Before a database is upgraded it is backed up beside itself.
 
@@ -33,13 +33,16 @@ from newsloom.store.base import Work
 from newsloom.store.engine import Database, Lock, safe_sqlite
 from newsloom.store.input import Arrival, StoredEntry, entry_id, text_hash
 from newsloom.store.reading import StoryRecord
+from newsloom.store.spending import LedgerLine, Spending, Spent
 from newsloom.store.stories import Facts, Placed, StoryInput
 from newsloom.store.upkeep import Upkeep, rebuild_search
 
 __all__ = [
     "Arrival",
     "Facts",
+    "LedgerLine",
     "Placed",
+    "Spent",
     "Store",
     "StoredEntry",
     "StoryInput",
@@ -52,11 +55,11 @@ __all__ = [
 ]
 
 
-class Store(Upkeep):
+class Store(Upkeep, Spending):
     """An opened store. Safe to use from several threads."""
 
     def lock(self, name: str) -> Lock:
-        """The lock of this name between processes and threads: `intake` or `stories`."""
+        """The lock of this name between processes and threads: `intake`, `stories` or `prose`."""
         return self.database.lock(name)
 
     def close(self) -> None:

@@ -157,6 +157,14 @@ class Base:
                 row = {"id": name, "about": problem.about, "stage": stage, "times": 1, **changed}
                 self.insert_new(connection, t.problems, [row])
 
+    def solved(self, stage: str, about: str) -> None:
+        """What was in the way is out of it."""
+        with self.database.reading() as connection:
+            if connection.execute(select(t.problems.c.id).where(t.problems.c.id == digest(stage, about))).first() is None:
+                return
+        with self.database.writing() as connection:
+            self._solved(connection, stage, about)
+
     def _solved(self, connection: Connection, stage: str, about: str) -> None:
         connection.execute(delete(t.problems).where(t.problems.c.id == digest(stage, about)))
 

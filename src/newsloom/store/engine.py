@@ -31,7 +31,8 @@ from newsloom.errors import StoreError
 BUSY_TIMEOUT_S = 120.0  # longer than any transaction here by far; a pass of another process never holds it that long
 READERS = 16  # open reading connections at most; more threads than that queue
 OLDEST_SQLITE = (3, 35)  # RETURNING
-_ADVISORY = {"write": 7_216_001, "intake": 7_216_002, "stories": 7_216_003}  # any fixed numbers, the same in all processes
+#: any fixed numbers, the same in all processes
+_ADVISORY = {"write": 7_216_001, "intake": 7_216_002, "stories": 7_216_003, "prose": 7_216_004}
 
 
 _PATIENCE = f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}"
@@ -249,7 +250,7 @@ class Database:
                 self._leave_write()
 
     def lock(self, name: str) -> Lock:
-        """The lock of this name: `intake` over polling and fetching, `stories` over grouping and writing."""
+        """The lock of this name: `intake` over polling and fetching, `stories` over grouping and writing, `prose` over models."""
         if name not in self._locks:
             if self.path is not None:
                 self._locks[name] = FileLock(self.path.with_name(f"{self.path.name}.{name}.lock"))

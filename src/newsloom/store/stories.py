@@ -380,19 +380,28 @@ class Stories(Search):
         related: Sequence[Related] | None = None,
         now: datetime,
         why: str,
+        stage: str = "write",
+        then: str = "",
+        seen: Sequence[str] | None = None,
     ) -> bool:
         """Store what became of writing a story, in one transaction: a new revision, if the page would change.
 
         Args:
             page: None if nothing can be published; the last page then stays readable.
             facts: what lists say of it; None for a story without articles.
+            stage: whose work this ends. then: a stage whose work this begins; "" for none.
+            seen: hashes of the evidence that a language model was shown, to be kept; None: as they are.
 
         Returns:
             Whether there is a new revision.
         """
         s = t.stories.c
         with self.database.writing() as connection:
-            self.finished(connection, "write", [story])
+            self.finished(connection, stage, [story])
+            if then:
+                self.put(connection, then, [story], due=now)
+            if seen is not None:
+                self.upsert(connection, t.llm_shown, [{"story": story, "hashes": tuple(seen), "at": now}])
             if page is not None:
                 self._solved(connection, "write", f"story {story}")
             live = self._live_page(connection, story)
@@ -441,6 +450,11 @@ class Stories(Search):
         old = None if live is None else (live.headline, page_text(live))
         self.index_text(connection, "story", story, numbered.headline, page_text(numbered), old=old)
         return {"revision": number, "changed": now}
+
+    def voices_of(self, story: str) -> int:
+        """How many independent owners a story has; 0 if there is none of this id."""
+        with self.database.reading() as connection:
+            return int(connection.execute(select(t.stories.c.voices).where(t.stories.c.id == story)).scalar() or 0)
 
     # -- names of stories
 

@@ -386,5 +386,42 @@ work = Table(
     Index("work_due", "stage", "due"),
 )
 
+llm_answers = Table(
+    "llm_answers",
+    metadata,
+    Column("key", Text, primary_key=True),  # model, prompt version and hashes of the evidence: nothing is paid for twice
+    _required("story", Text),  # the last story it was asked for
+    _required("model", Clean),
+    _required("prompt", Text),  # name and version of the prompt file
+    _required("answer", Clean),  # as it came, for audit
+    _required("at", Time),
+    Index("llm_answers_story", "story"),
+    Index("llm_answers_at", "at"),
+)
+
+llm_shown = Table(
+    "llm_shown",
+    metadata,
+    Column("story", Text, primary_key=True),
+    _required("hashes", Words),  # of all evidence that a request for the story has shown
+    _required("at", Time),
+)
+
+llm_ledger = Table(
+    "llm_ledger",
+    metadata,
+    Column("seq", _Counter, primary_key=True, autoincrement=True),
+    _required("at", Time),
+    _required("story", Text),  # "" for what is about no story
+    _required("model", Clean),
+    _required("prompt", Text),
+    _required("tokens_in", BigInteger),
+    _required("tokens_out", BigInteger),
+    _required("cost", BigInteger),  # millionths of the currency the prices are in
+    _required("outcome", Clean),  # "" for an answer, else why there was none
+    Index("llm_ledger_at", "at"),
+    Index("llm_ledger_story", "story"),
+)
+
 #: Parents before children: the order in which rows can be copied.
 IN_ORDER: tuple[Table, ...] = tuple(metadata.sorted_tables)

@@ -128,7 +128,7 @@ class Upkeep(Reading):
 
     def _after_restore(self, connection: Connection, generation: int) -> None:
         if not self.database.sqlite:
-            for table, column in (("assignments", "seq"), ("changes", "seq")):
+            for table, column in (("assignments", "seq"), ("changes", "seq"), ("llm_ledger", "seq")):
                 connection.execute(
                     text(
                         f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'),"  # noqa: S608  names of this file
@@ -207,6 +207,7 @@ class Upkeep(Reading):
                 )
             e = t.entries.c
             connection.execute(update(t.entries).where(e.last_seen < before, e.live.is_(False)).values(summary="", content=""))
+            connection.execute(delete(t.llm_answers).where(t.llm_answers.c.at < before))
         return len(rows)
 
     def erase(self, article: str, *, now: datetime) -> list[str]:
@@ -270,6 +271,7 @@ class Upkeep(Reading):
         """Blank the revisions of a story that name the article; its live page leaves the index with its words."""
         r, s = t.revisions.c, t.stories.c
         live = self._live_page(connection, story)
+        connection.execute(delete(t.llm_answers).where(t.llm_answers.c.story == story))  # they may quote it
         for row in connection.execute(select(r.number, r.page).where(r.story == story, r.page.is_not(None))).all():
             if names(formats.load(row.page), article):
                 connection.execute(update(t.revisions).where(r.story == story, r.number == row.number).values(page=None))

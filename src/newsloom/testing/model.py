@@ -280,7 +280,10 @@ def story(asked: Asked, edit: Callable[[str], str] = str, *, most: int = 12) -> 
         edit: changes the text of each sentence.
     """
     outlets = asked.outlets
-    chosen = [(name, text) for name, text in asked.evidence.items() if name.startswith("e")][:most]
+    pieces = [(name, text) for name, text in asked.evidence.items() if name.startswith("e")]
+    share = max(2, most // max(1, len(set(outlets.values()))))  # of each outlet
+    of = {outlet: [piece for piece in pieces if outlets[piece[0]] == outlet][:share] for outlet in outlets.values()}
+    chosen = [piece for own in of.values() for piece in own][:most]
     sections: list[dict[str, Any]] = []
     kept = [{"text": "", "evidence": [name]} for name in asked.evidence if name.startswith("p")]
     if kept:
@@ -289,7 +292,7 @@ def story(asked: Asked, edit: Callable[[str], str] = str, *, most: int = 12) -> 
         own = [(name, text) for name, text in chosen if outlets[name] == outlet]
         sentences = [{"text": edit(_placed(text, asked)), "evidence": [name]} for name, text in own]
         sections.append({"heading": " ".join(own[0][1].split()[:6]), "sentences": sentences})
-    first = chosen[0] if chosen else ("e1", "")
+    first = min(chosen, key=lambda piece: len(piece[1])) if chosen else ("e1", "")
     line = {"text": first[1].rstrip("."), "evidence": [first[0]]} if chosen and not kept else {"text": "", "evidence": []}
     return {"headline": line, "deck": {"text": "", "evidence": []}, "sections": sections}
 

@@ -1,0 +1,158 @@
+"""Stories by a language model, in the stored path: after a page is published, its better version follows when the model has it.
+
+A page never waits for a model. The wish for a better one is an item of the outbox (`prose`), put there in the transaction
+that publishes the page; asking happens outside transactions and locks, and what comes back is published only if the story is
+still the one that was asked about. I/O: the store, the LLM.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from newsloom.errors import BudgetSpent, LLMError
+from newsloom.model import Article, Problem, Progress, StoryPage
+from newsloom.pipeline.compose import Composed, composed
+from newsloom.pipeline.purse import Purse
+from newsloom.pipeline.rewrite import Rewriter, Rewritten
+from newsloom.ports import LLM, OnProgress
+from newsloom.store import StoryInput, Work
+
+if TYPE_CHECKING:
+    from newsloom.pipeline.group import Desk
+
+STAGE = "prose"
+AHEAD = 256  # stories looked at, of which the most important are written first
+RETRY_S = (300.0, 21_600.0)  # after a failure, at first and at most
+TRIES = 8  # then the story waits for its next article
+ABOUT = "language model"
+
+Held = Callable[[str], AbstractAsyncContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The endpoints of an installation."""
+
+    llm: LLM
+    model: str
+    judge: LLM | None = None
+    judge_model: str = ""
+    concurrency: int = 2
+
+
+class Prose:
+    """Writes stories by a model, those of most independent texts first."""
+
+    def __init__(self, models: Models, purse: Purse, rewriter: Rewriter) -> None:
+        self.models = models
+        self.purse = purse
+        self.rewriter = rewriter
+
+    # -- at the time of writing
+
+    def begun(self, told: Composed, given: StoryInput) -> tuple[Composed, str]:
+        """What is published at once, without asking: the extractive page, in the words that a model found before for what has
+        not changed. And the stage that follows, "" if none."""
+        base = told.page
+        if base is None:
+            return told, ""
+        page, held = self.rewriter.woven(base, given.articles, given.previous)
+        follows = STAGE if base.origin_count >= self.rewriter.style.min_origins else ""
+        return Composed(page, (*told.held, *held)), follows
+
+    # -- afterwards
+
+    async def run(self, desk: Desk, held: Held, on_progress: OnProgress | None = None) -> int:
+        """Write what waits for the model. Ends early where the budget is spent or the endpoint fails: the rest keeps waiting.
+
+        Args:
+            held: gives the lock of this name for as long as a `with` lasts.
+
+        Returns: how many revisions are new.
+        """
+        waiting = self._waiting(desk)
+        total, done, written = len(waiting), 0, 0
+        while waiting:
+            now, waiting = waiting[: self.models.concurrency], waiting[self.models.concurrency :]
+            results = await asyncio.gather(*(self._one(desk, item, held) for item in now))
+            done += len(now)
+            written += sum(result is True for result in results)
+            if on_progress is not None:
+                on_progress(Progress(STAGE, done, total))
+            if any(result is None for result in results):
+                break
+        return written
+
+    def _waiting(self, desk: Desk) -> list[Work]:
+        items = desk.store.due(STAGE, now=desk.clock(), limit=AHEAD)
+        voices = {item.key: desk.store.voices_of(item.key) for item in items}
+        return sorted(items, key=lambda item: (-voices[item.key], item.due, item.key))
+
+    async def _one(self, desk: Desk, item: Work, held: Held) -> bool | None:
+        """Write one story. Returns whether there is a new revision; None if no further story need be tried now."""
+        given = desk.store.story_input(item.key)
+        if not given.articles or given.previous is None:
+            desk.store.give_up(STAGE, item.key)
+            return False
+        try:
+            self.purse.ask(1, 0)
+            made = await self._asked(desk, item.key, given)
+        except BudgetSpent as exc:
+            problem = Problem(ABOUT, exc.reason, exc.remedy, retry=True)
+            desk.store.retry(item, due=exc.until, problem=problem, now=desk.clock())
+            return None
+        except LLMError as exc:
+            self._failed(desk, item, exc)
+            return None
+        desk.store.solved(STAGE, ABOUT)
+        async with held("stories"):
+            after = desk.store.story_input(item.key)
+            if _names(after.articles) != _names(given.articles) or _number(after.previous) != _number(given.previous):
+                return False  # the story has changed meanwhile, and its new page has asked anew
+            if not made.asked:
+                desk.store.give_up(STAGE, item.key)
+                return False
+            return desk.publish(
+                item.key,
+                after,
+                Composed(made.page, made.held),
+                f"written by {self.models.model}",
+                stage=STAGE,
+                seen=made.seen,
+            )
+
+    async def _asked(self, desk: Desk, story: str, given: StoryInput) -> Rewritten:
+        told = composed(given.articles, story_id=story, previous=given.previous, options=desk.options)
+        if told.page is None:
+            return Rewritten(None)
+        m = self.models
+        return await self.rewriter.rewrite(
+            told.page,
+            given.articles,
+            llm=self.purse.of(story, m.llm, model=m.model),
+            judge=self.purse.of(story, m.judge, model=m.judge_model or m.model) if m.judge is not None else None,
+            previous=given.previous,
+            seen=desk.store.shown(story),
+        )
+
+    def _failed(self, desk: Desk, item: Work, exc: LLMError) -> None:
+        problem = Problem(ABOUT, str(exc), "stories are written by the extractive writer meanwhile", retry=True)
+        if item.attempts + 1 >= TRIES:
+            desk.store.give_up(STAGE, item.key)
+            desk.store.record([problem], stage=STAGE, now=desk.clock())
+            return
+        wait_s = min(RETRY_S[0] * 2**item.attempts, RETRY_S[1])
+        desk.store.retry(item, due=desk.clock() + timedelta(seconds=wait_s), problem=problem, now=desk.clock())
+
+
+def _names(articles: Sequence[Article]) -> list[tuple[str, int]]:
+    return [(article.id, article.version) for article in articles]
+
+
+def _number(page: StoryPage | None) -> int:
+    return 0 if page is None else page.revision

@@ -1,0 +1,150 @@
+"""A language model with a purse: answers kept so that none is paid for twice, a ledger, and limits that hold. I/O: the LLM and the store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newsloom.errors import BudgetSpent, LLMError
+from newsloom.ports import LLM, Clock, Completion, Prompt
+from newsloom.store import Spent, Store
+
+UNIT = 1_000_000  # of money in the ledger, and the tokens that a price is for
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be spent; 0 lifts a limit. Money is in the currency that the prices are in."""
+
+    tokens_a_day: int = 0
+    tokens_a_month: int = 0
+    money_a_day: float = 0.0
+    money_a_month: float = 0.0
+    price_in: float = 0.0  #: of a million tokens read
+    price_out: float = 0.0  #: of a million tokens written
+
+    def cost(self, tokens_in: int, tokens_out: int) -> int:
+        """In millionths."""
+        return round(tokens_in * self.price_in + tokens_out * self.price_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What is spent, as a reader sees it."""
+
+    day: Spent
+    month: Spent
+    limits: Limits
+
+    def reached(self, tokens: int = 1, cost: int = 0) -> str:
+        """Which limit so much more would break, "" if none: "today", "this month"."""
+        many = self.limits
+        for what, spent, most_tokens, most_money in (
+            ("today", self.day, many.tokens_a_day, many.money_a_day),
+            ("this month", self.month, many.tokens_a_month, many.money_a_month),
+        ):
+            if most_tokens and spent.tokens + tokens > most_tokens:
+                return what
+            if most_money and spent.cost + cost > most_money * UNIT:
+                return what
+        return ""
+
+
+class Purse:
+    """Pays for completions. Days and months begin at midnight UTC."""
+
+    def __init__(self, store: Store, clock: Clock, limits: Limits) -> None:
+        self.store = store
+        self.clock = clock
+        self.limits = limits
+        self._held: dict[int, tuple[int, int]] = {}  # what calls on their way may cost at most
+        self._next = 0
+
+    def of(self, story: str, llm: LLM, *, model: str) -> LLM:
+        """The model, for one story: what it costs is put down to that story."""
+        return _Paid(self, llm, story, model)
+
+    def budget(self) -> Budget:
+        now = self.clock()
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return Budget(self.store.spent(since=day), self.store.spent(since=day.replace(day=1)), self.limits)
+
+    def ask(self, tokens: int, cost: int) -> None:
+        """Raises BudgetSpent when so much more might break a limit."""
+        held_tokens = sum(t for t, _ in self._held.values())
+        held_cost = sum(c for _, c in self._held.values())
+        what = self.budget().reached(tokens + held_tokens, cost + held_cost)
+        if what:
+            until = self._until(what)
+            raise BudgetSpent(
+                "language model",
+                f"the budget of {what} is spent",
+                until=until,
+                remedy="stories are written by the extractive writer until then; the limits are settings",
+            )
+
+    def _until(self, what: str) -> datetime:
+        day = self.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+        if what == "today":
+            return day + timedelta(days=1)
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+    def hold(self, tokens: int, cost: int) -> Callable[[], object]:
+        """Keep so much aside for a call on its way; call the answer to let it go."""
+        number = self._next = self._next + 1
+        self._held[number] = (tokens, cost)
+        return lambda: self._held.pop(number, None)
+
+
+class _Paid:
+    """One story's model."""
+
+    def __init__(self, purse: Purse, llm: LLM, story: str, model: str) -> None:
+        self.purse, self.llm, self.story, self.model = purse, llm, story, model
+
+    async def complete(self, prompt: Prompt) -> Completion:
+        from newsloom.writing import prompt as prompts  # lazy: the stages
+
+        key = hashlib.sha256(f"{self.model}\x1f{prompt.version}\x1f{prompt.key}".encode()).hexdigest() if prompt.key else ""
+        if key and (kept := self.purse.store.answer(key)) is not None:
+            return Completion(kept, self.model, 0, 0)
+        tokens_in = (len(prompt.system) + len(prompt.user)) // 3
+        most = (tokens_in + prompt.max_tokens, self.purse.limits.cost(tokens_in, prompt.max_tokens))
+        self.purse.ask(*most)
+        let_go = self.purse.hold(*most)
+        try:
+            answer = await self.llm.complete(prompt)
+        except LLMError as exc:
+            if exc.tokens:
+                self._put_down(prompt, exc.tokens, 0, outcome=exc.reason)
+            raise
+        finally:
+            let_go()
+        usable = prompts.parse(answer.text) is not None
+        self._put_down(
+            prompt,
+            answer.tokens_in,
+            answer.tokens_out,
+            outcome="" if usable else "the answer is no JSON",
+            key=key if usable else "",
+            answer=answer.text,
+        )
+        return answer
+
+    def _put_down(
+        self, prompt: Prompt, tokens_in: int, tokens_out: int, *, outcome: str = "", key: str = "", answer: str = ""
+    ) -> None:
+        self.purse.store.paid(
+            story=self.story,
+            model=self.model,
+            prompt=prompt.version,
+            tokens_in=tokens_in,
+            tokens_out=tokens_out,
+            cost=self.purse.limits.cost(tokens_in, tokens_out),
+            outcome=outcome,
+            key=key,
+            answer=answer,
+            now=self.purse.clock(),
+        )

@@ -1,0 +1,101 @@
+"""What language models answered, what they were shown of each story, and what that cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from newsloom.store import tables as t
+from newsloom.store.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A sum of the ledger."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: int = 0  #: millionths of the currency the prices are in
+
+    @property
+    def tokens(self) -> int:
+        return self.tokens_in + self.tokens_out
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """What one story, model and prompt version cost together."""
+
+    story: str
+    model: str
+    prompt: str
+    spent: Spent
+
+
+class Spending(Base):
+    """Answers of models, and the ledger."""
+
+    def answer(self, key: str) -> str | None:
+        """The answer kept under this key; None if there is none."""
+        with self.database.reading() as connection:
+            found = connection.execute(select(t.llm_answers.c.answer).where(t.llm_answers.c.key == key)).scalar()
+        return None if found is None else str(found)
+
+    def paid(
+        self,
+        *,
+        story: str,
+        model: str,
+        prompt: str,
+        tokens_in: int,
+        tokens_out: int,
+        cost: int,
+        outcome: str = "",
+        key: str = "",
+        answer: str = "",
+        now: datetime,
+    ) -> None:
+        """Put a call into the ledger and, with a key, its answer beside it, in one transaction."""
+        row = {"at": now, "story": story, "model": model, "prompt": prompt, "tokens_in": tokens_in, "tokens_out": tokens_out,
+               "cost": cost, "outcome": outcome}  # fmt: skip
+        with self.database.writing() as connection:
+            connection.execute(t.llm_ledger.insert(), row)
+            if key:
+                kept = {"key": key, "story": story, "model": model, "prompt": prompt, "answer": answer, "at": now}
+                self.upsert(connection, t.llm_answers, [kept])
+
+    def shown(self, story: str) -> tuple[str, ...]:
+        """Hashes of the evidence that requests for this story have shown."""
+        with self.database.reading() as connection:
+            found = connection.execute(select(t.llm_shown.c.hashes).where(t.llm_shown.c.story == story)).scalar()
+        return tuple(found or ())
+
+    def spent(self, *, since: datetime, story: str | None = None) -> Spent:
+        """What was spent from this time on."""
+        c = t.llm_ledger.c
+        query = select(func.count(), func.sum(c.tokens_in), func.sum(c.tokens_out), func.sum(c.cost)).where(c.at >= since)
+        with self.database.reading() as connection:
+            row = connection.execute(query if story is None else query.where(c.story == story)).one()
+        return Spent(*(int(value or 0) for value in row))
+
+    def ledger(self, *, since: datetime, limit: int = 100) -> list[LedgerLine]:
+        """What each story, model and prompt version cost from this time on, the dearest first."""
+        c = t.llm_ledger.c
+        total = func.sum(c.tokens_in + c.tokens_out)
+        query = (
+            select(c.story, c.model, c.prompt, func.count(), func.sum(c.tokens_in), func.sum(c.tokens_out), func.sum(c.cost))
+            .where(c.at >= since)
+            .group_by(c.story, c.model, c.prompt)
+            .order_by(total.desc(), c.story, c.model, c.prompt)
+            .limit(limit)
+        )
+        with self.database.reading() as connection:
+            rows: Sequence[tuple[object, ...]] = [tuple(row) for row in connection.execute(query)]
+        return [
+            LedgerLine(str(story), str(model), str(prompt), Spent(*(int(str(value or 0)) for value in sums)))
+            for story, model, prompt, *sums in rows
+        ]

@@ -1,0 +1,164 @@
+"""What of an article's text a language model may be shown: what a reader sees, and no words that give orders. Pure, linear time.
+
+The last line of defence is the checker: a sentence that no cited passage bears out is not published, whoever asked for it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+_KEPT = frozenset("\u200c\u200d")  # joiners that spell words in Persian and the scripts of India
+_NEVER_VISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_TAGS = re.compile("[\U000e0000-\U000e007f]")
+_SPACE = re.compile(r"\s+")
+SMUGGLED = 8  # invisible characters in one passage from which they are a message, not spelling
+
+#: letters of other alphabets that look Latin, where a word mixes them with Latin ones
+_LOOKALIKE = str.maketrans(
+    "аеорсухіјѕԁһӏɡｏαορτνικεАВЕКМНОРСТХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlgoaoptvikeABEKMHOPCTXIJSoABEZHIKMNOPTYX"
+)
+_LEET = str.maketrans("013457@$", "oleastas")
+_MIXED = re.compile(r"\w*[a-z]\w*", re.I)
+_SPELT_OUT = re.compile(r"\b(?:[^\W\d_][ ._-]){4,}[^\W\d_]\b")
+_BLOB = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}|(?:\\x[0-9a-fA-F]{2}){4,}|(?:%[0-9a-fA-F]{2}){4,}|(?:&#x?[0-9a-fA-F]+;){4,}")
+_MARKUP = re.compile(
+    r"<\|?/?\s*[a-z!][^>\n]{0,80}>|\[/?(?:INST|SYS|system|assistant|user)\]|<<|>>|\{\{|\}\}|```|^\s*#{2,}\s*\w|!\[|\]\(|\bon\w+=|javascript:",
+    re.I,
+)
+_ROLE = re.compile(
+    r"(?:^|[\n.!?:;\"“(\]]\s*)(?:new |updated? |hidden |internal |end of )?(?:system|assistant|developer|user|human|ai|model|admin|editor)"
+    r"(?:'s)?(?: (?:prompt|message|note|override|instructions?|notice|directive))?\s*(?:[:>\]=]|---)",
+    re.I,
+)
+_OVERRIDE = re.compile(
+    r"\b(?:ignore|disregard|forget|override|overrule|bypass|neglect|discard|drop|skip|delete|cancel)\b.{0,60}?"
+    r"\b(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|commands?|above|previous|prior|preceding|earlier|foregoing"
+    r"|context|everything|evidence|sources?|safeguards?)\b",
+    re.I,
+)
+_ADDRESSED = re.compile(
+    r"\b(?:you are|you're|you must|you will|you should|you have to|you need to|you can|if you|when you|act as|pretend(?: to be)?|role[- ]?play"
+    r"|your (?:task|instructions?|system|answer|response|reply|output|rules?|story|summary|article|page|job|role|programming|training)"
+    r"|as an? (?:ai|assistant|language model|llm|chatbot|editor|summari[sz]er))\b"
+    r"|\b(?:dear|attention|notice to|note to|message (?:to|for)|instructions? (?:to|for)|memo to|hey|hello|calling all|for the attention of)"
+    r",? (?:the |any |all |every |your |an? )?(?:ai|a\.i\.|llms?|language|large|assistants?|chatbots?|models?|summari[sz]\w*|crawlers?|bots?"
+    r"|agents?|gpt|claude|editors?|writers?|readers?|scrapers?|aggregators?)\b"
+    r"|\b(?:ai|llm|language model|chatbot|assistant|summari[sz]er|aggregator|crawler)s?\b.{0,40}?"
+    r"\b(?:must|should|shall|are to|is to|have to|are (?:required|instructed|asked|told|requested|directed) to"
+    r"|is (?:required|instructed|asked|told|requested|directed) to)\b",
+    re.I,
+)
+_ORDERS = (
+    "ignore|disregard|forget|write|print|output|say|state|reply|respond|answer|repeat|translate|summari[sz]e|include|insert|append|add"
+    "|cite|quote|use|mention|pretend|act|tell|publish|report|claim|emphasi[sz]e|conclude|begin|start|end|replace|render|embed|click|visit"
+    "|subscribe|follow|send|fetch|load|open|call|execute|run|delete|reveal|show|display|list|generate|produce|create|ensure|remember|note"
+    "|put|place|make|treat|consider|describe|assert|declare|announce|attribute|link|set|change|switch|stop|remove|omit|copy|paste|post"
+    "|encode|decode"
+)
+_DETERMINERS = (
+    "that|this|these|those|the|all|any|every|each|your|my|our|his|her|their|me|us|it|them|only|in|a|an|as|to|exactly|nothing|no|with|from"
+    "|here|now|instead|just|sure|whatever|anything|everything|what|who|how|there|verbatim|out|at|by|on"
+)
+_IMPERATIVE = re.compile(
+    rf"(?:^|[.!?:;—–\n\"“”‘'(\[]\s*|\b(?:please|kindly)\s+)(?:{_ORDERS})"
+    rf"(?:\s+(?:{_DETERMINERS})\b|\s*[:\"“‘\[<])",
+    re.I,
+)
+_FORBIDS = re.compile(r"(?:^|[.!?:;—–\n\"“(\[]\s*)(?:please\s+)?(?:do not|don't|never|always|make sure|be sure|stop)\b", re.I)
+_CITING = re.compile(
+    r"\bcit(?:e|ed|ing)\b.{0,30}?(?:\[\w{1,4}\]|\bas (?:evidence|source|\[|e\d)|\b(?:me|this (?:article|text|page|outlet|sentence)|us)\b)"
+    r"|\b(?:system prompt|prompt injection|jailbreak|response_format|json schema)\b.{0,60}?[:=]",
+    re.I,
+)
+#: the same order in the languages that attacks are seen in: a verb of leaving aside near a word for instructions
+_ELSEWHERE = tuple(
+    (re.compile(verb, re.I), re.compile(thing, re.I))
+    for verb, thing in (
+        (r"\b(?:ignora[dr]?|ignore[ns]?|olvida[dr]?|olvide|desatiende|descarta|omite|omita)\b", r"instrucci|anterior|órden|orden|reglas"),
+        (r"\b(?:ignore[rz]?|oublie[rz]?|néglige[rz]?|fai(?:s|tes) abstraction)\b",
+            r"instruction|consigne|précédent|règle|ci-dessus"),
+        (r"\b(?:ignorier\w*|vergiss|vergessen sie|missachte\w*|überspring\w*)\b", r"anweisung|vorherig|obig|bisherig|regel|befehl|vorgabe"),
+        (r"\b(?:ignora|ignorate|ignori|dimentica\w*|trascura\w*)\b", r"istruzion|precedent|regol|comand"),
+        (r"\b(?:ignor\w+|esqueç\w+|desconsider\w+|despreze\w*)\b", r"instruç|anterior|regras|ordens|comando"),
+        (r"\b(?:negeer|vergeet|sla over)\b", r"instructie|vorige|eerdere|regels|opdracht"),
+        (r"\b(?:zignoruj\w*|ignoruj\w*|zapomnij\w*|pomiń\w*)\b", r"instrukcj|polece|poprzedni|zasad"),
+        (r"\b(?:проигнорируй\w*|игнорируй\w*|забудь\w*|отбрось\w*|ігноруй\w*)\b",
+            r"инструкц|указани|предыдущ|правил|команд|інструкц|попередн"),
+        (r"yok say|görmezden gel|unut\w*|dikkate alma", r"talimat|önceki|komut|kural"),
+        (r"忽略|无视|無視し|忘记|忽視|忘記|無視", r"指令|指示|之前|以上|提示|規則|规则|命令|先前|これまで|上記"),
+        (r"무시|잊어", r"지시|명령|이전|위의|규칙|프롬프트"),
+        (r"تجاهل|انس|تغاض", r"تعليم|السابق|الأوامر|القواعد"),
+        (r"अनदेखा|नज़रअंदाज़|नजरअंदाज|भूल जा", r"निर्देश|पिछल|आदेश|नियम"),
+        (r"\b(?:abaikan|lupakan|hiraukan)\b", r"instruksi|perintah|arahan|sebelumnya|aturan"),
+        (r"bỏ qua|phớt lờ|quên", r"hướng dẫn|chỉ dẫn|lệnh|trước|quy tắc"),
+        (r"\b(?:ignorera|glöm|ignorér|ignorer|glem)\b", r"instruktion|tidigare|tidligere|regler|instruks"),
+        (r"\b(?:αγνόησ\w*|αγνοήστε|ξέχασ\w*)", r"οδηγί|εντολ|προηγούμεν|κανόν"),
+    )
+)  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """The text as a reader sees it, in one line: no invisible, direction-turning or tag characters, no controls."""
+    if text.isascii() and text.isprintable():
+        return _SPACE.sub(" ", text).strip()
+    kept: list[str] = []
+    for i, char in enumerate(text):
+        if char.isspace():
+            kept.append(" ")
+        elif char in _KEPT:
+            around = (text[i - 1 : i], text[i + 1 : i + 2])
+            if all("\u0600" <= one < "\u0e00" for one in around if one) and all(around):
+                kept.append(char)
+        elif char not in _NEVER_VISIBLE and unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Cn"):
+            kept.append(char)
+    return _SPACE.sub(" ", _SELECTORS.sub("", "".join(kept))).strip()
+
+
+def smuggles(text: str) -> bool:
+    """Whether so much of the text is invisible that something is hidden in it."""
+    if text.isascii():
+        return False
+    if _TAGS.search(text) or any(c in "\u202d\u202e\u2066\u2067\u2068" for c in text):
+        return True
+    hidden = sum(
+        1 for c in text if c not in _KEPT and (c in _NEVER_VISIBLE or (unicodedata.category(c) == "Cf" and c != "\xad"))
+    )
+    return hidden + len(_SELECTORS.findall(text)) >= SMUGGLED
+
+
+def commands(text: str) -> str:
+    """Why these words are an order to a reader or a model and no news; "" if they are not.
+
+    Errs on the safe side: a report that quotes such an order is passed over as well; the extractive writer does not ask here.
+    """
+    shown = visible(text)
+    if _MARKUP.search(shown):
+        return "it holds markup"
+    if any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
+        return "it holds something encoded"
+    for version in _readings(shown):
+        if _OVERRIDE.search(version) or _ROLE.search(version) or _CITING.search(version):
+            return "it gives a model orders"
+        if _ADDRESSED.search(version):
+            return "it speaks to its reader"
+        if _IMPERATIVE.search(version) or _FORBIDS.search(version):
+            return "it gives its reader orders"
+    for verb, thing in _ELSEWHERE:
+        if verb.search(shown) and thing.search(shown):
+            return "it gives a model orders"
+    if _OVERRIDE.search(codecs.encode(shown, "rot13")) or _OVERRIDE.search(shown[::-1]):
+        return "it gives a model orders in disguise"
+    return ""
+
+
+def _readings(text: str) -> list[str]:
+    """The text, and as it reads once letters of other alphabets, digits for letters and letters set apart are undone."""
+    versions = [text]
+    folded = unicodedata.normalize("NFKC", text)
+    folded = _MIXED.sub(lambda m: m[0].translate(_LOOKALIKE) if not m[0].isascii() else m[0], folded)
+    folded = _MIXED.sub(lambda m: m[0].translate(_LEET) if any(c.isdigit() or c in "@$" for c in m[0]) else m[0], folded)
+    joined = _SPELT_OUT.sub(lambda m: re.sub(r"[ ._-]", "", m[0]), folded)
+    return list(dict.fromkeys([*versions, folded, joined]))
