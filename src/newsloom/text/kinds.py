@@ -139,6 +139,9 @@ _BEGINS: Mapping[str, tuple[str, ...]] = {
         r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \d{1,2} \w+ \d{4}.{0,20}$", r"\w{3,9}\.? \d{1,2}, \d{4}.{0,30}$",
         r"\d+ (?:minutes?|hours?|days?) ago$", r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?.{0,20}$",
     ),
+    "transcript notice": (
+        r"(?:the )?authoritative record of\b", r"transcripts? (?:is|are) (?:created|provided|available)\b", r"this transcript\b",
+    ),
     "notice of change": (
         r"(?:this|the) (?:story|article|post|page|report|piece|headline) (?:has been|was|is being|will be) (?:updated|corrected"
         r"|amended|originally|first)",
@@ -275,6 +278,8 @@ _ADDRESSES = re.compile(
     r"|take a look|think)\b"
     r"|(?<!thank )\b(?:you|you'll|you're|you've|you'd|your|yours|yourself)\b(?! know\b)"
 )
+#: the outlet itself exclaims; Yahoo! ends many a plain sentence
+_EXCLAIMS = re.compile(r"(?<!Yahoo)(?<!Yum)(?<!Jeopardy)[!！]+\s*$")
 _QUESTION = re.compile(r"[?？؟]\s*[\"”’')\]]*$")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
 _LAST = re.compile(r"[.!?…。！？؟।:;,\"”’')\]»」』]\s*$")
@@ -320,6 +325,8 @@ def _by_person(flat: str, looked: str, lang: str | None) -> str | None:
     if _QUESTION.search(flat):
         return "question"
     outside = _QUOTED.sub(" ", looked)
+    if _EXCLAIMS.search(outside):
+        return "exclamation"
     if lang is not None and lang != "en":
         first_person = _FIRST_PERSON_ELSEWHERE.get(lang)
         return "first person" if first_person and first_person.search(outside) else None
@@ -352,6 +359,13 @@ _LEADING_STAMP = _any(
     r"\s*\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+",
     r"\s*(?:UPDATE|UPDATED|BREAKING|EXCLUSIVE|JUST IN|EILMELDUNG|URGENT|URGENTE|СРОЧНО)\s*[:–-]\s+",
 )
+#: what buttons, galleries and templates leave before a sentence
+_LEADING_LABEL = re.compile(
+    r"\s*(?:Buy (?:this )?Photo|Email This(?: Story)?|LIVE BLOG|Live blog|Enlarge (?:this )?(?:image|photo)|(?:Image|Media) caption"
+    r"|Image copyright(?: [A-Z]\w+){0,3}|Media playback is (?:un)?supported on (?:this|your) device|STORY HIGHLIGHTS|Story highlights"
+    r"|ADVERTISEMENT|Advertisement|WATCH LIVE|Watch live|Play Video|PLAY VIDEO|Hide caption|(?:hide|toggle) caption|SCROLL DOWN FOR VIDEO"
+    r"|Scroll down for video|MORE FROM [A-Z ]{3,30}|Skip Ad)\s*[:|.–—-]?\s+(?=[\"“‘'(]?[A-ZÀ-Þ0-9])"
+)
 _BULLET = re.compile(r"\s*[•·●▪■►▶*‣–—-]+\s+")
 _TRAILING_CREDIT = re.compile(rf"\s*(?:[-–—―]\s*(?:The )?(?:Associated Press|{_AGENCIES})\.?|\((?:{_AGENCIES})\)\.?)\s*$")
 
@@ -361,7 +375,12 @@ def clean_spans(passage_text: str) -> list[Span]:
     start, end = 0, len(passage_text)
     for _ in range(3):
         cut = next(
-            (found for pattern in (_BULLET, _LEADING_STAMP, _DATELINE) if (found := pattern.match(passage_text, start))), None
+            (
+                found
+                for pattern in (_BULLET, _LEADING_LABEL, _LEADING_STAMP, _DATELINE)
+                if (found := pattern.match(passage_text, start))
+            ),
+            None,
         )
         if cut is None or cut.end() == start:
             break
