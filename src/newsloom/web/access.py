@@ -7,6 +7,7 @@ its key is made from the password, so that a new password ends all sessions.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import ipaddress
@@ -57,6 +58,7 @@ class Gate:
         self.secure = base.scheme == "https"
         self.public = settings.public
         self._ended: set[str] = set()
+        self._proved: set[bytes] = set()
         self._failures: dict[str, list[float]] = {}
         self._lock = threading.Lock()
         self._hashing = threading.Lock()  # one at a time: each takes 64 MiB
@@ -83,7 +85,25 @@ class Gate:
         return self._local and is_loopback(host_of(request.headers.get("host", ""))) and not through_proxy
 
     def may_read(self, request: Request) -> bool:
-        return not self.has_password or self.public or self.owner(request)
+        """Whether this request may read: feed readers send the password along (RFC 7617), whatever the name before it."""
+        return not self.has_password or self.public or self.owner(request) or self._basic(request)
+
+    def _basic(self, request: Request) -> bool:
+        kind, _, coded = request.headers.get("authorization", "").partition(" ")
+        client = request.client.host if request.client else ""
+        if kind.lower() != "basic" or len(coded) > 2 * MAX_PASSWORD or self.too_many(client):
+            return False
+        known = hashlib.sha256(coded.encode()).digest()
+        if known in self._proved:
+            return True
+        try:
+            given = base64.b64decode(coded, validate=True).decode().partition(":")[2]
+        except ValueError:
+            return False
+        if not self.right_password(given, client):
+            return False
+        self._proved.add(known)  # argon2 once, not for every poll of a feed reader
+        return True
 
     # -- sessions
 

@@ -29,7 +29,7 @@ HEADERS = {
     ),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with no-referrer, browsers send forms of the site with `Origin: null`
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -110,7 +110,9 @@ class Guard:
             asked = path + (f"?{request.url.query}" if request.url.query else "")
             login = Links(request.scope.get("root_path", "")).to("login")
             return RedirectResponse(f"{login}?{urlencode({'next': asked})}", 303)
-        return self.failed(request, 401, "This site can be read after logging in.")
+        answer = self.failed(request, 401, "This site can be read after logging in.")
+        answer.headers["www-authenticate"] = 'Basic realm="Newsloom", charset="UTF-8"'
+        return answer
 
 
 def bounded(receive: Receive, most_bytes: int) -> Callable[[], Awaitable[Message]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +21,7 @@ from newsloom import __version__, formats
 from newsloom.app import App
 from newsloom.config import Settings
 from newsloom.errors import CorrectionError, FetchError, InputError, NewsloomError, NotFound, ParseError, StoreError
-from newsloom.web import access, render
+from newsloom.web import access, api, render, syndication
 from newsloom.web.guard import Guard
 from newsloom.web.links import Links
 
@@ -294,9 +293,8 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    for name in ("api", "syndication"):
-        if importlib.util.find_spec(f"newsloom.web.{name}"):
-            made.include_router(importlib.import_module(f"newsloom.web.{name}").router(app))
+    made.include_router(api.router(app))
+    made.include_router(syndication.router(app))
     for page in pages():
         made.add_route(page.path, endpoint(site, page), methods=[page.method], include_in_schema=False)
     for kind in (HTTPException, NewsloomError):

@@ -1,0 +1,311 @@
+"""The site in a real Chromium over a real server: two widths, light and dark, with keyboard, with scripts off, by axe-core."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+
+import pytest
+import uvicorn
+
+from newsloom.app import open_demo
+from newsloom.web import create_app
+
+pytestmark = pytest.mark.browser
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PAGES = (
+    "/",
+    "/feeds",
+    "/stories",
+    "/search?q=tram",
+    "/channels/new?words=tram",
+    "/keys",
+    "/changes",
+    "/nothing",
+    "STORY",
+    "STORY/history",
+    "STORY/why",
+    "STORY/correct",
+    "STORY/difference/1",
+    "ARTICLE",
+)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """The demo's site on a port of its own."""
+    app = open_demo(tmp_path_factory.mktemp("browser") / "demo.db")
+    server = uvicorn.Server(uvicorn.Config(create_app(app, app.settings), host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    app.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(base):  # after the demo: playwright keeps an event loop in this thread, and the demo runs one of its own
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: `apt-get install chromium` brings it")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium, base):
+    """Opens a tab; at the end, none may have asked another host, nor have had an error or a breach of the policy."""
+    contexts, strange, errors = [], [], []
+
+    def open_tab(viewport=WIDE, **how):
+        context = chromium.new_context(viewport=viewport, base_url=base, **how)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: strange.append(request.url) if not request.url.startswith(base) else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert not strange
+    assert not errors
+
+
+def story_of(page, words="Nara summit") -> str:
+    """Opens the front page, then this story by its headline; gives its path."""
+    page.goto("/")
+    page.locator(".card a", has_text=words).first.click()
+    page.wait_for_selector("article.story")
+    return page.evaluate("location.pathname")
+
+
+def address(page, path: str) -> str:
+    """A path of PAGES with the story and the article filled in."""
+    if path == "ARTICLE":
+        story_of(page)
+        return page.locator(".text .c").first.get_attribute("href")
+    return path.replace("STORY", story_of(page, "Storm Ilse knocks")) if path.startswith("STORY") else path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_nothing_sticks_out(tab, path, viewport, theme):
+    page = tab(viewport, color_scheme=theme, reduced_motion="reduce")
+    page.goto(address(page, path))
+    for one in page.locator("details").all():
+        one.evaluate("one => one.open = true")
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1920])
+def test_no_width_makes_a_page_stick_out(tab, width):
+    page = tab({"width": width, "height": 800})
+    for path in ("/", "/feeds", story_of(page)):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_line_of_text_is_of_readable_length(tab):
+    page = tab({"width": 1920, "height": 1000})
+    story_of(page)
+    letters = page.evaluate(
+        """() => { const p = document.querySelector(".text p"), lines = p.clientHeight / parseFloat(getComputedStyle(p).lineHeight);
+        return p.textContent.length / lines; }"""
+    )
+    assert 50 <= letters <= 80
+
+
+# ---------------------------------------------------------------------------------------------- citations
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_click_opens_the_passage_and_the_other_sources_that_say_the_same(tab, viewport):
+    page = tab(viewport)
+    path = story_of(page)
+    sentence = page.locator(".text .s", has=page.locator(".c >> nth=1")).first
+    number = sentence.locator(".c").first.inner_text().strip("[]")
+    sentence.locator(".c").first.click()
+    card = page.locator("#card")
+    assert card.locator("mark").count() == sentence.locator(".c").count()
+    assert card.locator("b").first.inner_text().startswith(f"[{number}]")
+    assert card.get_by_text("Another source says the same").is_visible()
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= viewport["width"]
+    assert page.evaluate("location.pathname") == path
+    assert sentence.locator(".c").first.bounding_box()["y"] >= 0
+    page.locator("#card .close").click()
+    assert card.count() == 0
+
+
+def test_a_card_opens_moves_and_closes_by_keyboard(tab):
+    page = tab()
+    story_of(page)
+    page.locator(".text .c").first.focus()
+    page.keyboard.press("Enter")
+    first = page.locator("#card mark").first.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#card mark").first.inner_text() != first
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#card mark").first.inner_text() == first
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#card') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator("#card").count() == 0
+    assert page.evaluate("document.activeElement.matches('.text .c')")
+
+
+def test_a_tap_opens_a_card_and_a_tap_beside_it_closes_it(tab):
+    page = tab(NARROW, has_touch=True)
+    story_of(page)
+    page.locator(".text .c").first.tap()
+    assert page.locator("#card").is_visible()
+    page.touchscreen.tap(20, 120)
+    assert page.locator("#card").count() == 0
+
+
+def test_without_scripts_a_citation_leads_to_its_passage_and_back(tab):
+    page = tab(java_script_enabled=False)
+    page.goto("/")
+    page.locator(".card a", has_text="Nara summit").first.click()
+    quoted = page.locator(".text .s").first.locator(".c").first
+    quoted.click()
+    assert "#passage" in page.url
+    assert page.locator("mark#passage").is_visible()
+    page.locator("a.c", has_text="↩1").first.click()
+    assert page.url.endswith("#s1")
+
+
+def test_without_scripts_every_page_of_the_navigation_can_be_reached(tab):
+    page = tab(java_script_enabled=False)
+    page.goto("/feeds")
+    page.get_by_role("link", name="Top Headlines", exact=True).click()
+    page.get_by_role("link", name="Feeds", exact=True).click()
+    page.get_by_label("Search stories and articles").fill("comet")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=comet")
+    assert page.locator(".hits li").count() > 0
+
+
+# ---------------------------------------------------------------------------------------------- what a stranger does
+
+
+def test_where_two_outlets_differ_both_figures_open_their_passages(tab):
+    page = tab()
+    story_of(page, "Storm Ilse knocks")
+    values = page.locator(".dispute li")
+    assert values.count() >= 2
+    values.nth(1).locator(".c").click()
+    assert values.nth(1).locator(".value").inner_text() in page.locator("#card mark").first.inner_text()
+
+
+def test_a_channel_is_made_with_a_preview_while_typing(tab):
+    page = tab()
+    page.goto("/feeds")
+    page.get_by_role("link", name="New channel").click()
+    page.get_by_label("Name").fill("Ferries")
+    page.get_by_label("Any of these words").fill("comet")
+    sync_api.expect(page.locator("#preview li")).to_have_count(1)
+    sync_api.expect(page.locator("#preview li")).to_contain_text("comet")
+    page.get_by_label("Any of these words").fill("ferry")
+    sync_api.expect(page.locator("#preview li").first).to_contain_text("erry")
+    page.get_by_role("button", name="Make the channel").click()
+    assert page.get_by_role("heading", name="Ferries", exact=True).is_visible()
+    assert page.locator(".card").count() >= 2
+    page.get_by_text("Delete it").click()
+    page.get_by_role("button", name="Yes, delete").click()
+    assert page.get_by_role("heading", name="Feeds", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_wrong_grouping_is_corrected_and_undone(tab, scripts):
+    page = tab(java_script_enabled=scripts)
+    page.goto("/")
+    page.locator(".card a", has_text="Quillon recalls").first.click()
+    path = page.url
+    count = page.locator(".sources > ol > li").count()
+    page.get_by_role("link", name="Correct the grouping").click()
+    page.locator(".ticks input").first.check()
+    page.get_by_role("button", name="Make them a story of their own").click()
+    assert "by hand" in page.locator(".notice").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    page.goto(path)
+    assert page.locator(".sources > ol > li").count() == count
+
+
+def test_keys_walk_through_the_headlines(tab):
+    page = tab()
+    page.goto("/")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") != first
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent") == first
+    page.keyboard.press("o")
+    page.wait_for_url("**/story/*")
+    page.keyboard.press("g")
+    page.keyboard.press("f")
+    page.wait_for_url("**/feeds")
+    page.keyboard.press("/")
+    page.keyboard.type("comet")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=comet")
+
+
+def test_dark_can_be_chosen_and_is_kept(tab):
+    page = tab(color_scheme="light")
+    page.goto("/")
+
+    def paper():
+        return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    light = paper()
+    with page.expect_response("**/look"):
+        page.get_by_role("button", name="Dark", exact=True).click()
+    dark = paper()
+    assert dark != light
+    page.goto("/feeds")
+    assert paper() == dark
+
+
+def test_nothing_moves_while_a_page_loads(tab):
+    page = tab()
+    page.goto("/")
+    moved = page.evaluate(
+        """() => new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })
+        .observe({type: "layout-shift", buffered: true}); setTimeout(() => done(sum), 500); })"""
+    )
+    assert moved < 0.01
+
+
+def test_printed_the_page_is_the_story_alone(tab):
+    page = tab()
+    story_of(page)
+    page.emulate_media(media="print")
+    assert not page.locator(".mast nav").is_visible()
+    assert page.locator(".text").is_visible()
+    assert page.locator(".sources").is_visible()
