@@ -145,7 +145,8 @@ _BEGINS: Mapping[str, tuple[str, ...]] = {
     "notice of change": (
         r"(?:this|the) (?:story|article|post|page|report|piece|headline) (?:has been|was|is being|will be) (?:updated|corrected"
         r"|amended|originally|first)",
-        r"(?:this is a )?(?:developing|breaking)(?: news)? story", r"(?:correction|editor['’]s note|clarification|update)s?(?:, (?:on )?[\w. ]{3,24})?\s*: ",
+        r"(?:this is a )?(?:developing|breaking)(?: news)? story", r"(?:correction|editor['’]s note"
+        r"|clarification|update)s?(?:, (?:on )?[\w. ]{3,24})?\s*: ",
         r"(?:korrektur|anmerkung der redaktion|corrección|rectification|rectificatif|errata|correção|correzione)\b[^:]{0,24}:",
         r"(?:an|the) (?:earlier|previous) version of this\b",
     ),
