@@ -61,6 +61,7 @@ class Marker:
     href: str
     publisher: str
     also: tuple[int, ...] = ()  #: further passages of the same source behind this marker
+    part: str = ""  #: what of the sentence it carries; "" for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +164,24 @@ class Citing:
             self.notes[cited] = Note(len(self.notes) + 1, source, before, quote, after, self._links.passage(cited))
         return self.notes[cited]
 
-    def markers(self, citations: Sequence[Citation]) -> tuple[Marker, ...]:
+    def markers(self, citations: Sequence[Citation], text: str = "") -> tuple[Marker, ...]:
         """One for each source, in order; a source cited twice has its further passages behind the first."""
-        by_source: dict[int, list[Note]] = {}
+        by_source: dict[int, list[tuple[Note, str]]] = {}
         for cited in citations:
             if cited.article in self._sources:
                 note = self.note(cited)
-                by_source.setdefault(note.source.number, []).append(note)
+                part = text[cited.carries.start : cited.carries.end] if cited.carries is not None else ""
+                by_source.setdefault(note.source.number, []).append((note, part))
         return tuple(
-            Marker(number, notes[0].note, notes[0].href, notes[0].source.publisher, tuple(n.note for n in notes[1:]))
-            for number, notes in by_source.items()
+            Marker(
+                number,
+                found[0][0].note,
+                found[0][0].href,
+                found[0][0].source.publisher,
+                tuple(note.note for note, _ in found[1:]),
+                "" if any(not part for _, part in found) else " … ".join(dict.fromkeys(part for _, part in found)),
+            )
+            for number, found in by_source.items()
         )
 
     def line(self, text: str, citations: Sequence[Citation], dates: Sequence[tuple[Span, date]] = ()) -> Line:
@@ -180,7 +189,7 @@ class Citing:
         plain = text.replace("\x00", " ")
         flat = " ".join(plain.split())
         body, _, stop = formats.with_markers(flat, "\x00").partition("\x00")
-        return Line(tuple(_runs(body, dates if flat == plain else ())), stop, self.markers(citations))
+        return Line(tuple(_runs(body, dates if flat == plain else ())), stop, self.markers(citations, text))
 
     def sentence(self, sentence: Sentence, *, number: int, new: bool) -> Line:
         line = self.line(sentence.text, sentence.citations, sentence.dates)

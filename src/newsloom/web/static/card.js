@@ -17,14 +17,22 @@
     from = null;
   };
 
-  const items = numbers => {
+  const items = links => {
     const shown = document.createElement("ol");
     shown.className = "notes";
-    for (const number of numbers) {
-      const copy = note(number)?.cloneNode(true);
-      if (!copy) continue;
-      copy.removeAttribute("id");
-      shown.append(copy);
+    for (const link of links) {
+      for (const number of link.dataset.n.split(" ")) {
+        const copy = note(number)?.cloneNode(true);
+        if (!copy) continue;
+        copy.removeAttribute("id");
+        if (link.dataset.part) {
+          const part = document.createElement("p");
+          part.className = "small";
+          part.textContent = `For “${link.dataset.part}”`;
+          copy.prepend(part);
+        }
+        shown.append(copy);
+      }
     }
     return shown;
   };
@@ -45,18 +53,18 @@
   const open = link => {
     close(false);
     from = link;
-    const mine = link.dataset.n.split(" ");
     const group = link.closest(".s");
-    const others = group ? [...group.querySelectorAll(".c")].filter(other => other !== link).flatMap(other => other.dataset.n.split(" ")) : [];
+    const others = group ? [...group.querySelectorAll(".c")].filter(other => other !== link) : [];
+    const partly = [link, ...others].some(one => one.dataset.part);
     card = document.createElement("div");
     card.id = "card";
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", link.getAttribute("aria-label"));
     card.tabIndex = -1;
-    card.append(items(mine));
+    card.append(items([link]));
     if (others.length) {
       const heading = document.createElement("h2");
-      heading.textContent = others.length === 1 ? "Another source says the same" : "Other sources say the same";
+      heading.textContent = partly ? "The sentence also rests on" : others.length === 1 ? "Another source says the same" : "Other sources say the same";
       card.append(heading, items(others));
     }
     const mark = group?.dataset.v && document.querySelector(`.legend [data-v="${group.dataset.v}"]`);

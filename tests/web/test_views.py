@@ -1,0 +1,128 @@
+"""What templates are given: marks in words, copies folded, differences readable, pictures, addresses."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsloom.model import Article, Citation, Section, Sentence, Source, Span, StoryPage
+from newsloom.web import differences, pictures, views
+from newsloom.web.links import Links, passage_span, safe
+
+TEXT = "The first sentence stands alone. The council voted for the tram. It will open in 2031."
+
+
+def page(*sentences: Sentence, sources: tuple[Source, ...] | None = None) -> StoryPage:
+    source = Source(1, "a", "Title", "Outlet", "https://a.example/", datetime(2026, 1, 13, 9, tzinfo=UTC), True, 1)
+    return StoryPage("s", "Headline", (), "", (), None, (Section("", (), sentences),), sources or (source,), "en")
+
+
+def cited(start: int, end: int, **more) -> Citation:
+    return Citation("a", "text", start, end, TEXT[start:end], **more)
+
+
+def test_a_passage_stands_in_its_context():
+    before, after = views.context(cited(33, 64), Article("a", text=TEXT))
+    assert (before, after) == ("The first sentence stands alone. ", " It will open in 2031.")
+
+
+def test_a_passage_of_another_version_stands_alone():
+    assert views.context(cited(33, 64), Article("a", text=TEXT, version=2)) == ("", "")
+
+
+def test_context_is_cut_at_sentences_of_a_long_paragraph():
+    long = "Word word word word. " * 40
+    text = f"{long}The council voted for the tram. {long}"
+    start = len(long)
+    before, after = views.context(Citation("a", "text", start, start + 31, text[start : start + 31]), Article("a", text=text))
+    assert len(before) <= views.CONTEXT_CHARS
+    assert before.startswith("Word word")
+    assert after.endswith("word.")
+
+
+def test_a_citation_of_a_part_says_which():
+    sentence = Sentence("The council voted, and it will open in 2031.", (cited(33, 64, carries=Span(0, 17)), cited(65, 86)))
+    marker = views.story(page(sentence), Links()).parts[0].lines[0].markers
+    assert [one.part for one in marker] == [""], "one source with a passage for all of it carries all of it"
+    only = Sentence(sentence.text, (sentence.citations[0],))
+    assert views.story(page(only), Links()).parts[0].lines[0].markers[0].part == "The council voted"
+
+
+def test_a_sentence_that_is_quoted_has_no_mark_and_one_that_was_reworded_has():
+    lines = (
+        views.story(page(Sentence("A.", (cited(0, 5),)), Sentence("B.", (cited(0, 5),), basis="facts checked")), Links())
+        .parts[0]
+        .lines
+    )
+    assert [line.mark.sign for line in lines] == ["", "✓"]
+
+
+def test_words_that_mean_a_day_show_it():
+    day = datetime(2026, 1, 12).date()
+    line = (
+        views.story(page(Sentence("It came on Monday.", (cited(0, 5),), dates=((Span(11, 17), day),))), Links())
+        .parts[0]
+        .lines[0]
+    )
+    assert [(run.text, run.day) for run in line.runs] == [("It came on ", None), ("Monday", day)]
+
+
+def test_many_sources_leave_the_story_page_small():
+    sources = tuple(Source(n, f"a{n}", "T", "O", None, None, n == 1, n) for n in range(1, 300))
+    view = views.story(page(sources=sources), Links())
+    assert (len(view.grouped), view.hidden_sources) == (views.SOURCES_SHOWN, 298 - views.SOURCES_SHOWN)
+
+
+def test_overlapping_passages_are_marked_without_losing_a_letter():
+    paragraphs = views.marked(TEXT, [Span(0, 32), Span(20, 64)], Span(33, 64))
+    assert "".join(piece.text for piece in paragraphs[0].pieces) == TEXT
+    assert "".join(piece.text for piece in paragraphs[0].pieces if piece.asked) == TEXT[33:64]
+    assert sum(piece.first for piece in paragraphs[0].pieces) == 1
+
+
+def test_an_excerpt_keeps_what_is_cited():
+    text = "\n".join(f"Paragraph {n}." for n in range(9))
+    kept = views.marked(text, [Span(60, 70)], whole=False)
+    assert ["".join(piece.text for piece in paragraph.pieces) for paragraph in kept] == [
+        "Paragraph 0.",
+        "Paragraph 4.",
+        "Paragraph 5.",
+    ]
+    assert [paragraph.cut for paragraph in kept] == [False, True, False]
+
+
+def test_differences_show_words_that_changed_and_what_moved():
+    changes = differences.paragraphs(
+        ["One stays here.", "12 people were hurt there.", "Moves up."],
+        ["Moves up.", "One stays here.", "15 people were hurt there."],
+    )
+    assert [change.how for change in changes] == ["moved", "same", "changed"]
+    assert [(run.how, run.text) for run in changes[2].runs if run.how != "same"] == [("removed", "12"), ("added", "15")]
+
+
+def test_differences_of_hostile_texts_end():
+    old, new = ["a " * 50_000] * 3 + [str(n) for n in range(5_000)], ["a b " * 50_000] * 3 + [str(n * 7) for n in range(5_000)]
+    assert differences.paragraphs(old, new)
+
+
+def test_coverage_rings_what_another_outlet_carried_before():
+    when = [datetime(2026, 1, 13, hour, tzinfo=UTC) for hour in (9, 11, 10)]
+    sources = tuple(Source(n, f"a{n}", "T", f"Outlet {n}", None, when[n - 1], True, 2 if n == 3 else 1) for n in (1, 2, 3))
+    lanes = pictures.coverage(page(sources=sources), zone=UTC).lanes
+    assert [(lane.name, lane.dots[0].copy) for lane in lanes] == [("Outlet 1", False), ("Outlet 3", False), ("Outlet 2", True)]
+    assert lanes[0].dots[0].x < lanes[1].dots[0].x < lanes[2].dots[0].x
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//a.example", "https://", "http://a.example/ b", None, "mailto:a@b.example"],
+)
+def test_only_addresses_of_the_web_may_stand_in_a_link(address):
+    assert safe(address) is None
+
+
+def test_the_address_of_a_passage_is_read_back():
+    assert passage_span("12-141") == ("text", Span(12, 141))
+    assert passage_span("title-0-9") == ("title", Span(0, 9))
+    assert [passage_span(bad) for bad in ("", "12", "a-b", "-1-2", "9" * 50 + "-1")] == [None] * 5
