@@ -17,6 +17,7 @@ from newsloom.text import kinds
 
 _MAX_TEXT = 500_000  # characters; no article is longer
 _LITTLE = 250  # characters; a page that gives less may carry its text as data
+_WORD = re.compile(r"[^\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,60})$")
 
 
@@ -55,6 +56,7 @@ def _whole(text: str, facts: Any, page: Any, url: str | None) -> Extracted:
     title = facts.title or _without_site(one_line(clean(getattr(page, "title", None) or "")), publisher)
     when = times.When(facts.published, facts.day_only) if facts.published else times.loose(getattr(page, "date", None))
     authors = facts.authors or tuple(name.strip() for name in (getattr(page, "author", None) or "").split(";"))
+    text = _without_repeat(text, title)
     kind = kinds.kind(title, text, url=url)
     if kind is Kind.NEWS:
         kind = facts.kind or (Kind.LISTING if facts.listing else kind)
@@ -71,6 +73,13 @@ def _whole(text: str, facts: Any, page: Any, url: str | None) -> Extracted:
         kind=kind,
         paid=facts.paid,
     )
+
+
+def _without_repeat(text: str, title: str) -> str:
+    """A page's text without a first line that repeats its title."""
+    first, _, rest = text.partition("\n")
+    same = title and " ".join(_WORD.findall(first.casefold())) == " ".join(_WORD.findall(title.casefold()))
+    return rest.strip() if same and rest.strip() else text
 
 
 def _without_site(title: str, publisher: str | None) -> str:

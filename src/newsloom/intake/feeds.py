@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -38,7 +39,7 @@ _REFERENCE = re.compile(  # a CDATA section, a named entity, or an ampersand tha
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#x[0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?",
     re.DOTALL,
 )
-_BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));")
+_NUMBERED = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13)) + b"\x7f"
 _ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _DATED = re.compile(
@@ -50,6 +51,7 @@ _SURE = re.compile(  # what any parser reads as we do
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*"
 )
 _ENDS = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset)\s*>", re.IGNORECASE)
+_DAY_ALONE = re.compile(r">(\d{4}-\d\d-\d\d)</")
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
 _PERIOD = re.compile(r"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
 _FREQUENCY = re.compile(r"<sy:updateFrequency>\s*(\d{1,4})\s*<")
@@ -89,7 +91,7 @@ def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFe
         raise ParseError(url, _HTML_PAGE, remedy="give the address of a page whose feed can be found, or of the feed itself")
     if root in ("urlset", "sitemapindex"):
         return _finished(*_sitemap(text, url, root), url=url)
-    return _finished(*_xml_feed(text, url), url=url)
+    return _with_days(_finished(*_xml_feed(text, url), url=url), text)
 
 
 # ---------------------------------------------------------------------------------------------- bytes to harmless text
@@ -149,7 +151,7 @@ def _readable(text: str) -> str:
     cleaned = text.encode("utf-8", "replace").translate(None, _CONTROLS).decode("utf-8")
     cleaned = cleaned.replace("\ufffe", "").replace("\uffff", "")
     if "&" in cleaned:
-        cleaned = _BAD_REFERENCE.sub("", _REFERENCE.sub(_known_reference, cleaned))
+        cleaned = _NUMBERED.sub(_possible_character, _REFERENCE.sub(_known_reference, cleaned))
     return _DATED.sub(_sure_time, cleaned)
 
 
@@ -193,6 +195,13 @@ def _known_reference(found: re.Match[str]) -> str:
         return "&amp;"
     char = html_entities.unescape(found[0])
     return char if char != found[0] and not char.endswith(";") else f"&amp;{found[1]};"
+
+
+def _possible_character(found: re.Match[str]) -> str:
+    """A reference by number, unless to what XML cannot hold: control characters, surrogates, numbers beyond Unicode."""
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    possible = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return found[0] if possible else ""
 
 
 def _sure_time(found: re.Match[str]) -> str:
@@ -252,6 +261,24 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
         whole=_ENDS.search(text, max(len(text) - 2000, 0)) is not None,
     )
     return feed, entries
+
+
+def _with_days(feed: ParsedFeed, text: str) -> ParsedFeed:
+    """Entries whose time was given as a day alone say so; the parsers make midnight of it."""
+    days = set(_DAY_ALONE.findall(text))
+    if not days:
+        return feed
+    return replace(
+        feed,
+        entries=tuple(
+            replace(entry, day_only=True) if entry.published and _midnight_of(entry.published) in days else entry
+            for entry in feed.entries
+        ),
+    )
+
+
+def _midnight_of(when: datetime) -> str | None:
+    return when.date().isoformat() if when.time() == time() else None
 
 
 def _read_fast(text: str) -> tuple[dict[str, Any] | None, str]:

@@ -16,6 +16,7 @@ _BREAKING = re.compile(
 _UNSEEN = re.compile(
     r"<(script|style|title|noscript|template|iframe|svg|object|select|textarea)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,5000}</\1\s{0,20}>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:b|i|em|strong|a|span|p|br|div|u|sub|sup|small|mark|q|cite|code|font|img|h[1-6])\b[^<>]{0,1000}>", re.IGNORECASE
 )
@@ -48,7 +49,7 @@ def plain_text(html: str, *, inline: bool = False) -> str:
     if "<" not in html:
         return clean(html_entities.unescape(html) if "&" in html else html)
     if inline:
-        return clean(html_entities.unescape(_TAG.sub("", html)))
+        return clean(html_entities.unescape(_TAG.sub("", _SCRIPT.sub("", html))))
     import nh3  # lazy: not every run reads HTML
 
     broken = _BREAKING.sub(_BREAK, _UNSEEN.sub(" ", html))

@@ -50,7 +50,7 @@ class _Layer:
     def __init__(self, name: str, max_bytes: int) -> None:
         if name not in ("gzip", "x-gzip", "deflate"):
             raise UnknownEncoding(f"the answer is compressed in a way that was not asked for ({name[:30]})")
-        self._deflate = name == "deflate"
+        self._head: bytes | None = b"" if name == "deflate" else None  #: until its kind is known; many servers send it bare
         self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, as its first bytes say
         self._begun = False
         self._left = 4 * max_bytes + _PIECE  # bytes out; a layer inside may be larger than the whole, but not by much
@@ -60,6 +60,15 @@ class _Layer:
         return not self._begun or self._engine.eof
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
+        self._begun = self._begun or bool(chunk)
+        if self._head is not None:
+            chunk = self._head + chunk
+            if len(chunk) < 2:
+                self._head = chunk
+                return
+            self._head = None
+            if not _has_header(chunk):
+                self._engine = zlib.decompressobj(-zlib.MAX_WBITS)
         more = False
         while chunk or more:
             if self._engine.eof:
@@ -67,7 +76,6 @@ class _Layer:
                     return
                 self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip files may be strung together
             piece = self._piece(chunk)
-            self._begun = True
             chunk = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
             more = len(piece) == _PIECE and not self._engine.eof  # it may hold output although all input is consumed
             self._left -= len(piece)
@@ -80,10 +88,9 @@ class _Layer:
         try:
             return self._engine.decompress(chunk, _PIECE)
         except zlib.error as exc:
-            if self._deflate and not self._begun:  # many servers send it without its header
-                self._engine = zlib.decompressobj(-zlib.MAX_WBITS)
-                try:
-                    return self._engine.decompress(chunk, _PIECE)
-                except zlib.error:
-                    pass
             raise UnknownEncoding("the answer is not compressed as its header says") from exc
+
+
+def _has_header(start: bytes) -> bool:
+    """Whether these are the first bytes of zlib's form (RFC 1950) or of gzip's."""
+    return start[:2] == b"\x1f\x8b" or (start[0] & 0x0F == 8 and (start[0] << 8 | start[1]) % 31 == 0)

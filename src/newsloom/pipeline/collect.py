@@ -43,6 +43,7 @@ PAGES = 24  # pages at once
 LOOK_EVERY_S = 1.0  # for pages that were asked for meanwhile
 PAGE_TRIES = 5
 PAGE_GAPS_H = (0.25, 1.0, 4.0, 24.0)  # between tries
+HURRY_S = 3.0  # that work in flight gets when something else is wanted at once
 EARLIEST_YEAR = 1990  # a time before is no time of publication
 TOO_LATE = timedelta(days=1)  # a time further ahead than this is no time at all
 PAGES_LISTED = 20_000  # pieces of work looked at together
@@ -108,19 +109,27 @@ class Collector:
         self._stirred = asyncio.Event()  # pages were asked for, or one is done
 
     async def collect(
-        self, on_progress: OnProgress | None = None, *, seconds: float | None = None, teasers: bool = False
+        self,
+        on_progress: OnProgress | None = None,
+        *,
+        seconds: float | None = None,
+        teasers: bool = False,
+        hurry: asyncio.Event | None = None,
     ) -> Tally:
         """Poll what is due and fetch until nothing is left that can be fetched now.
 
         Args:
             seconds: stop taking new work after about this long; None: go to the end.
             teasers: store what a new feed says of its last three days at once, so that it can be read before the pages come.
+            hurry: when it is set, what is not done within a few seconds is left to the next pass.
         """
         self.tally = Tally()
         self._stirred = asyncio.Event()
         began = asyncio.get_running_loop().time()
 
         def more() -> bool:
+            if hurry is not None and hurry.is_set():
+                return False
             return seconds is None or asyncio.get_running_loop().time() - began < seconds
 
         def told(stage: str, done: int, of: int | None) -> None:
@@ -130,8 +139,12 @@ class Collector:
         polls = asyncio.create_task(self._polls(told, more, teasers=teasers))
         polls.add_done_callback(lambda _: self._stirred.set())
         pages = asyncio.create_task(self._pages(told, more, polls))
+        work = asyncio.gather(polls, pages)
         try:
-            await asyncio.gather(polls, pages)
+            if hurry is None:
+                await work
+            else:
+                await _or_hurry(work, hurry)
         finally:
             for task in (polls, pages):
                 task.cancel()
@@ -455,6 +468,19 @@ class Collector:
 
 
 # ---------------------------------------------------------------------------------------------- small decisions
+
+
+async def _or_hurry(work: asyncio.Future[Any], hurry: asyncio.Event) -> None:
+    """Wait for the work, but no longer than a few seconds once there is a hurry; it is then stopped, which loses nothing."""
+    called = asyncio.create_task(hurry.wait())
+    try:
+        await asyncio.wait({work, called}, return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            await asyncio.wait({work}, timeout=HURRY_S)
+        if work.done():
+            await work
+    finally:
+        called.cancel()
 
 
 def is_folder(url: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsloom.model import Entry
@@ -35,7 +35,7 @@ def article_id(link: str | None, *otherwise: str) -> str:
 
 def place_of(link: str | None) -> str:
     """The address that an article is known by; "" where the link leads to no page of its own, such as to a home page."""
-    address = canonical_address(link) if link else ""
+    address = _spelled(link) if link else ""
     if not address:
         return ""
     parts = urlsplit(address)
@@ -57,15 +57,16 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
         url: the feed's address; part of the identity of articles that have none.
     """
     index = _Index(known)
-    changed: dict[str, StoredEntry] = {}
+    changed: dict[int, StoredEntry] = {}
     seen: set[str] = set()
     new = 0
-    for entry in entries:
-        old = index.find(entry)
-        if old is None and entry.key in index.by_key:
-            entry = replace(entry, key=_apart(entry))
-        elif old is not None:
+
+    def take(position: int, entry: Entry, old: StoredEntry | None) -> None:
+        nonlocal new
+        if old is not None:
             entry = replace(entry, key=old.entry.key)
+        elif entry.key in index.by_key:
+            entry = replace(entry, key=_apart(entry))
         one = StoredEntry(
             entry_id(subscription, entry.key),
             subscription,
@@ -73,14 +74,24 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
             old.article if old is not None else _article(url, entry),
             old.first_seen if old is not None else now,
         )
+        if one.id in seen:
+            return
         seen.add(one.id)
-        if one.id in changed:
-            continue
-        if old is None or _says(old.entry) != _says(entry):
-            changed[one.id] = one
+        if old is None or _likeness(old.entry) != _likeness(entry):
+            changed[position] = one
             new += old is None
-        index.add(one)
-    return Settled(tuple(changed.values()), frozenset(seen), new)
+        index.put(one, instead=old)
+
+    left: list[tuple[int, Entry]] = []
+    for position, entry in enumerate(entries):  # what is sure comes first, so that no likeness takes its place
+        old = index.exactly(entry)
+        if old is not None:
+            take(position, entry, old)
+        else:
+            left.append((position, entry))
+    for position, entry in left:
+        take(position, entry, index.exactly(entry) or index.alike(entry))
+    return Settled(tuple(changed[position] for position in sorted(changed)), frozenset(seen), new)
 
 
 class _Index:
@@ -89,27 +100,33 @@ class _Index:
     def __init__(self, known: Iterable[StoredEntry]) -> None:
         self.by_key: dict[str, StoredEntry] = {}
         self._by_guid: dict[tuple[str, str], StoredEntry] = {}
-        self._by_words: dict[tuple[Any, ...], StoredEntry] = {}
+        self._by_words: dict[tuple[str, ...], StoredEntry] = {}
         for one in known:
-            self.add(one)
+            self.put(one)
 
-    def add(self, one: StoredEntry) -> None:
+    def put(self, one: StoredEntry, *, instead: StoredEntry | None = None) -> None:
+        """Make it known; `instead` is what it was before."""
         entry, place = one.entry, _place(one.entry)
-        self.by_key.setdefault(entry.key, one)
-        if entry.guid:
-            self._by_guid.setdefault((entry.guid, place), one)
+        if instead is not None and self._by_words.get(_likeness(instead.entry)) is instead:
+            del self._by_words[_likeness(instead.entry)]
+        self.by_key[entry.key] = one
+        if entry.guid or place:
+            self._by_guid.setdefault((entry.guid or "", place), one)
         if any(_words(entry)):
-            self._by_words.setdefault((place, *_words(entry)), one)
+            self._by_words.setdefault(_likeness(entry), one)
 
-    def find(self, entry: Entry) -> StoredEntry | None:
-        """The known entry that this one is; None if there is none."""
+    def exactly(self, entry: Entry) -> StoredEntry | None:
+        """The known entry with this guid, or link where there is no guid; None if there is none."""
         place = _place(entry)
         old = self.by_key.get(entry.key)
         if old is not None and (_place(old.entry) in ("", place) or not place or _same_words(old.entry, entry)):
             return old
-        if entry.guid and (old := self._by_guid.get((entry.guid, place))) is not None:
-            return old
-        return self._by_words.get((place, *_words(entry))) if any(_words(entry)) else None
+        old = self._by_guid.get((entry.guid or "", place)) if entry.guid or place else None
+        return self.by_key[old.entry.key] if old is not None else None
+
+    def alike(self, entry: Entry) -> StoredEntry | None:
+        """The known entry with this link and these words, under whatever guid; None if there is none."""
+        return self._by_words.get(_likeness(entry)) if any(_words(entry)) else None
 
 
 def _article(url: str, entry: Entry) -> str:
@@ -122,16 +139,21 @@ def _apart(entry: Entry) -> str:
 
 
 def _place(entry: Entry) -> str:
-    return canonical_address(entry.link) if entry.link else ""
+    return _spelled(entry.link) if entry.link else ""
+
+
+@lru_cache(maxsize=8192)
+def _spelled(link: str) -> str:
+    return canonical_address(link)
 
 
 def _words(entry: Entry) -> tuple[str, str, str]:
     return entry.title, entry.summary, entry.content
 
 
+def _likeness(entry: Entry) -> tuple[str, ...]:
+    return (_place(entry), *_words(entry))
+
+
 def _same_words(old: Entry, new: Entry) -> bool:
     return any(_words(new)) and _words(old) == _words(new)
-
-
-def _says(entry: Entry) -> tuple[Any, ...]:
-    return (_place(entry), *_words(entry))

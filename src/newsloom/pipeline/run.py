@@ -50,7 +50,12 @@ class Pipeline:
         self.desk = Desk(store, clock, judges=judges, options=options, prose=prose)
 
     async def update(
-        self, on_progress: OnProgress | None = None, *, seconds: float | None = None, prose: bool = True
+        self,
+        on_progress: OnProgress | None = None,
+        *,
+        seconds: float | None = None,
+        prose: bool = True,
+        hurry: asyncio.Event | None = None,
     ) -> UpdateReport:
         """One pass: poll and fetch until nothing is left that can be fetched now, then group, then write.
 
@@ -58,11 +63,13 @@ class Pipeline:
         another, waits for this one.
 
         Args:
-            seconds: leave what is not fetched after about this long to the next pass; None: fetch all.
+            seconds: leave what is not fetched after about this long to the next pass, and let new feeds be read before their
+                pages come; None: fetch all.
+            hurry: when it is set, what is not fetched by then is left to the next pass.
             prose: wait for the language model too, if there is one; what it has not written by then keeps waiting.
         """
         async with self._held("intake", on_progress):
-            tally = await self.collector.collect(on_progress, seconds=seconds)
+            tally = await self.collector.collect(on_progress, seconds=seconds, teasers=seconds is not None, hurry=hurry)
         async with self._held("stories", on_progress):
             assigned = await self.desk.group(on_progress)
             written = await self.desk.write(on_progress)
@@ -118,12 +125,16 @@ class Pipeline:
             await asyncio.sleep(PROSE_EVERY_S)
 
     async def _passes(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None) -> None:
+        begun = False
         while not stop.is_set():
             poke.clear()
             rest_s = REST_S
             try:
+                if not begun:
+                    self.store.spread_overdue(now=self.clock())
+                    begun = True
                 if self._any_due():
-                    told = await self.update(on_progress, seconds=SLICE_S, prose=False)
+                    told = await self.update(on_progress, seconds=SLICE_S, prose=False, hurry=poke)
                     if told.fetched or told.new_articles:
                         rest_s = 0.0
             except NewsloomError as exc:

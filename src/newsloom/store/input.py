@@ -18,6 +18,7 @@ from newsloom.store.search import Search
 
 Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 
+SPREAD_EACH, SPREAD_MOST = timedelta(seconds=0.1), timedelta(minutes=10)  # between two overdue feeds; for all of them
 RECENT = timedelta(days=3)  # pages of younger entries are fetched first
 _SUBSCRIPTION = tuple(column.name for column in t.subscriptions.c if column.name not in ("created", "state", "headers"))
 
@@ -123,6 +124,16 @@ class Input(Search):
         )
         with self.database.reading() as connection:
             return [_subscription(row) for row in connection.execute(query)]
+
+    def spread_overdue(self, *, now: datetime) -> None:
+        """After a time without polling: feeds that became due meanwhile are due one after the other, not all at once."""
+        s = t.subscriptions.c
+        query = select(s.id).where(s.next_poll <= now, s.last_polled.is_not(None)).order_by(s.id)
+        with self.database.writing() as connection:
+            ids = list(connection.execute(query).scalars())
+            step = min(SPREAD_EACH, SPREAD_MOST / max(len(ids), 1))
+            for number, key in enumerate(ids):
+                connection.execute(update(t.subscriptions).where(s.id == key).values(next_poll=now + number * step))
 
     def save_subscription(self, subscription: Subscription, *, state: Mapping[str, Any] | None = None) -> None:
         """Store what is known of it now. Raises SubscriptionNotFound."""

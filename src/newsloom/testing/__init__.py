@@ -1,4 +1,4 @@
-"""Fakes for tests of programs that use Newsloom, and for its own: a clock, a fetcher, workers, a resolver, and a site with faults.
+"""Fakes for tests of programs that use Newsloom, and for its own: clock, fetcher, workers, resolver, feed, and a site with faults.
 
 `Site` opens a socket on 127.0.0.1 and `InlineWorkers` reads files; nothing else here does any I/O. A scripted language model is in
 `newsloom.testing.model`.
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from newsloom.errors import FetchError
 from newsloom.model import Article, Extracted, ParsedFeed, Problem
@@ -35,6 +36,20 @@ class FixedClock:
         """Move on by so many `hours=`, `minutes=` … and give the new time."""
         self.now += timedelta(**parts)
         return self.now
+
+
+def rss(*items: Mapping[str, str], title: str = "Test Herald", link: str = "", head: str = "") -> str:
+    """An RSS document with these items.
+
+    Args:
+        items: `title`, `link`, `guid`, `pubDate`, `description` … as they stand in the document; values are escaped here.
+        head: XML that stands before the items, as it is.
+    """
+    made = "".join(
+        "<item>" + "".join(f"<{name}>{escape(value)}</{name}>" for name, value in item.items()) + "</item>" for item in items
+    )
+    site = f"<link>{escape(link)}</link>" if link else ""
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>{site}{head}{made}</channel></rss>'
 
 
 class FakeFetcher:

@@ -1,0 +1,173 @@
+"""Which entry is which: guid, link, hash; what changes and what does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsloom.model import Entry
+from newsloom.pipeline.identity import Settled, article_id, place_of, settle
+from newsloom.store import StoredEntry
+
+NOW = datetime(2026, 1, 13, 12, tzinfo=UTC)
+
+
+def entry(guid: str | None = None, link: str | None = "http://h.example/a", title: str = "Quay reopens", **facts: Any) -> Entry:
+    key = facts.pop("key", None) or guid or link or f"hash:{title}"
+    return Entry(key, guid, link, title, **facts)
+
+
+class Feed:
+    """Reads document after document, keeping what is known as the store does."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, StoredEntry] = {}
+
+    def read(self, *entries: Entry) -> Settled:
+        told = settle(
+            sorted(self.known.values(), key=lambda one: one.id), entries, subscription="s", url="http://h.example/feed", now=NOW
+        )
+        self.known |= {one.id: one for one in told.changed}
+        return told
+
+    @property
+    def articles(self) -> set[str]:
+        return {one.article for one in self.known.values()}
+
+
+def test_the_same_document_again_changes_nothing() -> None:
+    feed = Feed()
+    document = [entry("1"), entry(None, "http://h.example/b", "B"), entry(None, None, "C")]
+    assert feed.read(*document).new == 3
+    again = feed.read(*document)
+    assert (again.changed, again.new, len(again.seen)) == ((), 0, 3)
+    assert feed.read(*reversed(document)).changed == ()
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "content"])
+def test_changed_words_are_a_change_of_the_same_entry(field: str) -> None:
+    feed = Feed()
+    feed.read(entry("1"))
+    told = feed.read(entry("1", **{field: "Quay reopens late"}))
+    assert (len(told.changed), told.new, len(feed.known)) == (1, 0, 1)
+
+
+def test_a_guid_shared_by_two_links_is_two_entries_and_two_articles_in_whatever_order_they_come() -> None:
+    a, b = entry("1", "http://h.example/a", "A"), entry("1", "http://h.example/b", "B")
+    for first, second in ((a, b), (b, a)):
+        feed = Feed()
+        feed.read(first)
+        feed.read(second)
+        assert len(feed.known) == len(feed.articles) == 2
+        assert feed.read(first).changed == () and feed.read(second).changed == ()
+
+
+def test_a_constant_guid_does_not_swallow_a_feed() -> None:
+    feed = Feed()
+    for number in range(20):
+        feed.read(entry("1", f"http://h.example/{number}", f"Story {number}"))
+    assert len(feed.articles) == 20
+
+
+def test_a_guid_that_changes_while_link_and_words_stay_is_the_same_entry() -> None:
+    feed = Feed()
+    for number in range(5):
+        told = feed.read(entry(f"random-{number}"))
+    assert (told.new, told.changed, len(feed.known), len(feed.articles)) == (0, (), 1, 1)
+
+
+def test_the_same_without_a_link() -> None:
+    feed = Feed()
+    feed.read(entry("x1", None, "Quay reopens", summary="At last."))
+    assert feed.read(entry("x2", None, "Quay reopens", summary="At last.")).new == 0
+
+
+def test_a_link_that_moves_while_guid_and_words_stay_is_the_same_entry() -> None:
+    feed = Feed()
+    feed.read(entry("1", "http://h.example/a", summary="Words"))
+    told = feed.read(entry("1", "http://h.example/2026/a", summary="Words"))
+    assert told.new == 0 and len(feed.articles) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://h.example/a", "http://H.example/a", "http://www.h.example/a", "http://m.h.example/a",
+        "http://h.example/a/", "http://h.example:80/a",
+        "http://h.example/a?utm_source=rss&utm_medium=feed", "http://h.example/a#comments", "http://h.example/a?fbclid=1",
+        "http://h.example/a/amp",
+        "http://h.example/amp/a", "https://amp.h.example/a", "http://h.example//a", "http://h.example/a?at_campaign=rss",
+        "https://h-example.cdn.ampproject.org/c/s/h.example/a",
+    ],
+)  # fmt: skip
+def test_scheme_tracking_and_amp_make_no_new_article(other: str) -> None:
+    assert article_id("http://h.example/a") == article_id(other)
+    feed = Feed()
+    feed.read(entry(None, "http://h.example/a"))
+    assert feed.read(entry(None, other)).new == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://h.example/b",
+        "http://h.example/a?id=2",
+        "http://other.example/a",
+        "http://h.example:8080/a",
+        "http://h.example/A",
+    ],
+)
+def test_another_page_is_another_article(other: str) -> None:
+    assert article_id("http://h.example/a") != article_id(other)
+
+
+def test_a_home_page_is_no_articles_address() -> None:
+    assert place_of("http://h.example/") == place_of("http://h.example") == place_of("http://h.example/?utm_source=x") == ""
+    feed = Feed()
+    feed.read(entry("1", "http://h.example/", "A"), entry("2", "http://h.example/", "B"))
+    assert len(feed.articles) == 2
+
+
+def test_two_feeds_with_the_same_link_lead_to_one_article_and_with_none_to_two() -> None:
+    def one(url: str, given: Entry) -> str:
+        return settle([], [given], subscription=url, url=url, now=NOW).changed[0].article
+
+    assert one("http://h.example/feed", entry("1")) == one("http://h.example/other", entry("7"))
+    assert one("http://h.example/feed", entry("1", None)) != one("http://h.example/other", entry("1", None))
+
+
+def test_first_seen_stays_what_it_was() -> None:
+    feed = Feed()
+    feed.read(entry("1"))
+    (changed,) = settle(
+        list(feed.known.values()), [entry("1", title="New")], subscription="s", url="u", now=NOW.replace(year=2027)
+    ).changed
+    assert changed.first_seen == NOW
+
+
+_ENTRIES = st.lists(
+    st.builds(
+        entry,
+        st.sampled_from([None, "1", "2", "3"]),
+        st.sampled_from([None, "http://h.example/a", "https://h.example/a", "http://h.example/b", "http://h.example/"]),
+        st.sampled_from(["", "A", "B"]),
+    ),
+    max_size=8,
+)
+
+
+@given(_ENTRIES, _ENTRIES)
+def test_whatever_a_feed_does_reading_a_document_twice_changes_nothing_the_second_time(
+    first: list[Entry], second: list[Entry]
+) -> None:
+    feed = Feed()
+    feed.read(*first)
+    feed.read(*second)
+    before = dict(feed.known)
+    told = feed.read(*second)
+    assert told.new == 0
+    assert feed.known.keys() == before.keys()
