@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from conftest import PARAGRAPHS, Rig, page
 
+from conftest import PARAGRAPHS, Rig, page
 from newsloom.model import FeedUse, Kind
 from newsloom.store.input import RECENT
 from newsloom.testing import Page, Seen, rss
@@ -572,6 +572,7 @@ def test_no_more_than_two_pages_of_a_host_are_under_way(rig: Rig) -> None:
 
 
 def test_newest_pages_come_first(rig: Rig) -> None:
+    rig.values = replace(rig.values, per_host=1)
     serve(
         rig,
         item(1, pubDate="Thu, 01 Jan 2026 09:00:00 GMT"),

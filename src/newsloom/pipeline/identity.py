@@ -6,7 +6,7 @@ link and words stay is the same entry; scheme, tracking parameters and AMP make 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -90,7 +90,7 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
         else:
             left.append((position, entry))
     for position, entry in left:
-        take(position, entry, index.exactly(entry) or index.alike(entry))
+        take(position, entry, index.exactly(entry) or index.alike(entry, taken=seen))
     return Settled(tuple(changed[position] for position in sorted(changed)), frozenset(seen), new)
 
 
@@ -119,14 +119,22 @@ class _Index:
         """The known entry with this guid, or link where there is no guid; None if there is none."""
         place = _place(entry)
         old = self.by_key.get(entry.key)
-        if old is not None and (_place(old.entry) in ("", place) or not place or _same_words(old.entry, entry)):
+        if old is not None and (_place(old.entry) in ("", place) or not place):
             return old
         old = self._by_guid.get((entry.guid or "", place)) if entry.guid or place else None
         return self.by_key[old.entry.key] if old is not None else None
 
-    def alike(self, entry: Entry) -> StoredEntry | None:
-        """The known entry with this link and these words, under whatever guid; None if there is none."""
-        return self._by_words.get(_likeness(entry)) if any(_words(entry)) else None
+    def alike(self, entry: Entry, *, taken: Collection[str]) -> StoredEntry | None:
+        """The known entry with this guid and these words whose link moved, or with this link and these words under another guid.
+
+        None if there is none; one that is `taken` cannot have moved.
+        """
+        if not any(_words(entry)):
+            return None
+        old = self.by_key.get(entry.key)
+        if old is not None and old.id not in taken and _words(old.entry) == _words(entry):
+            return old
+        return self._by_words.get(_likeness(entry))
 
 
 def _article(url: str, entry: Entry) -> str:
@@ -153,7 +161,3 @@ def _words(entry: Entry) -> tuple[str, str, str]:
 
 def _likeness(entry: Entry) -> tuple[str, ...]:
     return (_place(entry), *_words(entry))
-
-
-def _same_words(old: Entry, new: Entry) -> bool:
-    return any(_words(new)) and _words(old) == _words(new)
