@@ -193,3 +193,20 @@ def test_a_paraphrase_may_change_its_verbs_but_not_its_nouns() -> None:
     near = support.check("The founder of the struggling start-up was apprehended on fraud charges.", source)
     far = support.check("The founder of the troubled orchestra was arrested on piracy charges.", source)
     assert near.supported and far.score < near.score
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage", "supported"),
+    [
+        ("The device consists of two electrodes placed in water at the laboratory in Dornau.",
+         "The device consists of two electrodes put in water at the laboratory in Dornau.", True),
+        ("The group hasn’t found the missing ledger, the lawyer said in a statement.",
+         "The group hasn't found the missing ledger, the lawyer said.", True),
+        ("Harbour union official said he spoke to Brandt.",
+         "Yet, despite Brandt stating that no envoys of his had any part of it, the union president told the police and the prosecutors "
+         "that he spoke to harbour union official on 3 May, who received a phone message from the party of Brandt that evening.", False),
+        ("The stars of the film", "The film opened in March, and its stars came to Dornau.", False),
+    ],
+)  # fmt: skip
+def test_a_second_source_may_choose_another_word_but_not_another_order(sentence: str, passage: str, supported: bool) -> None:
+    assert cite.second_source(sentence, passage, lang="en").supported is supported

@@ -173,7 +173,7 @@ def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float]) ->
     A paraphrase changes its verbs and adjectives freely, its nouns hardly: of other missing words nothing is made here.
     """
     known = frozenset[str]().union(*(piece.stemset for piece in near))
-    lost = [(word, wanted[stem]) for word, stem in _words(claim) if stem not in known]
+    lost = [(word, wanted[stem]) for word, stem in words(claim) if stem not in known]
     if not lost:
         return 0.0, 0.0, 0.0
     if claim.lang == "en":
@@ -183,7 +183,7 @@ def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float]) ->
     return sum(values) / sum(wanted.values()), len(values) / 4.0, max(values, default=0.0) / RAREST
 
 
-def _words(claim: Piece) -> list[tuple[str, str]]:
+def words(claim: Piece) -> list[tuple[str, str]]:
     """The first word of each stem that tells something, with the stem."""
     if claim.lang in UNSPACED:
         return [(stem, stem) for stem in dict.fromkeys(claim.stems)]
@@ -224,7 +224,7 @@ def _excluded(claim: Piece, near: Sequence[Piece], lost: Sequence[str]) -> bool:
     if claim.lang != "en" or not lost:
         return False
     gone = set(lost)
-    against = [word for word, stem in _words(claim) if stem in gone and lexicon.look(word).opposites]
+    against = [word for word, stem in words(claim) if stem in gone and lexicon.look(word).opposites]
     if not against:
         return False
     like = _senses(near)

@@ -57,6 +57,10 @@ class Field:
             self.own.isdisjoint(entry.own) and self.own.isdisjoint(entry.near) and self.near.isdisjoint(entry.own)
         )
 
+    def has_same(self, word: str) -> bool:
+        """Whether a word that can say the very same is among them."""
+        return not self.own.isdisjoint(look(word).own)
+
     def has_opposite(self, word: str) -> bool:
         """Whether a word that excludes it is among them."""
         return not self.lemmas.isdisjoint(look(word).opposites)

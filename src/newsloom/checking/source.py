@@ -39,6 +39,10 @@ MOST_PLACES = 400  # of one word in one text; more tells nothing, and bounds the
 LONGEST_CLAIM = 4_000  # characters of a claim that are looked at
 
 
+#: "haven't", "it'd", "we've": words that tell nothing, whatever their apostrophe; negations are read apart
+_SHORTENED = re.compile(r"[a-z]+n['’]t|(?:i|you|he|she|it|we|they|that|there|who|what|here)['’](?:d|ll|s|re|ve|m)")
+
+
 class _Stems(dict[str, str]):
     """Word in small letters → stem, or "" for a stop word."""
 
@@ -49,7 +53,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > _MOSTWORDS:
             self.clear()
-        found = terms.stems(word, self.lang)
+        found = [] if self.lang == "en" and _SHORTENED.fullmatch(word) else terms.stems(word, self.lang)
         self[word] = stem = found[0] if found else ""
         return stem
 
