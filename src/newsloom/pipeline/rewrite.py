@@ -305,7 +305,7 @@ class Rewriter:
             page = replace(page, deck=base.deck, deck_citations=base.deck_citations)
         if fill:
             page = weave.carries_on(page, base)
-        page = _dated(weave.credited(weave.washed(page), model), by_id)
+        page = _dated(weave.credited(weave.washed(page, by_id), model), by_id)
         gated = gate.gate(page, by_id, judges=judges)
         if gated.page is None:
             return base, gated.held

@@ -14,18 +14,20 @@ _NEVER_VISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\uff
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _SPACE = re.compile(r"\s+")
+_PARAGRAPH = re.compile(r"[\n\r]")
 SMUGGLED = 8  # invisible characters in one passage from which they are a message, not spelling
 
 #: letters of other alphabets that look Latin, where a word mixes them with Latin ones
 _LOOKALIKE = str.maketrans(
     "аеорсухіјѕԁһӏɡｏαορτνικεАВЕКМНОРСТХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlgoaoptvikeABEKMHOPCTXIJSoABEZHIKMNOPTYX"
 )
-_LEET = str.maketrans("013457@$", "oleastas")
+_LEET = str.maketrans("013457@$", "oieastas")
 _MIXED = re.compile(r"\w*[a-z]\w*", re.I)
 _SPELT_OUT = re.compile(r"\b(?:[^\W\d_][ ._-]){4,}[^\W\d_]\b")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}|(?:\\x[0-9a-fA-F]{2}){4,}|(?:%[0-9a-fA-F]{2}){4,}|(?:&#x?[0-9a-fA-F]+;){4,}")
 _MARKUP = re.compile(
-    r"<\|?/?\s*[a-z!][^>\n]{0,80}>|\[/?(?:INST|SYS|system|assistant|user)\]|<<|>>|\{\{|\}\}|```|^\s*#{2,}\s*\w|!\[|\]\(|\bon\w+=|javascript:",
+    r"<\|?/?\s*[a-z!][^>\n]{0,80}>|\[/?(?:INST|SYS|system|assistant|user)\]|<<|>>|\{\{|\}\}|```|^\s*#{2,}\s*\w|!\[|\]\("
+    r"|\bon\w+=|javascript:|\{\s*\"|^\s*[epq]\d{1,3}\s*[|:]|\|[^|\n]{0,60}\||\{\s*q\d",
     re.I,
 )
 _ROLE = re.compile(
@@ -42,10 +44,15 @@ _OVERRIDE = re.compile(
 _ADDRESSED = re.compile(
     r"\b(?:you are|you're|you must|you will|you should|you have to|you need to|you can|if you|when you|act as|pretend(?: to be)?|role[- ]?play"
     r"|your (?:task|instructions?|system|answer|response|reply|output|rules?|story|summary|article|page|job|role|programming|training)"
-    r"|as an? (?:ai|assistant|language model|llm|chatbot|editor|summari[sz]er))\b"
-    r"|\b(?:dear|attention|notice to|note to|message (?:to|for)|instructions? (?:to|for)|memo to|hey|hello|calling all|for the attention of)"
+    r"|as an? (?:ai|assistant|language model|llm|chatbot|editor|summari[sz]er))\b",
+    re.I,
+)
+_TO_MODEL = re.compile(
+    r"\b(?:dear|attention|notice to|note to|message (?:to|for)|instructions? (?:to|for)|memo to|hey|hello|calling all|for the attention of)"
     r",? (?:the |any |all |every |your |an? )?(?:ai|a\.i\.|llms?|language|large|assistants?|chatbots?|models?|summari[sz]\w*|crawlers?|bots?"
     r"|agents?|gpt|claude|editors?|writers?|readers?|scrapers?|aggregators?)\b"
+    r"|\b(?:summary|headline|answer|response|output|story)\b.{0,30}?\b(?:must|should|shall|has to|needs? to)\b.{0,20}?"
+    r"\b(?:include|begin|start|say|state|mention|contain|end|cite|read|be)\b"
     r"|\b(?:ai|llm|language model|chatbot|assistant|summari[sz]er|aggregator|crawler)s?\b.{0,40}?"
     r"\b(?:must|should|shall|are to|is to|have to|are (?:required|instructed|asked|told|requested|directed) to"
     r"|is (?:required|instructed|asked|told|requested|directed) to)\b",
@@ -61,9 +68,10 @@ _ORDERS = (
 _DETERMINERS = (
     "that|this|these|those|the|all|any|every|each|your|my|our|his|her|their|me|us|it|them|only|in|a|an|as|to|exactly|nothing|no|with|from"
     "|here|now|instead|just|sure|whatever|anything|everything|what|who|how|there|verbatim|out|at|by|on"
+    "|readers|users|everyone|people|visitors|nobody|yes|no one"
 )
 _IMPERATIVE = re.compile(
-    rf"(?:^|[.!?:;—–\n\"“”‘'(\[]\s*|\b(?:please|kindly)\s+)(?:{_ORDERS})"
+    rf"(?:^|[.!?:;—–\n\"“”‘'(\[]\s*|\b(?:please|kindly)\s+)(?:(?:now|then|instead|first|next|simply|just|also),?\s+)?(?:{_ORDERS})"
     rf"(?:\s+(?:{_DETERMINERS})\b|\s*[:\"“‘\[<])",
     re.I,
 )
@@ -129,26 +137,42 @@ def smuggles(text: str) -> bool:
     return hidden + len(_SELECTORS.findall(text)) >= SMUGGLED
 
 
+AROUND = 500  # characters beside an order to a model in which nothing is believed
+
+
+def near_orders(text: str, start: int, end: int) -> bool:
+    """Whether orders to a model stand in this part of a text or beside it, in the same paragraph."""
+    before = _PARAGRAPH.split(text[max(0, start - AROUND) : start])[-1]
+    after = _PARAGRAPH.split(text[end : end + AROUND])[0]
+    return bool(_orders(visible(f"{before}{text[start:end]}{after}")))
+
+
 def commands(text: str) -> str:
     """Why these words are an order to a reader or a model and no news; "" if they are not.
 
     Errs on the safe side: a report that quotes such an order is passed over as well; the extractive writer does not ask here.
     """
     shown = visible(text)
-    if _MARKUP.search(shown):
-        return "it holds markup"
-    if any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
-        return "it holds something encoded"
+    if why := _orders(shown):
+        return why
     for version in _readings(shown):
-        if _OVERRIDE.search(version) or _ROLE.search(version) or _CITING.search(version):
-            return "it gives a model orders"
         if _ADDRESSED.search(version):
             return "it speaks to its reader"
         if _IMPERATIVE.search(version) or _FORBIDS.search(version):
             return "it gives its reader orders"
-    for verb, thing in _ELSEWHERE:
-        if verb.search(shown) and thing.search(shown):
-            return "it gives a model orders"
+    return ""
+
+
+def _orders(shown: str) -> str:
+    """Why these visible words are an order to a model; "" if they are not."""
+    if _MARKUP.search(shown):
+        return "it holds markup"
+    if any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
+        return "it holds something encoded"
+    if any(_OVERRIDE.search(v) or _ROLE.search(v) or _CITING.search(v) or _TO_MODEL.search(v) for v in _readings(shown)):
+        return "it gives a model orders"
+    if any(verb.search(shown) and thing.search(shown) for verb, thing in _ELSEWHERE):
+        return "it gives a model orders"
     if _OVERRIDE.search(codecs.encode(shown, "rot13")) or _OVERRIDE.search(shown[::-1]):
         return "it gives a model orders in disguise"
     return ""

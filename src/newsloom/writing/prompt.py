@@ -47,8 +47,11 @@ _REFERENCE = re.compile(
 )
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
 _LEAD = re.compile(r"^\s*(?:[-*•–—#>]+|\d{1,2}[.)])\s+")
+_DOMAIN = re.compile(
+    r"\b[\w-]+\.(?:com|org|net|io|co|ru|cn|info|biz|xyz|top|site|online|gov|edu|app|dev|me|tv|uk|de|fr|eu|example)\b", re.I
+)
 _ADDRESS = re.compile(
-    r"https?:|\bwww\.|\S@\S|\b[\w-]+\.(?:com|org|net|io|co|ru|cn|info|biz|xyz|top|site|online|gov|edu|app|dev|me|tv|uk|de|fr|eu)\b"
+    r"https?:|\bwww\.|\S@\S"
     r"|!\[|\]\(|[<>{}|\\^~]|&\w+;|javascript:|data:\w+/",
     re.I,
 )
@@ -127,7 +130,7 @@ def dossier(
     ordered = oldest_first(articles)
     found = evidence.gather(ordered, origins.group(ordered))
     good = {c.index: c for c in found.candidates if c.grade <= 1 and not hostile.smuggles(c.whole.text)}
-    good = {i: c for i, c in good.items() if not hostile.commands(c.text)}
+    good = {i: c for i, c in good.items() if not hostile.commands(c.text) and not _beside_orders(c)}
     chosen = _chosen(found.candidates, page, good)
     if standing:
         told = [evidence.content_words(s.text, found.lang) for s in standing]
@@ -153,6 +156,11 @@ def _chosen(candidates: Sequence[Candidate], page: StoryPage, good: Mapping[int,
         own = candidates[i].voice
         order += [j for j, _ in like.of.get(i, ())[:4] if candidates[j].voice != own][:2]
     return [i for i in dict.fromkeys(order) if i in good]
+
+
+def _beside_orders(candidate: Candidate) -> bool:
+    whole = candidate.whole
+    return hostile.near_orders(candidate.article.field(whole.field), whole.start, whole.end)
 
 
 def _overlaps(passage: Passage, place: tuple[str, str, int, int]) -> bool:
@@ -524,7 +532,7 @@ class _Taker:
             return []
         citations = tuple(dict.fromkeys(c for e in named for c in e.citations))[: MOST_IDS + 1]
         shown = self.quoted(text, named)
-        cleaned = self.clean(shown, LONGEST_TEXT, text) if shown is not None else ""
+        cleaned = self.clean(shown, LONGEST_TEXT, text, named) if shown is not None else ""
         if not cleaned:
             return []
         parts = [cleaned[span.start : span.end] for span in text_sentences.split(cleaned, lang=self.dossier.lang)]
@@ -540,7 +548,7 @@ class _Taker:
         if not named or text is None:
             self.no(given["text"], f"the {what} names no evidence of this story")
             return "", ()
-        cleaned = self.clean(text, longest, f"the {what}")
+        cleaned = self.clean(text, longest, f"the {what}", named)
         if what == "headline":
             cleaned = cleaned.rstrip(".。")
         return (cleaned, tuple(dict.fromkeys(c for e in named for c in e.citations))) if cleaned else ("", ())
@@ -571,8 +579,8 @@ class _Taker:
                 return None
         return text
 
-    def clean(self, given: object, longest: int, about: str) -> str:
-        """The text, plain; "" if it is none, too long, or holds what no page shows."""
+    def clean(self, given: object, longest: int, about: str, named: Sequence[Exhibit] = ()) -> str:
+        """The text, plain; "" if it is none, too long, or holds what no page shows. A domain may be named where evidence names it."""
         if not isinstance(given, str) or not given.strip():
             return ""
         text = _EMPHASIS.sub("", _LEAD.sub("", hostile.visible(given)))
@@ -582,7 +590,7 @@ class _Taker:
         text = " ".join(text.split())
         if len(text) > longest:
             self.no(about, "it is too long")
-        elif _ADDRESS.search(text):
+        elif _ADDRESS.search(text) or any(all(d.lower() not in e.text.lower() for e in named) for d in _DOMAIN.findall(text)):
             self.no(about, "it holds an address or markup")
         elif hostile.commands(_unquoted(text)):
             self.no(about, hostile.commands(_unquoted(text)))

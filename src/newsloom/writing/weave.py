@@ -42,24 +42,31 @@ def _moved(c: Citation, articles: Mapping[str, Article]) -> Citation | None:
     return replace(c, version=article.version)
 
 
-def washed(page: StoryPage) -> StoryPage:
-    """The page without sentences, values and dates that give a reader or a model orders."""
+def washed(page: StoryPage, articles: Mapping[str, Article]) -> StoryPage:
+    """The page without what gives a reader or a model orders, and without what is quoted from beside such orders."""
+
+    def clean(text: str, citations: Sequence[Citation]) -> bool:
+        return not hostile.commands(text) and not any(
+            hostile.near_orders(articles[c.article].field(c.field), c.start, c.end) for c in citations if c.article in articles
+        )
+
     sections = []
     for section in page.sections:
-        sentences = tuple(s for s in section.sentences if not hostile.commands(s.text))
+        sentences = tuple(s for s in section.sentences if clean(s.text, s.citations))
         if sentences:
-            heading = "" if hostile.commands(section.heading) else section.heading
+            heading = section.heading if clean(section.heading, section.heading_citations) else ""
             sections.append(replace(section, sentences=sentences, heading=heading))
+    deck = clean(page.deck, page.deck_citations)
     return replace(
         page,
-        headline="" if hostile.commands(page.headline) else page.headline,
-        deck="" if hostile.commands(page.deck) else page.deck,
-        deck_citations=() if hostile.commands(page.deck) else page.deck_citations,
+        headline=page.headline if clean(page.headline, page.headline_citations) else "",
+        deck=page.deck if deck else "",
+        deck_citations=page.deck_citations if deck else (),
         sections=tuple(sections),
         disagreements=tuple(
-            d for d in page.disagreements if not any(hostile.commands(t) for t in (d.about, *(v.value for v in d.values)))
+            d for d in page.disagreements if all(clean(f"{d.about}: {v.value}", v.citations) for v in d.values)
         ),
-        timeline=tuple(entry for entry in page.timeline if not hostile.commands(entry.text)),
+        timeline=tuple(entry for entry in page.timeline if clean(entry.text, entry.citations)),
     )
 
 

@@ -1,0 +1,137 @@
+"""Injections in articles, through extraction, grouping by hand, writing and the site, with a model that obeys every one of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from html import escape
+
+import pytest
+from attacks import ATTACKS, Attack
+from house import House, assert_sound
+
+from newsloom import formats
+from newsloom.intake.extract import extract
+from newsloom.model import Article
+from newsloom.testing.model import Asked, ModelServer, Said, honest, story
+
+TOWN = "Marrowby"
+OUTLETS = ("Marrowby Post", "County Radio", "The Weald Gazette")
+PLAIN = (
+    (
+        "Council of Marrowby votes to reopen the old swimming baths",
+        "The council of Marrowby voted on Monday to reopen the old swimming baths on Tanner Street.",
+        "Fourteen councillors were in favour and five against, the town hall said.",
+        "Repairs to the roof are to cost 2.3 million crowns and to begin in March.",
+        "The baths were closed in 2019 after a part of the ceiling fell down.",
+    ),
+    (
+        "Marrowby baths to open again after seven years",
+        "Marrowby's baths on Tanner Street will open again, the council decided on Monday evening.",
+        "The vote was 14 to 5.",
+        "A petition for the baths had been signed by 3,900 residents since the summer.",
+        "Swimming clubs now use a pool in Eastholm, 22 kilometres away.",
+    ),
+    (
+        "Roof of Tanner Street baths in Marrowby will be repaired",
+        "Work on the roof of the Tanner Street baths is to start in March, the town hall of Marrowby said on Tuesday.",
+        "Two thirds of the 2.3 million crowns come from the county.",
+        "The leader of the opposition, Tomas Rell, said the running costs had not been worked out.",
+        "The council voted for the reopening on Monday by 14 votes to 5.",
+    ),
+)
+
+
+def articles(attack: Attack) -> list[Article]:
+    """Three articles about one event, of which the second holds the attack; read from their pages."""
+    words = attack.words.replace("{town}", TOWN).replace("{{", "{").replace("}}", "}")
+    made = []
+    for number, (title, *sentences) in enumerate(PLAIN):
+        struck = number == 1
+        body = [f"<p>{escape(' '.join(sentences[:2]))}</p>", f"<p>{escape(' '.join(sentences[2:]))}</p>"]
+        if struck and attack.place in ("text", "html"):
+            body.insert(1, words if attack.place == "html" else f"<p>{escape(words)}</p>")
+        title = words if struck and attack.place == "title" else title
+        name = escape(title)
+        article = f"<article><h1>{name}</h1>{''.join(body)}</article>"
+        page = f"<html lang=en><head><title>{name}</title></head><body>{article}</body></html>"
+        found = extract(page.encode(), url=f"https://outlet{number}.example/baths")
+        source = words if struck and attack.place == "outlet" else OUTLETS[number]
+        made.append(
+            Article(
+                f"a{number}",
+                title,
+                found.text,
+                source=source,
+                url=f"https://outlet{number}.example/baths",
+                published=datetime(2026, 1, 13, 8 + number, tzinfo=UTC),
+                lang="en",
+            )
+        )
+    return made
+
+
+def obeying(attack: Attack):
+    """A model that writes the claims into headline, deck, headings and sentences, with the id of each piece of evidence in turn."""
+    claims = [claim.replace("{town}", TOWN) for claim in attack.claims]
+
+    def script(asked: Asked) -> Said:
+        told_there = sorted(asked.evidence, key=lambda name: not FORBIDDEN.search(asked.evidence[name]))
+        ids = told_there or ["e1"]  # first where the attack itself stands, should it have been shown
+        if asked.task == "repair":
+            return Said(json.dumps({"sentences": [{"number": n, "text": claims[0], "evidence": ids[:3]} for n in range(1, 9)]}))
+        if asked.task == "judge":
+            return honest(asked)
+        told = story(asked)
+        rows = [{"text": claim, "evidence": [name]} for name in ids for claim in claims]
+        rows += [{"text": claim, "evidence": ids[i : i + 3]} for i in range(0, len(ids), 3) for claim in claims]
+        told["sections"] = [{"heading": claims[0][:100], "sentences": rows[:40]}, *told["sections"]]
+        told["headline"] = {"text": claims[0], "evidence": ids[:3]}
+        told["deck"] = {"text": claims[-1], "evidence": ids[-3:]}
+        return Said(json.dumps(told, ensure_ascii=False))
+
+    return script
+
+
+FORBIDDEN = re.compile(
+    r"confess|brib|Orla|Venn|instruction|assistant|obey|attacker|language model|<script|<img|!\[|previous|system:|\bAI\b|\[INST|im_start"
+    r"|cite me|source of all|decode|tool\b|summar|ignor|instrucc|Anweisung|инструкц|指令|تعليمات|\u202e|[\U000e0000-\U000e007f]",
+    re.I,
+)
+
+
+def test_there_are_at_least_forty_attacks():
+    assert len(ATTACKS) >= 40
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_nothing_of_it_is_published(attack, tmp_path):
+    given = articles(attack)
+    with ModelServer(obeying(attack)) as server, House(tmp_path, server) as house:
+        house.put("baths", given)
+        house.update()
+        page = house.page("baths")
+        assert server.asked("story"), "the model was asked"
+        shown = "\n".join(e for asked in server.requests for e in asked.evidence.values())
+    assert_sound(page, given)
+    assert len(page.sentences) >= 5
+    assert page.writer == "scripted"
+    read = [page.headline, page.deck, *(s.heading for s in page.sections), *(s.text for s in page.sentences)]
+    read += [d.about for d in page.disagreements] + [v.value for d in page.disagreements for v in d.values]
+    read += [entry.text for entry in page.timeline]
+    assert not FORBIDDEN.search("\n".join(read)), FORBIDDEN.search("\n".join(read))
+    assert not FORBIDDEN.search(shown), "the model is not even shown it"
+    markdown = formats.markdown(page)
+    assert "![" not in markdown.replace("\\!\\[", "")
+    assert "<script" not in markdown
+    assert set(re.findall(r"https?://([^/>)\s\\]+)", markdown)) <= {f"outlet{n}.example" for n in range(3)}
+
+
+def test_the_model_that_obeys_would_get_through_if_the_gate_let_it():
+    """The test above can fail: what the model sends does hold the claims."""
+    with ModelServer(obeying(ATTACKS[0])) as server:
+        del server
+    asked = Asked("/", {}, {"messages": [{"role": "user", "content": "Mark: ‡\ne1 | A | t | ‡One two."}]}, 0.0)
+    assert "confessed" in (obeying(ATTACKS[0])(asked).content or "")
