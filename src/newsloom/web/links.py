@@ -45,6 +45,9 @@ class Links:
         """The feed of Top Headlines: `atom`, `rss`, `json`."""
         return self._at(f"feed.{suffix}")
 
+    def topic(self, topic: str) -> str:
+        return self._at("topic", topic.lower())
+
     def feeds(self) -> str:
         return self._at("feeds")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from newsloom import formats
 from newsloom.model import Source, StoryPage
@@ -79,16 +79,16 @@ class Coverage:
 
 
 def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
-    """The picture of a story's coverage; None with fewer than two articles that have a time."""
+    """The picture of a story's coverage; None where there are not two moments to show."""
     timed = sorted((source for source in page.sources if source.published is not None), key=_order)
-    if len(timed) < 2:
+    if len(timed) < 2 or timed[0].published == timed[-1].published:
         return None
     first, last = timed[0].published, timed[-1].published
     assert first is not None and last is not None
-    span = max((last - first).total_seconds(), 1.0)
+    span = (last - first).total_seconds()
 
     def x(when: datetime) -> float:
-        share = (when - first).total_seconds() / span if last > first else 0.5
+        share = (when - first).total_seconds() / span
         return round(LEFT_PX + share * (WIDTH_PX - LEFT_PX - RIGHT_PX), 1)
 
     by_outlet: dict[str, list[Source]] = {}
@@ -110,7 +110,8 @@ def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
         )
         lanes.append(Lane(name, TOP_PX + place * LANE_PX, dots))
     height = TOP_PX + len(lanes) * LANE_PX
-    ticks = tuple(_ticks(first, last, zone, x))
+    days_only = all(source.day_only for source in timed)
+    ticks = _ticks(first, last, zone, days_only=days_only)
     return Coverage(tuple(lanes), ticks, WIDTH_PX, height, max(0, len(by_outlet) - LANES), len(page.sources) - len(timed))
 
 
@@ -119,15 +120,15 @@ def _order(source: Source) -> tuple[datetime, int]:
     return source.published, source.number
 
 
-def _ticks(first: datetime, last: datetime, zone: tzinfo, x: object) -> list[Tick]:
-    """The first and the last moment; days where they are more than a day apart."""
-    days = {when.astimezone(zone).date() for when in (first, last)}
+def _ticks(first: datetime, last: datetime, zone: tzinfo, *, days_only: bool) -> tuple[Tick, ...]:
+    """The first and the last moment: times within a day, days where they are far apart, both between."""
+    one_day = first.astimezone(zone).date() == last.astimezone(zone).date()
 
     def label(when: datetime) -> str:
-        local = when.astimezone(zone)
+        local = when.astimezone(UTC if days_only else zone)
         clock, day = f"{local.hour:02}:{local.minute:02}", formats.day(local.date()).rsplit(" ", 1)[0]
-        return clock if len(days) == 1 else day if last - first > timedelta(days=4) else f"{day}, {clock}"
+        if days_only or last - first > timedelta(days=4):
+            return day
+        return clock if one_day else f"{day}, {clock}"
 
-    if last <= first:
-        return [Tick(WIDTH_PX / 2, label(first), "middle")]
-    return [Tick(LEFT_PX, label(first), "start"), Tick(WIDTH_PX - RIGHT_PX, label(last), "end")]
+    return Tick(LEFT_PX, label(first), "start"), Tick(WIDTH_PX - RIGHT_PX, label(last), "end")

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from newsloom import formats
 from newsloom.errors import NewsloomError, NotFound
-from newsloom.model import Article, StoryCard, StoryPage, StoryView
+from newsloom.model import Article, Channel, StoryCard, StoryPage, StoryView
+from newsloom.ranking import TOPICS
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import passage_span
 from newsloom.web.site import Site, Visit
@@ -16,6 +17,7 @@ from newsloom.web.site import Site, Visit
 PER_PAGE = 30
 FIRST_RANKS = 6  # stories shown by rank alone, before those by topic
 SINGLES, LATEST = 14, 9
+TOPIC_CARDS, TOPIC_LINES = 2, 5  # of a topic on the front page: stories with their deck, then headlines alone
 VISIT_S = 1_800  # what was read longer ago than this was another visit
 SEEN_S = 120 * 24 * 3600
 LOOKED_UP = 12  # older versions of articles fetched for the context of passages
@@ -24,8 +26,10 @@ CITING = 5  # stories whose sentences an article page names
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    name: str
+    name: str  #: "" for stories of no topic
     cards: tuple[StoryCard, ...]
+    lines: tuple[StoryCard, ...] = ()  #: headlines alone
+    more: int = 0  #: stories that are not shown
 
 
 def front(site: Site, visit: Visit) -> Response:
@@ -54,9 +58,23 @@ def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[T
     grouped: dict[str, list[StoryCard]] = {}
     for card in rest:
         grouped.setdefault(card.topic, []).append(card)
-    named = [Topic(name, tuple(cards)) for name, cards in grouped.items() if name]
-    others = grouped.get("")
-    return ranked, (*named, Topic("More headlines", tuple(others))) if others else tuple(named)
+    shown = TOPIC_CARDS + TOPIC_LINES
+    made = [
+        Topic(name, tuple(cards[:TOPIC_CARDS]), tuple(cards[TOPIC_CARDS:shown]), max(0, len(cards) - shown))
+        for name, cards in grouped.items()
+    ]
+    return ranked, tuple(sorted(made, key=lambda topic: not topic.name))
+
+
+def topic(site: Site, visit: Visit) -> Response:
+    """The stories of a topic, newest change first."""
+    name = visit.part("topic")
+    known = {one.casefold(): one for one in TOPICS}
+    if name.casefold() not in known:
+        raise NotFound(name, "there is no such topic")
+    title = known[name.casefold()]
+    cards = site.app.channel_stories(Channel("", title, topics=(title,)), limit=2 * PER_PAGE)
+    return site.page(visit, "topic.html", nav="front", title=title, cards=cards)
 
 
 def stories(site: Site, visit: Visit) -> Response:

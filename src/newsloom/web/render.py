@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from newsloom import formats
 from newsloom.model import StoryPage
+from newsloom.ports import Clock
 from newsloom.web import pictures, views
 from newsloom.web.links import Links, safe
 
@@ -57,16 +58,21 @@ def html(template: str, values: Mapping[str, Any], *, exported: bool = False) ->
     return environment(exported).get_template(template).render(**values)
 
 
-def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, short: bool = False) -> Markup:
-    """A time as `<time>`, shown in a zone; "" for None. `short` leaves out the year."""
+def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, this_year: int | None = None) -> Markup:
+    """A time as `<time>`, shown in a zone; "" for None. The year is left out where it is this one."""
     if when is None:
         return Markup("")
     exact = when.astimezone(UTC).date().isoformat() if day_only else formats.iso(when)
     shown = formats.moment(when, zone=zone, day_only=day_only)
-    if short:
-        local = when.astimezone(UTC if day_only else zone)
+    local = when.astimezone(UTC if day_only else zone)
+    if local.year == this_year:
         shown = shown.replace(f" {local.year}", "", 1)
     return Markup('<time datetime="{}">{}</time>').format(exact, shown)
+
+
+def is_day(when: datetime | None) -> bool:
+    """Whether a time in a list was a date alone: lists do not say, and nothing is published at midnight to the microsecond."""
+    return when is not None and when.astimezone(UTC).time() == time()
 
 
 def day(when: date) -> Markup:
@@ -132,23 +138,35 @@ def story_html(page: StoryPage, *, zone: tzinfo = UTC) -> str:
     )
 
 
-def times(zone: tzinfo) -> dict[str, Any]:
-    """The functions by which templates show times in a zone."""
+def times(zone: tzinfo, clock: Clock | None = None) -> dict[str, Any]:
+    """The functions by which templates show times in a zone.
+
+    Args:
+        clock: tells which year need not be named in lists; None: all are.
+    """
+
+    def this_year() -> int | None:
+        return clock().astimezone(zone).year if clock is not None else None
 
     def when(value: datetime | None, day_only: bool = False, short: bool = False) -> Markup:
-        return moment(value, zone=zone, day_only=day_only, short=short)
+        alone = day_only or (short and is_day(value))
+        return moment(value, zone=zone, day_only=alone, this_year=this_year() if short else None)
 
     def facts(source: Any) -> list[str]:
         shown = formats.source_facts(source, zone=zone)
         return shown[1:] if source.published else shown
 
-    def clock(value: datetime | None) -> Markup:
-        if value is None:
+    def at(value: datetime | None) -> Markup:
+        if value is None or is_day(value):
             return Markup("")
         local = value.astimezone(zone)
         return Markup('<time datetime="{}">{}</time>').format(formats.iso(value), f"{local.hour:02}:{local.minute:02}")
 
     def day_of(value: datetime | None) -> str:
-        return "" if value is None else formats.day(value.astimezone(zone).date()).rsplit(" ", 1)[0]
+        if value is None:
+            return ""
+        local = value.astimezone(UTC if is_day(value) else zone).date()
+        shown = formats.day(local)
+        return shown.rsplit(" ", 1)[0] if local.year == this_year() else shown
 
-    return {"when": when, "facts": facts, "clock": clock, "day_of": day_of}
+    return {"when": when, "facts": facts, "clock": at, "day_of": day_of}

@@ -88,7 +88,7 @@ class Site:
         self.settings = settings
         self.gate = access.Gate(settings)
         self.zone = ZoneInfo(settings.zone)
-        self._shared = {**render.times(self.zone), "build": render.build()}
+        self._shared = {**render.times(self.zone, app.clock), "build": render.build()}
 
     def visit(self, request: Request, form: FormData | None = None) -> Visit:
         seed = self.gate.form_seed(request)
@@ -238,6 +238,7 @@ def pages() -> tuple[Page, ...]:
     return (
         Page("GET", "/", reading.front),
         Page("GET", "/stories", reading.stories),
+        Page("GET", "/topic/{topic}", reading.topic),
         Page("GET", "/search", reading.search),
         Page("GET", "/story/{story}", reading.story),
         Page("GET", "/story/{story}/revision/{number:int}", reading.revision),
