@@ -56,6 +56,9 @@ class FileLinks(Links):
     def stories(self, page: int = 1) -> str:
         return f"{self.prefix}stories{f'-{page}' if page > 1 else ''}.html"
 
+    def topic(self, topic: str) -> str:
+        return self.stories()  # topics have no file of their own
+
     def feeds(self) -> str:
         return f"{self.prefix}feeds.html"
 
