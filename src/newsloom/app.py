@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -329,14 +329,23 @@ class App:
 
     # -- input
 
-    def add(self, locator: str, *, category: str = "") -> Added:
+    def add(self, locator: str, *, category: str = "", headers: Mapping[str, str] | None = None) -> Added:
         """Follow a feed address, a site, an OPML file or a folder; doing it again changes nothing.
+
+        Args:
+            headers: the reader's own for this site (a token, a cookie); sent to it alone, never logged or exported.
 
         Raises:
             InputError: when the locator is none of these.
             FetchError: when a site has to be looked at and gives no answer.
         """
-        added = self._awaited(self._subscriber().add(locator, category=category))
+        added = self._awaited(self._subscriber().add(locator, category=category, headers=headers))
+        self._poke()
+        return added
+
+    def add_catalogue(self, names: Sequence[str] = ()) -> Added:
+        """Follow feeds of the built-in catalogue, all or those that the names mean. Raises InputError for an unknown name."""
+        added = self._subscriber().catalogue(names)
         self._poke()
         return added
 

@@ -15,6 +15,7 @@ from newsloom.errors import InputError, NewsloomError
 
 if TYPE_CHECKING:
     from newsloom.app import App
+    from newsloom.model import Added
 
 PANEL = "Start here"
 
@@ -78,8 +79,18 @@ def demo(
 
 def add(
     locators: list[str] = typer.Argument(
-        ..., metavar="URL | FILE.opml | DIR …", help="Feeds, sites, OPML files or folders to watch."
+        None, metavar="URL | FILE.opml | DIR …", help="Feeds, sites, OPML files or folders to watch; names with --catalogue."
     ),
+    catalogue: bool = typer.Option(
+        False, "--catalogue", help="From the built-in list: all, or what the names mean (an outlet, a topic, `de`, `FR`)."
+    ),
+    header: list[str] = typer.Option(
+        None,
+        "--header",
+        metavar="NAME: VALUE",
+        help='Sent to this site only, such as "Authorization: Bearer …" or "Cookie: …"; never shown or exported.',
+    ),
+    category: str = typer.Option("", "--category", help="Where it stands in the list of feeds."),
     db: str | None = DB,
     quiet: bool = QUIET,
 ) -> None:
@@ -88,26 +99,42 @@ def add(
     Repeating it changes nothing. Each bad line of an OPML file is reported and the good ones are added.
 
     Example:  newsloom add https://example.org/news feeds.opml ~/clippings
+    Example:  newsloom add --catalogue Science de "The Guardian"
     """
+    from newsloom.pipeline.subscribe import header_of  # lazy: lxml
+
+    if not locators and not catalogue:
+        raise typer.BadParameter("give an address, an OPML file, a folder, or --catalogue", param_hint="URL | FILE.opml | DIR")
+    headers = dict(header_of(line) for line in header or ())
     report = Report(quiet=quiet)
     app = opened(db)
+
+    def one(locator: str) -> Added:
+        return app.add_catalogue([locator]) if catalogue else app.add(locator, category=category, headers=headers)
+
     try:
         with report.bar():
-            for locator in locators:
+            if catalogue and not locators:
+                _tell_added(report, app.add_catalogue())
+            for locator in locators or ():
                 try:
-                    added = app.add(locator)
+                    added = one(locator)
                 except NewsloomError as error:  # one bad locator never costs the others
                     report.skip(error)
                     continue
-                for problem in added.problems:
-                    report.skip(problem)
-                for subscription in added.subscriptions:
-                    report.say(f"following {subscription.title or subscription.url}")
+                _tell_added(report, added)
     finally:
         app.close()
     if not report.skipped:
         report.say("Next: `newsloom update` for one pass, or `newsloom serve` for the site.")
     report.done()
+
+
+def _tell_added(report: Report, added: Added) -> None:
+    for problem in added.problems:
+        report.skip(problem)
+    for subscription in added.subscriptions:
+        report.say(f"following {subscription.title or subscription.url}")
 
 
 def update(

@@ -17,7 +17,10 @@ TYPES = {
     "text/xml": 3,
 }
 #: where feeds stand when a page names none, the likeliest first
-WELL_KNOWN = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed/", "/feeds/posts/default")
+WELL_KNOWN = (
+    "/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feed/", "/feeds/posts/default", "/news-sitemap.xml",
+    "/sitemap-news.xml",
+)  # fmt: skip
 _COMMENTS = re.compile(r"comment|kommentar|comentario|commentaire|/oembed|wp-json", re.I)
 MOST = 20
 

@@ -6,11 +6,13 @@ I/O: the fetcher, files the reader names, worker processes, the store.
 from __future__ import annotations
 
 import asyncio
+import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from newsloom.errors import FetchError, InputError, NewsloomError, ParseError
 from newsloom.intake import discover, opml
@@ -21,6 +23,10 @@ from newsloom.store import Store
 from newsloom.store.base import digest
 
 _DOMAIN = re.compile(r"(?!\.)[^\s/\\:@]+\.[^\s/\\:@.]{2,}(?::\d+)?(?:/\S*)?")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_OURS = frozenset(
+    {"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "if-none-match", "if-modified-since"}
+)
 LIST_ENDINGS = (".opml", ".xml")
 MAX_LIST_BYTES = 5_000_000
 
@@ -43,8 +49,12 @@ class Subscriber:
         self.clock = clock
         self.values = values
 
-    async def add(self, locator: str, *, category: str = "") -> Added:
+    async def add(self, locator: str, *, category: str = "", headers: Mapping[str, str] | None = None) -> Added:
         """Follow a feed address, a site, a list of feeds or a folder; what is followed already stays as it is.
+
+        Args:
+            headers: the reader's own for this site, such as a token; a name and password in the address count among them. They
+                are sent to that site only, and kept apart from the address, which is shown and exported.
 
         Raises:
             InputError: when the locator is none of these.
@@ -64,9 +74,20 @@ class Subscriber:
             given = f"https://{given}"
         if not opml.usable(given):
             raise InputError(given, "is no address", remedy="it must be like https://example.org/feed.xml")
+        given, own = without_login(given)
         if (known := self._known(given)) is not None:
             return Added((known,))
-        return await self._address(given, category)
+        return await self._address(given, category, {**own, **(headers or {})})
+
+    def catalogue(self, names: Sequence[str] = ()) -> Added:
+        """Follow feeds of the built-in catalogue: those that the names mean, or all. Asks the network for nothing.
+
+        Raises:
+            InputError: when a name means nothing there.
+        """
+        from newsloom.intake import catalogue  # lazy: most never open it
+
+        return Added(tuple(self._follow(one) for one in catalogue.chosen(names)))
 
     async def listed(self, body: bytes, *, name: str, category: str = "") -> Added:
         """Follow the feeds of an OPML list. Raises ParseError when it is none."""
@@ -100,31 +121,48 @@ class Subscriber:
 
     # -- what is on the web
 
-    async def _address(self, url: str, category: str) -> Added:
-        answer = await self._get(url)
-        if (feed := await self._feed(answer)) is not None:
-            return Added((self._follow(_described(Subscription("", url, category=category), feed)),))
-        if _is_list(answer.body):
-            return await self.listed(answer.body, name=url, category=category)
-        found: Sequence[discover.Found] = await self.readers.call(
-            "newsloom.intake.discover:feeds", answer.body, about=url, url=answer.url
-        )
-        for one in [*found, *(discover.Found(guess) for guess in discover.guesses(answer.url))]:
+    async def _address(self, url: str, category: str, own: Mapping[str, str]) -> Added:
+        found: Sequence[discover.Found] = ()
+        missed: FetchError | None = None
+        home = url
+        try:
+            answer = await self._get(url, own)
+        except FetchError as exc:
+            if exc.status is None or exc.status in (410, 429) or urlsplit(url).path.strip("/"):
+                raise
+            missed = exc  # many a home page turns readers like this one away, and its feed does not
+        else:
+            home = answer.url
+            if (feed := await self._feed(answer)) is not None:
+                return Added((self._follow(_described(Subscription("", url, category=category), feed), own),))
+            if _is_list(answer.body):
+                return await self.listed(answer.body, name=url, category=category)
+            found = await self.readers.call("newsloom.intake.discover:feeds", answer.body, about=url, url=answer.url)
+        for one in [*found, *(discover.Found(guess) for guess in discover.guesses(home))]:
             if (known := self._known(one.url)) is not None:
                 return Added((known,))
+            kept = own if _host(one.url) == _host(home) else {}
             try:
-                feed = await self._feed(await self._get(one.url))
+                feed = await self._feed(await self._get(one.url, kept))
             except FetchError:
                 continue
             if feed is not None:
-                site = Subscription("", one.url, "", answer.url, category=category)
-                return Added((self._follow(_described(site, feed)),))
+                site = Subscription("", one.url, "", home, category=category)
+                return Added((self._follow(_described(site, feed), kept),))
+        if missed is not None:
+            raise missed
         raise InputError(
             url, "is a page, and no feed was found on it", remedy="give the address of its feed (RSS, Atom, JSON Feed)"
         )
 
-    async def _get(self, url: str) -> Response:
-        request = Request(url, accept=FEED_TYPES, max_bytes=self.values.max_feed_bytes, deadline_s=self.values.deadline_s)
+    async def _get(self, url: str, own: Mapping[str, str]) -> Response:
+        request = Request(
+            url,
+            accept=FEED_TYPES,
+            max_bytes=self.values.max_feed_bytes,
+            deadline_s=self.values.deadline_s,
+            headers=tuple(sorted(own.items())),
+        )
         answer = await self.fetcher.fetch(request)
         if answer.status != 200:
             raise FetchError(url, f"answered {answer.status}", status=answer.status, remedy="check the address in a browser")
@@ -141,11 +179,43 @@ class Subscriber:
     def _known(self, url: str) -> Subscription | None:
         return next((one for one in self.store.subscriptions() if one.url == url), None)
 
-    def _follow(self, wanted: Subscription) -> Subscription:
+    def _follow(self, wanted: Subscription, own: Mapping[str, str] | None = None) -> Subscription:
         """Store it, due at once; one that is followed already is given back as it is."""
         now = self.clock()
-        made = replace(wanted, id=digest("subscription", wanted.url, length=12), next_poll=now)
-        return self.store.add_subscription(made, now=now)[0]
+        url, login = without_login(wanted.url) if opml.usable(wanted.url) else (wanted.url, {})
+        made = replace(wanted, url=url, id=digest("subscription", url, length=12), next_poll=now)
+        return self.store.add_subscription(made, now=now, headers={**login, **(own or {})})[0]
+
+
+def without_login(url: str) -> tuple[str, dict[str, str]]:
+    """The address as it may be shown, and the header that carries the name and password that stood in it."""
+    parts = urlsplit(url)
+    login, at, place = parts.netloc.rpartition("@")
+    if not at:
+        return url, {}
+    token = base64.b64encode(unquote(login).encode("utf-8", "replace")).decode("ascii")
+    return urlunsplit(parts._replace(netloc=place)), {"Authorization": f"Basic {token}"}
+
+
+def header_of(line: str) -> tuple[str, str]:
+    """Name and value of a header as a reader writes it: `Authorization: Bearer …`.
+
+    Raises:
+        InputError: when it is none. The value is not repeated in the message.
+    """
+    name, colon, value = line.partition(":")
+    name, value = name.strip(), value.strip()
+    if not (colon and value and _HEADER_NAME.fullmatch(name) and value.isprintable() and value.isascii()):
+        raise InputError(
+            "--header", "is no header", remedy='it must be like "Authorization: Bearer TOKEN" or "Cookie: name=value"'
+        )
+    if name.lower() in _OURS:
+        raise InputError(f"--header {name}", "is set by Newsloom itself", remedy="leave it out")
+    return name, value
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _described(subscription: Subscription, feed: ParsedFeed) -> Subscription:
