@@ -102,7 +102,7 @@ def killed(url: str, articles: int, kills: int, seconds: float, chance: random.R
     The moment is a matter of chance, within a stretch that grows for as long as the work does not come on, so that most kills hit
     work and none stops it for good.
     """
-    stretch = shortest = 1.5 * seconds / kills
+    stretch = shortest = 2.5 * seconds / kills
     before, useful = steps(url), 0
     stages: Counter[str] = Counter()
     running: list[Run] = []

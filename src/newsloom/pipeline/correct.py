@@ -126,8 +126,8 @@ class Corrections:
         drop: str | None = None,
     ) -> CorrectionRecord:
         grouper = self.desk.grouper()
-        placed: list[Placed] = [moved_by_hand(grouper, article, target, reason, kind) for article in articles]
         try:
+            placed: list[Placed] = [moved_by_hand(grouper, article, target, reason, kind) for article in articles]
             for constraint in constraints:
                 try:
                     grouper.constrain(constraint)

@@ -6,8 +6,9 @@ I/O: the store. The caller holds the store's `stories` lock throughout.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from newsloom.errors import ArticleNotFound, CorrectionError, StoreError, StoryNotFound
@@ -29,13 +30,24 @@ class Desk:
     """Groups and writes. Not for two threads at once: the `stories` lock sees to that."""
 
     def __init__(
-        self, store: Store, clock: Clock, *, judges: Sequence[Judge] = (), options: Any = None, prose: Prose | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        judges: Sequence[Judge] = (),
+        options: Any = None,
+        prose: Prose | None = None,
+        grouping: Callable[[], Grouper] | None = None,
+        compose: Callable[..., Composed] = composed,
     ) -> None:
+        """`grouping` makes an empty grouping; None for the one that Newsloom comes with. `compose` is what writes a page."""
         self.store = store
         self.clock = clock
         self.judges = judges
         self.options = options
         self.prose = prose
+        self._new = grouping
+        self._compose = compose
         self._grouper: Grouper | None = None
         self._generation = -1
 
@@ -53,7 +65,7 @@ class Desk:
         from newsloom.grouping import Grouper  # lazy: numpy
         from newsloom.grouping.assign import WINDOW
 
-        grouper = Grouper()
+        grouper = Grouper() if self._new is None else self._new()
         for article, story, memory in self.store.memories(since=max(0, arrivals - WINDOW)):
             grouper.remember(article, story, memory)
         for constraint in self.store.constraints():
@@ -104,12 +116,10 @@ class Desk:
                 self._revise(grouper)
             taken.append(article_id)
             if (article := articles.get(article_id)) is not None:
-                effective, may_found = times[article_id]
-                if article.published is None and article.url is not None:
-                    article = replace(article, published=effective)  # a page is at least as old as our first sight of it
-                if not may_found:
-                    article = replace(article, kind=Kind.ROUND_UP)  # it may follow, but draws nothing in
-                placed.append(_placed(grouper, article))
+                try:
+                    placed.append(_placed(grouper, _to_group(article, *times[article_id])))
+                except Exception as exc:  # an article that cannot be grouped must not stop those behind it
+                    return self._without(article_id, exc, stored=waiting.index(article_id) + 1 - len(taken))
             if len(taken) >= TOGETHER:
                 self._keep(grouper, placed, taken)
                 placed, taken = [], []
@@ -118,6 +128,13 @@ class Desk:
                 await asyncio.sleep(0)
         self._keep(grouper, placed, taken)
         return len(waiting)
+
+    def _without(self, article: str, exc: Exception, *, stored: int) -> int:
+        """Go on without an article that cannot be grouped: what came since the last that was stored is grouped again."""
+        self._failed("assign", f"article {article}", "grouped", exc)
+        self.store.give_up("assign", article)
+        self.forget()
+        return stored
 
     def _keep(self, grouper: Grouper, placed: Sequence[Placed], taken: Sequence[str]) -> None:
         if taken:
@@ -165,21 +182,21 @@ class Desk:
         if not given.articles:
             return self.store.publish(item.key, None, None, now=self.clock(), why=why)
         try:
-            told = composed(
+            told = self._compose(
                 given.articles, story_id=item.key, previous=given.previous, judges=self.judges, options=self.options
             )
-        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as exc:
-            # a page that cannot be written must not stop the others; the bug stays visible as a problem of this story
+        except Exception as exc:  # whatever the bug is: a page that cannot be written must not stop the others
             told = Composed(None, (f"writing failed: {type(exc).__name__}: {exc}",))
-            self.store.record(
-                [Problem(f"story {item.key}", f"could not be written: {type(exc).__name__}: {exc}", "please report this")],
-                stage="write",
-                now=self.clock(),
-            )
+            self._failed("write", f"story {item.key}", "written", exc)
         then = ""
         if self.prose is not None:
             told, then = self.prose.begun(told, given)
         return self.publish(item.key, given, told, why, then=then)
+
+    def _failed(self, stage: str, about: str, done: str, exc: Exception) -> None:
+        """A bug met on one item stays visible as a problem of that item."""
+        problem = Problem(about, f"could not be {done}: {type(exc).__name__}: {exc}", "please report this")
+        self.store.record([problem], stage=stage, now=self.clock())
 
     def publish(
         self,
@@ -215,6 +232,13 @@ class Desk:
             return list(self.grouper().related(story))
         except (StoryNotFound, ArticleNotFound, StoreError):  # it left the window
             return []
+
+
+def _to_group(article: Article, effective: datetime, may_found: bool) -> Article:
+    """The article as grouping is to see it."""
+    if article.published is None and article.url is not None:
+        article = replace(article, published=effective)  # a page is at least as old as our first sight of it
+    return article if may_found else replace(article, kind=Kind.ROUND_UP)  # it may follow, but draws nothing in
 
 
 def _placed(grouper: Grouper, article: Article) -> Placed:
