@@ -27,7 +27,8 @@ class Corrections:
             raise CorrectionError(story, f"it is the same story as {into} already")
         mine, theirs = self._articles(source), self._articles(target)
         self._check(mine, theirs, together=True)
-        bonds = [Constraint(article, theirs[0], True) for article in mine]
+        # all of them: bound to one article only, they would draw that one away from the rest of its story
+        bonds = [Constraint(article, theirs[0], True) for article in (*mine, *theirs[1:])]
         return self._correct(
             ChangeKind.MERGE, mine, target, bonds, source, target, f"{source} was merged into {target} by hand"
         )
@@ -59,8 +60,10 @@ class Corrections:
         theirs, rest = self._articles(target), [other for other in self._articles(source) if other != article]
         self._check([article], theirs, together=True)
         self._check([article], rest, together=False)
-        constraints = [Constraint(article, theirs[0], True), *(Constraint(article, other, False) for other in rest)]
-        return self._correct(ChangeKind.MOVE, [article], target, constraints, source, target, f"moved from {source} by hand")
+        bonds = [Constraint(article, other, True) for other in theirs]
+        bars = [Constraint(article, other, False) for other in rest]
+        why = f"moved from {source} by hand"
+        return self._correct(ChangeKind.MOVE, [article], target, [*bonds, *bars], source, target, why)
 
     def drop(self, story: str, publisher: str) -> CorrectionRecord:
         """Write a story without an outlet."""
@@ -105,7 +108,7 @@ class Corrections:
         chosen = set(still)
         rest = [article for article in self._articles(record.other) if article not in chosen]
         home = before[still[0]]
-        bonds = [Constraint(still[0], other, True) for other in still[1:]]
+        bonds = [Constraint(still[0], other, True) for other in (*still[1:], *self.store.articles_of(home))]
         bars = [Constraint(still[0], other, False) for other in rest]
         self._correct(
             ChangeKind.UNDO, still, home, [*bonds, *bars], record.other, home, f"change {record.id} was undone by hand"
