@@ -100,7 +100,7 @@ def killed(url: str, articles: int, kills: int, seconds: float, chance: random.R
     """Kill so many times, each time start again, then let it end. Returns how many kills came before all was done.
 
     The moment is a matter of chance, within a stretch that grows for as long as the work does not come on, so that most kills hit
-    work and none stops it for good.
+    work and none stops it for good. Fewer if all is done before.
     """
     stretch = shortest = 2.5 * seconds / kills
     before, useful = steps(url), 0
@@ -114,7 +114,9 @@ def killed(url: str, articles: int, kills: int, seconds: float, chance: random.R
         whole(url)
         now = steps(url)
         stages[stage(now, articles)] += 1
-        stretch = shortest if now != before else stretch * 1.5
+        if stage(now, articles) == "nothing left":
+            break
+        stretch = shortest if now != before else min(stretch * 1.5, seconds)
         before = now
     for run in [*running, Run(url, articles)]:
         run.finish()
