@@ -13,7 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from making import take
-from sqlalchemy import MetaData, select, text
+from sqlalchemy import Column, MetaData, select, text, update
 from test_backup import fill, told
 
 from newsloom.errors import StoreError
@@ -26,17 +26,19 @@ STEPS = sorted(path.name[1:5] for path in (Path(migrate.__file__).parent / "migr
 
 
 def made_by(step: str, url: str, rows: Store) -> None:
-    """A database as that step left it, with the rows of a store, as far as it had their tables and columns."""
+    """A database as that step left it, with the rows of a store, from which what came later is taken away."""
     database = Database(url)
     migrate.upgrade(database, to=step)
     known = MetaData()
-    with database.writing() as connection, rows.database.reading() as source:
+    with database.writing() as connection, rows.database.writing() as source:
         known.reflect(connection)
         for table in t.IN_ORDER:
             old = known.tables.get(table.name)
             if old is None:
                 continue
             columns = [column for column in table.columns if column.name in old.columns]
+            if newer := {c.name: empty(c) for c in table.columns if c.name not in old.columns}:
+                source.execute(update(table).values(newer))
             for row in source.execute(select(*(text(f'"{column.name}"') for column in columns)).select_from(table)):
                 given = dict(zip((column.name for column in columns), row, strict=True))
                 booleans = {column.name for column in columns if str(column.type) == "BOOLEAN"}
@@ -44,6 +46,13 @@ def made_by(step: str, url: str, rows: Store) -> None:
     if "search_docs" in known.tables:
         rebuild_search(Upkeep(database))
     database.close()
+
+
+def empty(column: Column) -> object:
+    """What a step that adds a column puts into it."""
+    if column.nullable:
+        return None
+    return False if str(column.type) == "BOOLEAN" else ()
 
 
 @pytest.fixture
