@@ -96,7 +96,7 @@ _DIRECTION = re.compile(r"(?<!\w)(last|next|this|past)\s+$", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _FUTURE = re.compile(
     r"\b(?:will|would|to be|(?:is|are) (?:due|to)|(?:plan|hope|aim|intend|want)s? to|expected|scheduled|next|set to"
-    r"|wird|werden|soll|aura|sera|será|serão|будет)\b",
+    r"|wird|werden|soll|sollen|wollen|aura|sera|va|vont|vai|vão|van|\w{3,}r(?:á|án|ão|ont)|будет|будут)\b",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,10 @@ class Casing:
         """Whether a lower-case word that stands in no article may lose its capital."""
         if word in FINITE or word.endswith(("ing", "ed", "ly")) or terms.stem(word, "en") in self.stems:
             return True
-        return self.enough and terms.prior(word, "en") >= COMMON and not names.is_country(word)
+        if not self.enough or names.is_country(word):
+            return False
+        plain = word[:-1] if word.endswith("s") and len(word) > 4 else word  # "exposes"
+        return max(terms.prior(word, "en"), terms.prior(plain, "en"), terms.prior(plain.removesuffix("e"), "en")) >= COMMON
 
 
 NO_CASING = Casing(frozenset(), frozenset(), frozenset(), frozenset(), enough=False)

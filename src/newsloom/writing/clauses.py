@@ -231,7 +231,8 @@ def reads_alone(text: str, lang: str | None) -> bool:
         return False
     if lang != "en":
         return True
-    words = [w.strip(",;:.'‘’()–—").lower() for w in text.split()]
+    words = [w.strip(",;:.'‘’()–—") for w in text.split()]
+    words = [w if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
     return has_verb(words) and not (_LOOSE.search(text) or _SUBORDINATE.match(text) or _VAGUE.match(text))
 
 
@@ -286,6 +287,7 @@ def _main_verb(tokens: Sequence[_Token], first: int) -> tuple[int | None, tuple[
     """The verb of the clause that begins at `first`, not that of a relative clause in its subject; and what can be left out."""
     inside = relative = False
     opened: int | None = None
+    titled = sum(t.capital for t in tokens) > 0.6 * len(tokens)
     left_out: tuple[int, int] | None = None
     i = first + 1
     while i < len(tokens):
@@ -299,7 +301,7 @@ def _main_verb(tokens: Sequence[_Token], first: int) -> tuple[int | None, tuple[
                 return (i, None) if opened == i else (None, None)  # one comma between subject and verb: a list
         elif token.bare in ("who", "that", "which"):
             relative = True
-        elif is_finite(token.bare, previous.bare):
+        elif is_finite(token.bare, previous.bare) and (titled or not token.capital):
             if not relative and not _reduced(tokens, i):
                 return i, left_out if left_out and i - left_out[1] <= 2 and left_out[1] - left_out[0] < MOST_INSIDE else None
             relative = False

@@ -17,10 +17,21 @@ from datetime import date, datetime, timedelta
 from newsloom.model import Disagreement, DisputedValue, TimelineEntry
 from newsloom.text import dates, quantities
 from newsloom.writing.evidence import Candidate, Evidence
+from newsloom.writing.select import repeats
+from newsloom.writing.wording import quoted_spans
 
 SAME_TIME = timedelta(hours=6)  # figures published further apart are updates
 MOST_DAYS = 8  # of a timeline
 LEAST_DAYS = 3  # fewer are told by the text itself
+TOPICAL = 3  # stems of the story that a sentence outside the page must share
+REMOTE = timedelta(days=730)  # a day further off counts only if two owners name it
+#: what makes a date part of a name: "the Sept. 11 attacks", "the 17 February Brigade"
+_NAMING = re.compile(
+    r",? (?:\d{4},? )?(?:attacks?|victims|terror\w*|riots?|insurrection|massacre"
+    r"|bombings?|uprising|movement|revolution|commission|families|plot|hijackers)\b"
+    r"| [A-Z]"
+)
+_QUOTES = "\"“'‘«„「『(["
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,33 +173,52 @@ def _conflict(about: str, figures: Sequence[_Figure]) -> Disagreement | None:
 # ---------------------------------------------------------------------------------------------- timeline
 
 
-def timeline(evidence: Evidence, chosen: Sequence[Candidate]) -> tuple[TimelineEntry, ...]:
+def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[str]) -> tuple[TimelineEntry, ...]:
     """One sentence for each day that the sentences name, when they name at least LEAST_DAYS distinct days.
 
-    Days named most often and early win (date-mention counts select days about as well as supervised methods, Gholipour 2020).
+    Days named most often and early win (date-mention counts select days about as well as supervised methods, Gholipour 2020). A day is
+    left out where a date is part of a name ("the Sept. 11 attacks", "the 17 February Brigade"), or lies years back and one owner
+    alone names it.
+
+    Args:
+        about: stems that the story is about; a sentence that is not shown must share three of them.
     """
     shown = {c.index for c in chosen}
     by_day: defaultdict[date, list[Candidate]] = defaultdict(list)
     for c in evidence.candidates:
-        if c.grade != 0 or (c.index not in shown and c.rank > 12):
+        if c.grade != 0 or (c.index not in shown and (c.rank > 12 or len(about.intersection(c.stems)) < TOPICAL)):
             continue
-        days = {
-            m.first
-            for m in dates.find(c.passage.text, anchor=c.article.published, lang=evidence.lang)
-            if m.first and m.first == m.last
-        }
+        if c.text[:1] in _QUOTES or (c.needs and c.index not in shown):
+            continue
+        days = _days(c, evidence.lang)
         if len(days) == 1:
             by_day[min(days)].append(c)
+    for day in [d for d, found in by_day.items() if _remote(d, found)]:
+        del by_day[day]
     best_days = sorted(by_day, key=lambda d: (-len({c.voice for c in by_day[d]}), -len(by_day[d]), d))[:MOST_DAYS]
-    if len(best_days) < LEAST_DAYS:
-        return ()
     entries: list[TimelineEntry] = []
-    used: set[int] = set()
+    used: list[Candidate] = []
     for day in sorted(best_days):
-        free = [c for c in by_day[day] if c.index not in used]
+        free = [c for c in by_day[day] if c not in used and not repeats(c, used)]
         if not free:
             continue
         c = min(free, key=lambda c: (c.index not in shown, c.words > 30, c.rank, c.index))
-        used.add(c.index)
+        used.append(c)
         entries.append(TimelineEntry(day, c.text, (c.citation,)))
     return tuple(entries) if len(entries) >= LEAST_DAYS else ()
+
+
+def _days(c: Candidate, lang: str | None) -> set[date]:
+    """The days that a sentence names, quotations and dates that are part of a name aside."""
+    text = c.passage.text
+    quoted = quoted_spans(text)
+    return {
+        m.first
+        for m in dates.find(text, anchor=c.article.published, lang=lang)
+        if m.first and m.first == m.last and not _NAMING.match(text, m.end) and not any(a <= m.start < b for a, b in quoted)
+    }
+
+
+def _remote(day: date, found: Sequence[Candidate]) -> bool:
+    published = [c.article.published.date() for c in found if c.article.published]
+    return bool(published) and abs(min(published) - day) > REMOTE and len({c.voice for c in found}) < 2

@@ -63,7 +63,9 @@ def draft(
         return None
     pool = headings.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
-    deck = headline.choose_deck(found, like, worth, head, chosen, casing=letters, previous=previous.deck if previous else "")
+    deck = headline.choose_deck(
+        found, like, worth, head, chosen, [p.heading for p in parts], casing=letters, previous=previous.deck if previous else ""
+    )
     return _page(story_id, found, like, worth, parts, head, deck, previous, options)
 
 
@@ -104,6 +106,7 @@ def _page(
     deck_citations = (deck.citation,) if deck else ()
     cited = [c.article for c in _reading_order(made, head.citation, deck_citations)]
     sources = number_sources(found, list(dict.fromkeys(cited)))
+    about = frozenset(_topic(worth))
     return StoryPage(
         id=story_id,
         headline=head.text,
@@ -116,8 +119,8 @@ def _page(
         sources=sources,
         language=found.lang,
         revision=previous.revision + 1 if previous else 1,
-        disagreements=differences.disagreements(found, frozenset(_topic(worth))),
-        timeline=differences.timeline(found, [c for part in parts for c in part.candidates]),
+        disagreements=differences.disagreements(found, about),
+        timeline=differences.timeline(found, [c for part in parts for c in part.candidates], about),
     )
 
 

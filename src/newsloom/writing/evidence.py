@@ -21,7 +21,7 @@ from newsloom.writing.wording import Hang
 MAX_ORIGINS = 36  # WCEP: ten more articles give a steep gain, over a hundred none; the summary is written from a sample
 MAX_PASSAGES = 30  # of one origin: news says first what matters; multinews dev R1 46.0 at 30, 45.8 at 15
 MIN_WORDS, MAX_WORDS = 7, 52
-OFF_TOPIC = 0.03  # cosine with the rest of the story; on multinews all below are crawler notices, shop pages and index pages
+OFF_TOPIC = 0.04  # cosine with the rest of the story; on multinews all below are crawler notices, shop pages and index pages
 SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken page
 
 _LAST = re.compile(r"[.!?。！？．।۔…؟][\"”’»'」』)\]]*$")
@@ -239,8 +239,10 @@ def _vector(own: Sequence[Candidate], lang: str | None) -> dict[str, float]:
     """The words of an origin by how often, how early and how rare, of length 1."""
     often: dict[str, float] = {}
     for c in own[:20]:
-        for word in sorted(c.content):
+        for word in sorted(set(c.stems)):
             often[word] = often.get(word, 0.0) + 1 / (1 + 0.05 * c.rank)
+    for word in sorted({stem for title in {c.article.title for c in own} for stem in terms.stems(title, lang)}):
+        often[word] = often.get(word, 0.0) + 1.0
     weighted = {w: math.log(1 + n) * min(6.0, math.log(1 + 1e-3 / max(1e-6, terms.prior(w, lang)))) for w, n in often.items()}
     norm = math.sqrt(math.fsum(v * v for v in weighted.values())) or 1.0
     return {w: v / norm for w, v in weighted.items()}

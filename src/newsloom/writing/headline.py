@@ -33,7 +33,7 @@ _PREFIX = re.compile(
 _TEASER = re.compile(
     r"\?|!|…|\.\.\.|^(?:how|why|what|when|where|who|here['’]?s?|this|these|watch|meet|inside|opinion|analysis|live|photos?|pictures?|video|gallery|quiz|review"
     r"|five|seven|ten|\d+ (?:things|reasons|ways|facts|takeaways)|everything|the (?:latest|\d+)|fact[- ]check|explainer|explained)\b"
-    r"|\b(?:you need to know|what we know|what to know|you|your|things to know|shocking|live updates?"
+    r"|:\s*(?:what|how|why|who|where|here['’]?s)\b|\b(?:you need to know|what we know|what to know|you|your|things to know|shocking|live updates?"
     r"|as it happened|explained|photos|here['’]s)\b",
     re.I,
 )
@@ -218,23 +218,23 @@ def _any_line(evidence: Evidence, like: Likeness) -> Line | None:
 
 def choose_deck(
     evidence: Evidence, like: Likeness, worth: dict[object, float], headline: Line, on_page: Sequence[Candidate],
-    *, casing: Casing, previous: str = "",
+    headings: Sequence[str], *, casing: Casing, previous: str = "",
 ) -> Line | None:  # fmt: skip
-    """A second fact, in one line that the headline does not say and that is no sentence of the page; None if there is none."""
+    """A second fact, in one line that no headline or heading says and that is no sentence of the page; None if there is none."""
     shown = {c.index for c in on_page}
-    rest = [c for c in evidence.candidates if c.grade == 0 and c.rank < 10 and c.index not in shown]
+    rest = [c for c in evidence.candidates if c.grade == 0 and c.rank < 10 and c.index not in shown and not c.needs]
     rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
     lines = sentence_lines(rest, evidence.lang, words=(6, 28), characters=DECK_LENGTH)
     lines += title_lines(evidence, casing, words=(6, 20), characters=DECK_LENGTH)
     voice_stems = stems_by_voice(evidence)
-    said = content_words(headline.text, evidence.lang)
+    said = [content_words(text, evidence.lang) for text in (headline.text, *headings)]
     bodies = [c.content for c in on_page]
 
     def fits(line: Line) -> bool:
         own = content_words(line.text, evidence.lang)
-        if len(own & said) >= 0.45 * max(3, min(len(own), len(said))):
+        if any(len(own & text) >= 0.45 * max(3, min(len(own), len(text))) for text in said):
             return False
-        return not any(len(own & body) >= 0.8 * max(3, len(own)) for body in bodies) or line.is_title
+        return not any(len(own & body) >= 0.55 * max(3, len(own)) for body in bodies)
 
     def score(line: Line) -> float:
         value = line.quality * (0.1 + shared(line, voice_stems, like.rarity))

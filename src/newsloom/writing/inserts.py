@@ -109,7 +109,7 @@ def dated(sentence: Sentence, anchor: datetime | None, updated: datetime | None,
         start, end = mention.start + shift, mention.end + shift
         spans.append((Span(start, end), mention.first))
         old = updated is not None and abs((updated.date() - mention.first).days) > FRESH_DAYS
-        named = any(month.casefold() in mention.text.casefold() for month in _MONTHS)  # "21 January" says it already
+        named = any(month[:3].casefold() in mention.text.casefold() for month in _MONTHS)  # "21 January" says it already
         if old and not named and updated is not None and not any(a <= mention.start < b for a, b in quoted):
             insert = f" [{_day(mention.first, updated.date(), lang)}]"
             text = text[:end] + insert + text[end:]

@@ -24,6 +24,7 @@ FEWEST = 3  # sentences below which two leads may stand side by side
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
 UNKNOWN = 0.6  # for each surname or "the bottle" that the page has not introduced
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
+SHARED = 1.4  # for a sentence that another owner states wholly: what sources share is the news
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
 ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
@@ -163,6 +164,8 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: 
     value = 1 + 0.6 / (1 + 0.5 * c.rank)
     value *= 0.6 + 0.4 * c.plain
     value *= 1 + 0.10 * min(3, like.voices(c.index))
+    if c.index in like.of and c.grade <= 1 and like.seconds(c.index):
+        value *= SHARED
     value *= 1.0 if 12 <= c.words <= 34 else 0.85
     if any(ch.isdigit() for ch in c.text):
         value *= 1.04

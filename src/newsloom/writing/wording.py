@@ -236,7 +236,8 @@ _SIGNPOST_EN = re.compile(
 
 #: "the company": a noun that names somebody the page may not have named.
 _DEFINITE_EN = re.compile(
-    r"[Tt]he (?:[a-z]+ )?(company|firm|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer"
+    r"[Tt]he (?:[a-z]+ )?(company|firm|party|officers|officials|deputies|girls|boys|victims|drivers|players|students|protesters|lawyers"
+    r"|suspect|suspects|man|woman|men|women|couple|group|agency|actor|actress|singer"
     r"|star|author|study|report"
     r"|boy|girl|teen|teenager|teens|victim|duo|plan|bill|book|film|movie|show|song|album|team|player|coach|officer"
     r"|deputy|driver|pilot"
@@ -349,7 +350,7 @@ def standing(text: str, lang: str | None) -> Standing:
         lead += 1
     expletive = _EXPLETIVE.get(lang or "")
     if expletive and expletive.match(text, lead):
-        return Standing(start, _inner_hang(text[start:], lang))
+        return Standing(start, _inner_hang(text[start:], lang, expletive=True))
     if pronouns and pronouns.match(text, lead):
         # "In his speech": only the very front; what is inside a quotation refers to its own speaker
         if not text[start:lead].strip(" (") or lang != "en" or _PERSONAL_EN.match(text, lead):
@@ -360,7 +361,7 @@ def standing(text: str, lang: str | None) -> Standing:
     return Standing(start, _inner_hang(text[start:], lang))
 
 
-def _inner_hang(text: str, lang: str | None) -> Hang:
+def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang:
     """What a sentence lacks although its first word is harmless."""
     outside = _QUOTED.sub(lambda m: "\x00" * len(m.group()), text)
     speaker = _SPEAKER_PRONOUN.get(lang or "")
@@ -379,7 +380,7 @@ def _inner_hang(text: str, lang: str | None) -> Hang:
         if found and not _person_before(outside[: found.start()]) and not _NAMED_AFTER_EN.match(outside):
             return Hang.PRONOUN
         found = _THEY_EN.search(outside)
-        if found and found.start() < 24 and not _NAMED_AFTER_EN.match(outside):
+        if found and found.start() < 24 and not expletive and not _NAMED_AFTER_EN.match(outside):
             before = _WORD.findall(outside[: found.start()])
             if len(before) < 3 and all(w.lower() in _COMMON_FIRST for w in before):
                 return Hang.PRONOUN
@@ -399,7 +400,8 @@ _ANTECEDENT_EN = re.compile(
     r"|minister|suspect|official|mother|father|driver"
     r"|patient|doctor|nurse|judge|senator|lawyer|actor|actress|singer|player|coach|victim|leader|pope|king|queen|prince"
     r"|princess|gunman|soldier|worker"
-    r"|spokesman|spokeswoman|spokesperson|baby|child|\w+er|\w+or|\w+ist|\w+ian)\b"
+    r"|spokesman|spokeswoman|spokesperson|baby|child|\w+er|\w+or|\w+ist|\w+ian)\b",
+    re.I,
 )  # fmt: skip
 
 
@@ -491,7 +493,8 @@ _CAPTION_EN = re.compile(
     r"(?:(?:in )?(?:an?|this|the) (?:[\w-]+ )?(?:photograph|photo|image|picture|video still|frame grab|screenshot"
     r"|file photo|screen grab)\b"
     r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
-    r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b)",
+    r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
+    r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
     re.I,
 )
 

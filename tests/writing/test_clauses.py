@@ -1,0 +1,107 @@
+"""Clauses cut for headings: each stands by itself, each is made of the sentence's own words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsloom.writing import clauses
+
+
+def cuts(text, words=(3, 12)):
+    return [c.of(text) for c in clauses.clauses(text, "en", words=words) if clauses.reads_alone(c.of(text), "en")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heading"),
+    [
+        (
+            "The council approved the new bridge on Monday after a long debate about its cost.",
+            "The council approved the new bridge",
+        ),
+        ("Smith, who had been arrested in May, was freed on bail Friday by a judge.", "Smith was freed on bail"),
+        (
+            "Senator Ada Lind (I-Lorn) opposed the port bill while her party backed it.",
+            "Senator Ada Lind opposed the port bill",
+        ),
+        ("In a blow to the mayor, the court rejected the harbour tax on Tuesday.", "the court rejected the harbour tax"),
+        ("The leaders discussed fishing rights and reaffirmed their old treaty.", "The leaders discussed fishing rights"),
+        ("The port closed its northern quay, and both ferries were sent to Lorn.", "The port closed its northern quay"),
+    ],
+)
+def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
+    assert heading in cuts(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "never"),
+    [
+        ("The vote puts the Harbour Party at odds with its own leader on the tax.", "The vote puts the Harbour Party"),
+        ("Officials in Lorn have repeatedly called on Skerry to open its port.", "Officials in Lorn have repeatedly called"),
+        ("The announcement by Lorn came just days before a planned summit.", "The announcement by Lorn came just days"),
+        ("Lorn is one of ten towns, mainly in the north, that lost their ferry.", "Lorn is one of ten towns, mainly"),
+        ("Lind worked hard to clear the last hurdle and won the vote.", "Lind worked hard to clear"),
+        ("The town has trained its focus on the two races for the port board.", "The town has trained its focus"),
+        ("The board will close the quay unless the town pays for the crane.", "The board will close the quay"),
+    ],
+)
+def test_a_cut_never_leaves_a_verb_without_what_it_wants_or_a_meaning_turned(sentence, never):
+    assert never not in cuts(sentence)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He was freed on bail",
+        "While the port was closed",
+        "Jared Lind and his two sons",
+        "The comments came on Monday",
+        "“We will pay” he said",
+    ],
+)
+def test_what_hangs_or_has_no_verb_or_says_nothing_is_no_heading(line):
+    assert not clauses.reads_alone(line, "en")
+
+
+def test_a_sentence_that_ends_on_since_is_no_heading():
+    assert "Lorn and Skerry have been at odds since" not in cuts("Lorn and Skerry have been at odds since.")
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "Lorn",
+        "port",
+        "closed",
+        "on",
+        "Monday",
+        ",",
+        "who",
+        "and",
+        "said",
+        "that",
+        "was",
+        "in",
+        "(R)",
+        "“no”",
+        "while",
+        "Lind",
+        "signed",
+        "a",
+        "bill",
+        "12",
+        "–",
+        "after",
+        ";",
+    ]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join), st.sampled_from(["en", "de", "zh", None]))
+def test_a_clause_is_made_of_pieces_of_the_text_in_order(text, lang):
+    for clause in clauses.clauses(text, lang, words=(1, 30)):
+        assert 0.0 < clause.quality <= 1.0
+        assert all(0 <= p.start < p.end <= len(text) for p in clause.pieces)
+        assert all(a.end <= b.start for a, b in zip(clause.pieces, clause.pieces[1:], strict=False))
+        assert clause.of(text).split() == " ".join(text[p.start : p.end] for p in clause.pieces).split()

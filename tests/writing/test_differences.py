@@ -1,0 +1,96 @@
+"""Where sources differ, and the days of a story: precision first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsloom.model import Article
+from newsloom.pipeline import compose
+
+AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+
+
+def told(first, second, *, hours=1):
+    pair = [
+        Article("a", "Ferry Skarra Maid sinks off Skarra", "The ferry Skarra Maid hit a rock off the island of Skarra on Tuesday. "
+                f"{first} Divers searched the wreck of the Skarra Maid off Skarra.", source="A", published=AT),
+        Article("b", "Skarra ferry sinks", "Rescuers in Skarra spent the night at the wreck of a ferry that sank on Tuesday. "
+                f"{second} Its owner Norline has stopped all ferries of this type.", source="B",
+                published=AT + timedelta(hours=hours)),
+    ]  # fmt: skip
+    page = compose(pair, story_id="ferry")
+    assert page is not None
+    return [(d.about, [v.value for v in d.values]) for d in page.disagreements]
+
+
+def test_figures_of_one_hour_that_exclude_each_other_stand_side_by_side():
+    first = "Police said 12 people were killed on the Skarra ferry."
+    second = "The coastguard said 15 people were killed on the Skarra ferry."
+    assert told(first, second) == [("people killed", ["12", "15"])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hours"),
+    [
+        (
+            "Police said 12 people were killed on the Skarra ferry.",
+            "The coastguard said 15 people were killed on the Skarra ferry.",
+            9,
+        ),
+        (
+            "Police said 12 people were killed on the Skarra ferry.",
+            "The coastguard said at least 15 people were killed on the Skarra ferry.",
+            1,
+        ),
+        (
+            "Police said 12 people were killed on the Skarra ferry.",
+            "The coastguard said twelve people were killed on the Skarra ferry.",
+            1,
+        ),
+        (
+            "Police said 12 people were killed on the Skarra ferry.",
+            "The coastguard said 15 people were injured on the Skarra ferry.",
+            1,
+        ),
+        (
+            "Police said 12 people were killed on the Skarra ferry.",
+            "In 1998 a ferry sank off Skarra and 89 people were killed.",
+            1,
+        ),
+        ("Police said 12 people were killed on the Skarra ferry.", "Up to 15 people were killed on the Skarra ferry.", 1),
+        (
+            "Police said 12 people may have been killed on the Skarra ferry.",
+            "Police said 15 people were killed on the Skarra ferry.",
+            1,
+        ),
+    ],
+)
+def test_updates_hedges_other_counts_and_old_events_are_no_disagreement(first, second, hours):
+    assert told(first, second, hours=hours) == []
+
+
+def days_of(text):
+    page = compose([Article("a", "Lorn harbour talks", text, source="A", published=AT)], story_id="talks")
+    assert page is not None
+    return [(e.day.isoformat(), e.text[:24]) for e in page.timeline]
+
+
+def test_days_are_told_in_their_order_one_sentence_each():
+    text = (
+        "Dockers and the port board of Lorn signed a wage deal on Tuesday. The strike for higher wages began on 24 February when 600 dockers "
+        "laid down their tools. A court in Lorn rejected the board's complaint about the strike on 27 February. "
+        "Wages rise by four per cent, the port board said."
+    )
+    assert [day for day, _ in days_of(text)] == ["2026-02-24", "2026-02-27", "2026-03-03"]
+
+
+def test_a_date_that_is_part_of_a_name_is_no_day_of_the_story():
+    text = (
+        "The harbour talks of Lorn ended on Tuesday without a result. The talks of Lorn had begun on 24 February "
+        "with a meeting of the dockers. "
+        "Families of the Sept. 11 attacks victims sent flowers to the harbour talks of Lorn. "
+        "The 17 February Brigade guarded the harbour talks of Lorn."
+    )
+    assert days_of(text) == []

@@ -1,0 +1,226 @@
+"""What a page of several reports promises: the news first, nothing twice, no stranger unannounced, every owner heard."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsloom import formats
+from newsloom.model import Article
+from newsloom.pipeline import compose
+from newsloom.writing import select
+
+AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+
+
+def article(name, title, text, *, hours=0, **more):
+    return Article(name, title, text, source=name.title(), published=AT + timedelta(hours=hours), **more)
+
+
+HERALD = article(
+    "herald", "Lorn approves new harbour bridge for 84 million crowns",
+    "The council of Lorn on Tuesday approved a new harbour bridge that will cost 84 million crowns. The vote was 21 "
+    "to 14 after a debate of "
+    "six hours. Mayor Ada Lind said the bridge would open the northern quay to lorries. Opponents fear noise in the "
+    "old town. Lind plans to "
+    "sign the contract with the builder Brandt on Friday. Work is to begin in August.",
+)  # fmt: skip
+COURIER = article(
+    "courier", "Council votes for bridge over Lorn harbour",
+    "Lorn's council approved on Tuesday a bridge over the harbour at a cost of 84 million crowns. Fishermen had "
+    "collected 3,200 signatures "
+    "against the project. Their speaker Olaf Dahl said boats would have to wait for hours. The bridge will be 410 "
+    "metres long and rest on six "
+    "piers. A ferry has linked the two shores since 1931.", hours=1,
+)  # fmt: skip
+BEACON = article(
+    "beacon", "Lorn's bridge plan passes",
+    "A bridge will cross the harbour of Lorn, the town's council decided on Tuesday evening. The state pays a third "
+    "of the cost. Engineers found "
+    "soft ground under two of the planned piers, a report of the port authority says. The port authority wants a "
+    "second report before the "
+    "contract is signed. Ticket prices of the ferry rise in May.", hours=2,
+)  # fmt: skip
+
+
+def page(*articles, previous=None):
+    made = compose(articles, story_id="bridge", previous=previous)
+    assert made is not None
+    return made
+
+
+def test_the_page_opens_with_what_happened():
+    assert "approved" in page(HERALD, COURIER, BEACON).sentences[0].text
+
+
+def test_what_three_outlets_open_with_is_said_once():
+    told = [s.text for s in page(HERALD, COURIER, BEACON).sentences if "council" in s.text.lower()]
+    assert len(told) == 1
+
+
+def test_every_owner_is_cited():
+    assert all(source.cited for source in page(HERALD, COURIER, BEACON).sources)
+
+
+def test_sections_are_two_at_least_and_headings_are_cited_words_of_the_sources():
+    made = page(HERALD, COURIER, BEACON)
+    assert 2 <= len(made.sections) <= 5
+    for section in made.sections:
+        assert section.label or section.heading_citations
+        assert 3 <= len(section.heading.split()) <= 16
+        assert not section.heading.endswith(".")
+
+
+def test_the_deck_says_neither_what_the_headline_says_nor_a_heading():
+    made = page(HERALD, COURIER, BEACON)
+    assert made.deck not in (made.headline, *(s.heading for s in made.sections))
+
+
+def test_a_surname_that_the_page_has_not_introduced_gets_its_first_name_or_is_left_out():
+    text = ""
+    for sentence in page(HERALD, COURIER, BEACON).sentences:
+        if "Lind" in sentence.text and "Ada Lind" not in text:
+            assert "Ada Lind" in sentence.text.replace("[", "").replace("]", "")
+        text += sentence.text
+
+
+def test_an_article_about_something_else_is_listed_with_a_note_and_not_cited():
+    stray = article(
+        "stray",
+        "Goat wins marathon",
+        "A goat named Bella ran the whole marathon of Port Ulm and was given a medal made of carrots.",
+    )
+    (source,) = [s for s in page(HERALD, COURIER, BEACON, stray).sources if s.article == "stray"]
+    assert not source.cited and source.note
+
+
+def test_copies_of_one_text_are_one_voice():
+    copy = article("copyist", HERALD.title, HERALD.text)
+    made = page(HERALD, copy, COURIER)
+    assert made.origin_count == 2
+    assert all(len({c.article for c in s.citations} & {"herald", "copyist"}) <= 1 for s in made.sentences)
+
+
+def test_the_order_in_which_the_articles_come_changes_nothing():
+    assert page(HERALD, COURIER, BEACON) == page(BEACON, HERALD, COURIER)
+
+
+def test_the_same_articles_give_the_same_page_to_the_byte():
+    assert formats.page_json(page(HERALD, COURIER, BEACON)) == formats.page_json(page(HERALD, COURIER, BEACON))
+
+
+def test_an_undated_article_changes_no_updated_time():
+    undated = Article("undated", BEACON.title, BEACON.text, source="Undated")
+    assert page(HERALD, COURIER, undated).updated == COURIER.published
+
+
+def test_one_article_makes_a_brief():
+    made = page(HERALD)
+    assert made.headline and 1 <= len(made.sections) <= 2
+    assert 2 <= len(made.sentences) <= 7
+
+
+def test_articles_of_a_single_sentence_make_a_page_however_short():
+    assert page(article("one", "", "The council of Lorn approved a new harbour bridge on Tuesday evening."))
+    three = [
+        article(n, "", f"The council of Lorn approved a new harbour bridge on Tuesday evening, the {n} reports.")
+        for n in ("a", "b", "c")
+    ]
+    assert page(*three)
+
+
+def test_no_owner_fills_more_than_three_fifths_of_a_page_of_three():
+    made = page(HERALD, COURIER, BEACON)
+    words = {}
+    for sentence in made.sentences:
+        words[sentence.citations[0].article] = words.get(sentence.citations[0].article, 0) + len(sentence.text.split())
+    assert max(words.values()) <= select.VOICE_SHARE * sum(words.values()) + 25
+
+
+def test_a_page_carries_at_most_four_sentences_or_a_quarter_of_an_article():
+    long = article("long", "A report on the bridge", " ".join(
+        f"Pier number {i} of the new bridge in Lorn weighs {100 + 7 * i} tonnes and stands {10 + i} metres from the {w} quay."
+        for i, w in enumerate(["north", "south", "east", "west", "old", "new", "grain", "coal", "fish", "salt", "wool", "iron", "timber"])
+    ))  # fmt: skip
+    made = page(HERALD, long)
+    own = [s for s in made.sentences if s.citations[0].article == "long"]
+    words = sum(len(s.text.split()) for s in own)
+    assert len(own) <= select.ARTICLE_SENTENCES or words <= select.ARTICLE_SHARE * len(long.text.split())
+
+
+# ---------------------------------------------------------------------------------------------- updates
+
+
+def test_an_update_keeps_the_sentences_that_are_still_the_best():
+    first = page(HERALD, COURIER)
+    second = page(HERALD, COURIER, BEACON, previous=first)
+    assert second.revision == first.revision + 1
+    kept = {s.text for s in first.sentences} & {s.text for s in second.sentences}
+    assert len(kept) >= 0.6 * len(first.sentences)
+    assert second.headline == first.headline
+
+
+def test_a_corrected_article_is_quoted_as_it_now_stands():
+    from dataclasses import replace
+
+    first = page(HERALD, COURIER)
+    corrected = replace(HERALD, text=HERALD.text.replace("21 to 14", "22 to 13"), version=2)
+    second = page(corrected, COURIER, previous=first)
+    assert not [s for s in second.sentences if "21 to 14" in s.text]
+
+
+# ---------------------------------------------------------------------------------------------- inserts
+
+
+def quay(text, **more):
+    return article("quay", "Lorn quay closed", text, **more)
+
+
+def test_a_he_follows_the_one_it_stands_for_or_names_them_in_brackets():
+    text = (
+        "Ada Lind closed the northern quay of Lorn to all ships. She ordered divers to search the harbour floor for "
+        "the lost crane. "
+        "The crane weighs 80 tonnes and fell from a barge in the storm of last week."
+    )
+    other = article(
+        "other",
+        "Crane lost",
+        "A crane of 80 tonnes fell from a barge at Lorn in a storm. Ships wait outside the harbour.",
+        hours=1,
+    )
+    for section in page(quay(text), other).sections:
+        before = ""
+        for sentence in section.sentences:
+            assert not sentence.text.startswith("She ") or "Ada Lind" in before
+            before = sentence.text
+
+
+def test_no_section_has_more_than_one_insert_and_none_stands_in_a_quotation():
+    for section in page(HERALD, COURIER, BEACON).sections:
+        inserts = [s.text for s in section.sentences if "[" in s.text]
+        assert len(inserts) <= 1
+        for text in inserts:
+            at = text.index("[")
+            assert text[:at].count("“") == text[:at].count("”") and text[:at].count('"') % 2 == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Making Juneville a port is a step forward, the council of Lorn said. Juneville has no quay. Ships call at "
+        "Juneville once a week in summer.",
+        "South Lornia and its neighbour signed a treaty on the harbour. Lornia pays half of it. The treaty ends in ten years, Lornia says.",
+    ],
+)
+def test_only_people_get_a_first_name(text):
+    assert not [s.text for s in page(quay(text)).sentences if "[Making]" in s.text or "[South]" in s.text]
+
+
+def test_a_surname_that_two_people_share_gets_no_first_name():
+    text = (
+        "Sven Holt pushed his brother Kai Holt off the quay, police said. Officers found the boy in the water at "
+        "three in the morning. "
+        "The officers spoke with Holt for an hour, and Holt told them that the boy might be hurt."
+    )
+    assert not [s.text for s in page(quay(text)).sentences if "[Sven]" in s.text or "[Kai]" in s.text]

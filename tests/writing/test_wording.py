@@ -1,0 +1,85 @@
+"""What makes a sentence hang on another, and what is no sentence of news."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsloom.writing import wording
+from newsloom.writing.wording import Hang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He signed the order on Monday.",
+        "On Thursday, he told reporters that the port would stay closed.",
+        "Twice this week she went to the harbour.",
+        "Through long talks, and against all advice, they agreed on a price.",
+        "The officers left the quay after midnight.",
+        "The company lost half of its ships.",
+        "For example, two ferries were sold.",
+        "“We will pay,” he said.",
+    ],
+)
+def test_a_sentence_that_hangs_on_another_is_told(text):
+    assert wording.standing(text, "en").hang is not Hang.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is unclear when the quay will open.",
+        "There were no injuries, the coastguard said.",
+        "After her speech, Ada Lind left for Skerry.",
+        "Ada Lind said he would sell the ferry.",
+        "A woman said she had seen the fire from her window.",
+        "This week the town votes on the bridge.",
+        "The company that owns the ferry is Norline.",
+    ],
+)
+def test_a_sentence_that_says_of_whom_it_speaks_stands_alone(text):
+    assert wording.standing(text, "en").hang is Hang.NO
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("However, the quay stays closed.", "the quay stays closed."),
+        ("But the quay stays closed.", "the quay stays closed."),
+        ("Why it matters: the quay is the town's only one.", "the quay is the town's only one."),
+        ("And yet, the quay stays closed.", "the quay stays closed."),
+    ],
+)
+def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
+    assert text[wording.standing(text, "en").start :] == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A: Sign the back of the ticket.",
+        "(The album was released last week.)",
+        "Though they called it a secret sauce.",
+        "A photograph released by the port shows the ferry at its quay.",
+        "Ada Lind, left, and Olaf Brandt on Sunday in Lorn.",
+        "“A long and stormy night on the coast.”",
+        "The ferry left â\x80\x9con timeâ\x80\x9d, the port said.",
+    ],
+)
+def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text):
+    assert wording.fragment(text, "en")
+
+
+def test_a_plain_report_is_a_sentence():
+    assert not wording.fragment("The ferry left the quay on time, the port said.", "en")
+
+
+def test_the_magazine_us_is_not_the_first_person():
+    assert wording.persons_in("The couple have parted, a friend told Us Weekly.", "en") == (False, False)
+    assert wording.persons_in("They told us about it.", "en")[0]
+
+
+def test_of_two_wordings_the_one_without_judgement_is_the_plainer():
+    assert wording.plainness("The council approved the bridge.") > wording.plainness(
+        "The council approved the shocking bridge!"
+    )
