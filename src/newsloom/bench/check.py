@@ -1,8 +1,10 @@
-"""The checker against labelled claims: balanced accuracy at its own threshold and AUC, with bootstrap intervals."""
+"""The checker against labelled claims: balanced accuracy at its own threshold and AUC, with bootstrap intervals; and its speed."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from newsloom import evaluate
 from newsloom.bench import aligned, folder, rows
@@ -28,7 +30,39 @@ def table(sets: Sequence[str] = SETS, *, limit: int | None = None, tell: Callabl
             plain.append((bool(row["label"]), _overlap(row["claim"], row["source_text"])))
         body.append([name, "newsloom", *_figures([(y, v.supported, v.score) for y, v in told])])
         body.append([name, "word overlap ≥ 0.8", *_figures([(y, s >= 0.8, s) for y, s in plain])])
-    return aligned(("set", "method", "balanced accuracy", "95 %", "AUC", "95 %", "claims"), body)
+    shown = aligned(("set", "method", "balanced accuracy", "95 %", "AUC", "95 %", "claims"), body)
+    return f"{shown}\n\n{speed()}" if "wice" in sets else shown
+
+
+def speed(*, words: tuple[int, int] = (600, 1500)) -> str:
+    """What a check against a new source of about 1,000 words costs, as a ratio to splitting that source into sentences.
+
+    Both are timed in one run on WiCE sources, each made ready anew: with half of their words never met before, and once more
+    with all of them met.
+    """
+    from newsloom.checking import support  # lazy: the engine
+    from newsloom.text import sentences
+
+    known = [r for r in rows(folder() / "claims" / "wice.jsonl") if words[0] <= len(r["source_text"].split()) <= words[1]]
+    half = len(known) // 2
+
+    def checks(some: Sequence[dict[str, Any]]) -> float:
+        started = time.process_time()
+        for row in some:
+            support.check(row["claim"], support.prepare(row["source_text"]))
+        return (time.process_time() - started) / len(some)
+
+    checks(known[:half])
+    first, again = checks(known[half:]), checks(known[half:])
+    started = time.process_time()
+    for row in known[half:]:
+        sentences.split(row["source_text"], lang="en")
+    splitting = (time.process_time() - started) / (len(known) - half)
+    return (
+        f"Speed: a check against a new source costs {again / splitting:.1f} times the splitting of that source into sentences"
+        f" ({1 / again:.0f} a second), {first / splitting:.1f} times while many of its words are met for the first time"
+        f" ({len(known) - half} sources of {words[0]}–{words[1]} words)"
+    )
 
 
 def _figures(told: Sequence[tuple[bool, bool, float]]) -> list[str]:

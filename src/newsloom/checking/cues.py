@@ -144,12 +144,18 @@ def _spoken(text: str) -> list[str]:
     return _WORD.findall(flat.replace("cannot", "can not"))
 
 
+@lru_cache(maxsize=256)
+def _phrases(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if " " in word))
+
+
 def _count(text: str, words: frozenset[str], pattern: re.Pattern[str] | None) -> list[str]:
-    found = [word for word in _spoken(text) if word in words]
-    phrases = [word for word in words if " " in word]
+    spoken = _spoken(text)
+    found = [word for word in spoken if word in words]
+    phrases = _phrases(words)
     if phrases:
-        flat = " ".join(_spoken(text))
-        found += sorted(phrase for phrase in phrases if phrase in flat)
+        flat = " ".join(spoken)
+        found += [phrase for phrase in phrases if phrase in flat]
     if pattern:
         found += pattern.findall(text)
     return found

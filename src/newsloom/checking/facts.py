@@ -19,7 +19,6 @@ from newsloom.checking.source import UNSPACED, WORD, Piece, Prepared, stem_table
 from newsloom.text import names as name_words
 from newsloom.text import terms
 from newsloom.text.dates import DateMention
-from newsloom.text.names import Name
 from newsloom.text.quantities import Quantity
 
 FaultKind: TypeAlias = Literal[
@@ -29,6 +28,7 @@ FaultKind: TypeAlias = Literal[
 QUOTED_WORDS = 3  # words from which a quotation must stand word for word (RESEARCH 4.3)
 ROUGH = 0.05  # how far a figure after "about" may be off (RESEARCH 4.3)
 REACH = 14  # letters before a figure in which its bound stands
+ACRONYM = 6  # letters of the longest acronym
 ROLE_REACH = 8  # words between two names that one verb joins
 _CODE = re.compile(r"\b[^\W\d_]+(?:-[^\W_]+)*-?\d+\b")
 _CALENDAR_UNITS = frozenset({"year", "time", "day", "date", "month"})
@@ -37,6 +37,7 @@ _JOINING = word_set("and of the for in on at de la le du des und der die y e")
 _QUARTER = re.compile(r"\b[qQ]([1-4])\b")
 _QUARTERS = ("first", "second", "third", "fourth")
 _BOUND = re.compile(r"\b(?:(more than|over|at least|above)|less than|fewer than|under|below|up to|nearly|almost)\W*$", re.I)
+_ACRONYM = re.compile(r"\b[A-Z]\.?[A-Z]")
 _OWNED = re.compile(r"['’]s?$")
 _COUNTED = word_set("one two three four both")
 _RANGE = re.compile(r"(\d[\d.,]*)\s?[-–]\s?(\d[\d.,]*)")
@@ -216,19 +217,25 @@ def names(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
     if not claim.names:
         return []
     text = f" {' '.join(w for piece in near for w in _WORD.findall(piece.text.lower().replace('.', '')))} "
-    known: list[Name] | None = None
     found = []
     for name in claim.names:
         parts = [p for p in _WORD.findall(name.text.lower().replace(".", "")) if p not in _JOINING] or [name.text.lower()]
         if all(f" {p} " in text or f" {p}s " in text or (p.endswith("s") and f" {p[:-1]} " in text) for p in parts):
             continue
-        if known is None:
-            known = [n for piece in near for n in piece.names]
+        known = (n for piece in near if _may_name(parts, piece) for n in piece.names)
         if any(name_words.same(name.key, n.key) for n in known) or _quarter(name.text, near):
             continue
         elsewhere = source is not None and all(source.has_word(p) for p in parts)
         found.append(Fault("name", f"“{name.text}” is not in the passage", False, not elsewhere))
     return found
+
+
+def _may_name(parts: Sequence[str], piece: Piece) -> bool:
+    """Whether a sentence can have a form of a name; spares looking for the names of most."""
+    if len(parts) == 1 and (len(parts[0]) <= ACRONYM or name_words.is_country(parts[0])):
+        return True
+    lower = piece.text.lower()
+    return any(part[:-1] in lower for part in parts) or _ACRONYM.search(piece.text) is not None
 
 
 # ---------------------------------------------------------------------------------------------- quotations
@@ -393,13 +400,14 @@ def opposites(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     if claim.lang not in (None, "en"):
         return []
     table = opposite_words.sides()
-    mine = claim.stemset_all
-    if mine.isdisjoint(table):
+    mine = claim.stems_like(opposite_words.heads())
+    heads = frozenset(stem[: opposite_words.HEAD] for stem in mine if stem in table)
+    if not heads:
         return []
-    known = frozenset().union(*(piece.stemset_all for piece in near)) if near else frozenset()
+    known = frozenset().union(*(piece.stems_like(heads) for piece in near))
     theirs: dict[int, set[int]] = {}
     rivals: dict[tuple[int, int], str] = {}
-    for stem in sorted(best.stemset_all):
+    for stem in sorted(best.stems_like(opposite_words.heads())):
         for line, side in table.get(stem, ()):
             theirs.setdefault(line, set()).add(side)
             if stem not in mine:

@@ -7,17 +7,19 @@ is learned (`weights.json`), with the sign held fixed (RESEARCH 4.5: sign constr
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from newsloom.checking import lexicon
-from newsloom.checking.source import RAREST, UNSPACED, Piece, Prepared, rarity, stem_table
+from newsloom.checking.source import RAREST, UNSPACED, Piece, Prepared, rarity, rarity_table, stem_table
 
 WINDOW = 3  # neighbouring sentences that are read together
 UNION = 3  # sentences from anywhere that are read together
 NEAR = 6  # content words between two words that still stand together
 CANDIDATES = 6  # sentences looked at closely, the best covering first
 CENTRES = 3  # of these, how many a window is laid around
+HEAD = 3  # letters that a word shares with the words of its stem
+TELLS = 3.0  # −log₁₀ of the probability of a word above which it tells something: commoner ones are stop words
 UNSPACED_RARITY = 5.0  # of a pair of characters
 
 NAMES = ("pairs", "bigrams", "things", "thing_count", "rarest_thing", "apart", "apart_weight", "excluded")
@@ -46,7 +48,8 @@ def cover(claim: Piece, source: Prepared) -> Cover:
     weight = sum(wanted.values())
     if not weight or not source.paragraphs:
         return _NOTHING
-    region = source.region(wanted, probes(claim))
+    known = probes(claim)
+    region = source.region(wanted, known)
     pieces, held = region.pieces, region.held
     share = {number: sum(found.values()) for number, found in held.items()}
     ranked = sorted(share, key=lambda n: (-share[n], n))[:CANDIDATES] or [0]
@@ -58,11 +61,13 @@ def cover(claim: Piece, source: Prepared) -> Cover:
     looked = [pieces[n] for n in ranked]
     three, two, closest = _ngrams(claim, looked)
     lost_union = [value for stem, value in wanted.items() if stem not in in_union]
+    in_near = frozenset[str]().union(*(held.get(number, ()) for number in (*window, *union)))
+    places = _Places(wanted, known)
     values = (
-        _pairs(claim, looked, wanted),
+        _pairs(claim, looked, wanted, places),
         two,
-        *_things(claim, near, wanted),
-        *_apart(claim, near, wanted, set(missing_doc)),
+        *_things(claim, near, wanted, in_near),
+        *_apart(claim, near, wanted, set(missing_doc), places),
         float(_excluded(claim, near, missing_doc)),
     )
     held_best, held_near = share.get(best, 0.0) / weight, 1.0 - sum(lost_union) / weight
@@ -148,31 +153,63 @@ def _union(
     return chosen, have
 
 
-def _pairs(claim: Piece, looked: Iterable[Piece], wanted: Mapping[str, float]) -> float:
+class _Places(dict[int, dict[str, list[int]]]):
+    """Where the words of a claim stand among those of a sentence that tell something; each sentence is looked through once.
+
+    Only words that begin like one of the claim are stemmed: it costs fifty times the rest, and most words of a text are new.
+    """
+
+    def __init__(self, wanted: Mapping[str, float], probes: Mapping[str, str]) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.heads = frozenset(probe[:HEAD] for probe in probes.values())
+        self.all = not probes or "" in self.heads
+
+    def of(self, piece: Piece) -> dict[str, list[int]]:
+        found = self.get(piece.span.start)
+        if found is None:
+            found = self[piece.span.start] = self._looked(piece)
+        return found
+
+    def _looked(self, piece: Piece) -> dict[str, list[int]]:
+        at: dict[str, list[int]] = {}
+        if self.all:
+            for i, stem in enumerate(piece.stems):
+                if stem in self.wanted:
+                    at.setdefault(stem, []).append(i)
+            return at
+        table, rare, wanted, heads = stem_table(piece.lang), rarity_table(piece.lang), self.wanted, self.heads
+        i = 0
+        for word in piece.words:
+            if word[:HEAD] in heads and (stem := table[word]) in wanted:
+                at.setdefault(stem, []).append(i)
+            i += rare[word] > TELLS
+        return at
+
+
+def _beside(pairs: Iterable[tuple[str, str]], at: Mapping[str, list[int]]) -> list[tuple[str, str]]:
+    """The pairs that stand near each other in a sentence."""
+    here = [(a, b) for a, b in pairs if a in at and b in at]
+    return [(a, b) for a, b in here if any(abs(i - j) <= NEAR for i in at[a] for j in at[b])]
+
+
+def _pairs(claim: Piece, looked: Iterable[Piece], wanted: Mapping[str, float], places: _Places) -> float:
     """Share of neighbouring content words of the claim that stand near each other in no sentence."""
-    left: dict[tuple[str, str], float] = {}
-    for a, b in itertools.pairwise(claim.stems):
-        left[a, b] = min(wanted.get(a, 2.0), wanted.get(b, 2.0))
+    left = {(a, b): min(wanted.get(a, 2.0), wanted.get(b, 2.0)) for a, b in itertools.pairwise(claim.stems)}
     whole = sum(left.values())
     if not whole:
         return 0.0
     for piece in looked:
-        at: dict[str, list[int]] = {}
-        for i, stem in enumerate(piece.stems):
-            if stem in wanted:
-                at.setdefault(stem, []).append(i)
-        for a, b in [pair for pair in left if pair[0] in at and pair[1] in at]:
-            if any(abs(i - j) <= NEAR for i in at[a] for j in at[b]):
-                del left[a, b]
+        for pair in _beside(left, places.of(piece)):
+            del left[pair]
     return sum(left.values()) / whole
 
 
-def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float]) -> tuple[float, float, float]:
+def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float], known: Set[str]) -> tuple[float, float, float]:
     """What can name a thing and stands near the claim in no word like it: its share of the claim, how many, the rarest.
 
     A paraphrase changes its verbs and adjectives freely, its nouns hardly: of other missing words nothing is made here.
     """
-    known = frozenset[str]().union(*(piece.stemset for piece in near))
     lost = [(word, wanted[stem]) for word, stem in words(claim) if stem not in known]
     if not lost:
         return 0.0, 0.0, 0.0
@@ -196,25 +233,21 @@ def words(claim: Piece) -> list[tuple[str, str]]:
 
 
 def _senses(near: Sequence[Piece]) -> lexicon.Field:
-    found = lexicon.Field()
-    for piece in near:
-        table = stem_table(piece.lang)
-        found.add(word for word in piece.words if table[word])
-    return found
+    rare = rarity_table("en")
+    return lexicon.Field({word for piece in near for word in piece.words if rare[word] > TELLS})
 
 
-def _apart(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float], lost: set[str]) -> tuple[float, float]:
+def _apart(
+    claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float], lost: Set[str], places: _Places
+) -> tuple[float, float]:
     """Neighbouring words of the claim that the source has, but nowhere near each other: their share of such pairs, and of the claim."""
     pairs = {(a, b) for a, b in itertools.pairwise(claim.stems) if a != b and a not in lost and b not in lost}
     if not pairs:
         return 0.0, 0.0
     left = set(pairs)
     for piece in near:
-        at: dict[str, list[int]] = {}
-        for i, stem in enumerate(piece.stems):
-            if stem in wanted:
-                at.setdefault(stem, []).append(i)
-        left -= {(a, b) for a, b in left if any(abs(i - j) <= NEAR for i in at.get(a, ()) for j in at.get(b, ()))}
+        if left:
+            left.difference_update(_beside(left, places.of(piece)))
     weight = sum(min(wanted.get(a, 2.0), wanted.get(b, 2.0)) for a, b in sorted(left))
     return len(left) / len(pairs), weight / sum(wanted.values())
 
@@ -224,7 +257,7 @@ def _excluded(claim: Piece, near: Sequence[Piece], lost: Sequence[str]) -> bool:
     if claim.lang != "en" or not lost:
         return False
     gone = set(lost)
-    against = [word for word, stem in words(claim) if stem in gone and lexicon.look(word).opposites]
+    against = [word for word, stem in words(claim) if stem in gone and lexicon.opposites(word)]
     if not against:
         return False
     like = _senses(near)

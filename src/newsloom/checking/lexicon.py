@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -19,6 +19,7 @@ _ENDINGS = (
     ("s", ""), ("ses", "s"), ("xes", "x"), ("zes", "z"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("ies", "y"), ("es", "e"), ("es", ""),
     ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("er", ""), ("est", ""), ("er", "e"), ("est", "e"),
 )  # fmt: skip
+_LAST = ("s", "d", "g", "r", "t", "n")  # letters that the endings end in
 _DOUBLED = re.compile(r"(.*([a-z]))\2(?:ed|ing)")
 
 
@@ -26,44 +27,33 @@ _DOUBLED = re.compile(r"(.*([a-z]))\2(?:ed|ing)")
 class Entry:
     """What is known of one form of a word."""
 
-    known: bool = False
+    lemmas: tuple[str, ...] = ()  #: of which it may be a form; none if it is not known
     noun: bool = True  #: it can name a thing
     own: frozenset[int] = frozenset()  #: its senses
-    near: frozenset[int] = frozenset()  #: the senses next to them
-    lemmas: frozenset[str] = frozenset()
-    opposites: frozenset[str] = frozenset()  #: lemmas
 
 
-@dataclass(slots=True)
 class Field:
-    """The senses of some words, to be asked for words like them."""
+    """The senses of some words in small letters, to be asked for words like them."""
 
-    own: set[int] = field(default_factory=set)
-    near: set[int] = field(default_factory=set)
-    lemmas: set[str] = field(default_factory=set)
+    __slots__ = ("_known", "_own")
 
-    def add(self, words: Iterable[str]) -> None:
-        for word in words:
-            entry = look(word)
-            if entry.known:
-                self.own |= entry.own
-                self.near |= entry.near
-                self.lemmas |= entry.lemmas
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known = [entry for word in words if (entry := look(word)).lemmas]
+        self._own: frozenset[int] = frozenset().union(*[entry.own for entry in self._known])
 
     def has_like(self, word: str) -> bool:
         """Whether a word of nearly the same meaning is among them."""
-        entry = look(word)
-        return entry.known and not (
-            self.own.isdisjoint(entry.own) and self.own.isdisjoint(entry.near) and self.near.isdisjoint(entry.own)
-        )
+        own = look(word).own
+        return not self._own.isdisjoint(own) or any(not self._own.isdisjoint(_next(sense)) for sense in own)
 
     def has_same(self, word: str) -> bool:
         """Whether a word that can say the very same is among them."""
-        return not self.own.isdisjoint(look(word).own)
+        return not self._own.isdisjoint(look(word).own)
 
     def has_opposite(self, word: str) -> bool:
         """Whether a word that excludes it is among them."""
-        return not self.lemmas.isdisjoint(look(word).opposites)
+        against = opposites(word)
+        return bool(against) and any(not against.isdisjoint(entry.lemmas) for entry in self._known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +86,33 @@ def encoded(number: int) -> str:
 @lru_cache(maxsize=50_000)
 def look(word: str) -> Entry:
     """What is known of a word in small letters, in any of its forms."""
-    table = _table()
-    lemmas = [lemma for lemma in _lemmas(word, table) if lemma in table.words]
+    words = _table().words
+    lemmas = tuple(lemma for lemma in _lemmas(word) if lemma in words)
     if not lemmas:
         return Entry()
-    lines = [table.words[lemma] for lemma in lemmas]
+    lines = [words[lemma] for lemma in lemmas]
     own = frozenset(int(sense, 36) for line in lines for sense in line[2].split())
-    near = frozenset(int(sense, 36) for number in own for sense in table.near[number].split() if sense != "-")
-    opposites = frozenset(other for line in lines if len(line) > 3 for other in line[3].split())
-    return Entry(True, any(line[1] == "n" for line in lines), own, near, frozenset(lemmas), opposites)
+    return Entry(lemmas, any(line[1] == "n" for line in lines), own)
 
 
-def _lemmas(word: str, table: _Table) -> list[str]:
-    found = [word, *table.forms.get(word, ())]
-    found += [word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end) and len(word) > len(end) + 1]
-    doubled = _DOUBLED.fullmatch(word)
-    return list(dict.fromkeys([*found, doubled.group(1)] if doubled else found))
+def opposites(word: str) -> frozenset[str]:
+    """The words, as the dictionary writes them, that exclude a word in one of its senses."""
+    words = _table().words
+    lines = [words[lemma] for lemma in look(word).lemmas]
+    return frozenset(other for line in lines if len(line) > 3 for other in line[3].split())
+
+
+@lru_cache(maxsize=50_000)
+def _next(sense: int) -> tuple[int, ...]:
+    """The senses next to one."""
+    return tuple(int(other, 36) for other in _table().near[sense].split() if other != "-")
+
+
+def _lemmas(word: str) -> list[str]:
+    found = [word, *_table().forms.get(word, ())]
+    if word.endswith(_LAST):
+        found += [word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end) and len(word) > len(end) + 1]
+        doubled = _DOUBLED.fullmatch(word)
+        if doubled:
+            found.append(doubled.group(1))
+    return list(dict.fromkeys(found))

@@ -27,8 +27,6 @@ def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     for figure, shown, place in _counted(claim):
         rival = ""
         for piece in near:
-            if place[1] not in piece.stemset:
-                continue
             counts = [f for f, _, known in _counted(piece) if known == place]
             if figure in counts:
                 rival = ""

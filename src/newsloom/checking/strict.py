@@ -88,9 +88,7 @@ def _missing(piece: Piece, passage: Prepared) -> tuple[float, list[str]]:
     known = frozenset[str]().union(*(p.stemset for p in passage.pieces))
     lost = {stem for stem in wanted if stem not in known}
     if lost and piece.lang == "en":
-        senses = lexicon.Field()
-        for one in passage.pieces:
-            senses.add(one.words)
+        senses = lexicon.Field({word for one in passage.pieces for word in one.words})
         lost = {stem for word, stem in features.words(piece) if stem in lost and not _put_otherwise(word, senses)}
     weight = sum(wanted.values())
     held = 1.0 - sum(wanted[stem] for stem in sorted(lost)) / weight if weight else 0.0
