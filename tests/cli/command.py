@@ -22,9 +22,12 @@ class Ran:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def newsloom(*arguments: str | Path, stdin: str | bytes = b"", cwd: Path | None = None) -> Ran:
-    """Run `newsloom ARGUMENTS` and wait for its end."""
+def newsloom(
+    *arguments: str | Path, stdin: str | bytes = b"", cwd: Path | None = None, settings: dict[str, str] | None = None
+) -> Ran:
+    """Run `newsloom ARGUMENTS` and wait for its end; `settings` are given by the environment."""
     environment = {**os.environ, "NEWSLOOM_CONFIG": os.devnull, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}
+    environment |= {f"NEWSLOOM_{name.upper()}": value for name, value in (settings or {}).items()}
     given = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run(
         [sys.executable, "-m", "newsloom", *map(str, arguments)],

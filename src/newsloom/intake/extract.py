@@ -16,6 +16,7 @@ from newsloom.model import Extracted, Kind
 from newsloom.text import kinds
 
 _MAX_TEXT = 500_000  # characters; no article is longer
+_LEAST = 25  # characters; less is a menu or a button, in any script
 _LITTLE = 250  # characters; a page that gives less may carry its text as data
 _WORD = re.compile(r"[^\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,60})$")
@@ -45,7 +46,7 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
     text = clean(str(page.text or "") if isinstance(page, trafilatura.settings.Document) else "")[:_MAX_TEXT]
     if len(text) < _LITTLE and len(facts.body) > len(text):
         text = clean(facts.body)[:_MAX_TEXT]
-    if not text:
+    if len(text) < _LEAST:
         raise ExtractionError(url or "page", "holds no article text", remedy="what the feed itself says is used instead")
     return _whole(text, facts, page, url)
 

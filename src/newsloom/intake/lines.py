@@ -239,7 +239,7 @@ def _string(row: Mapping[str, Any], field: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadField(f"{field} must be a string, is {_named(value)}")
+        raise BadField(f"{field} must be a string, is {_named(value)}", "write it in quotes, or leave it out")
     return value
 
 
