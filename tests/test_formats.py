@@ -24,6 +24,7 @@ from newsloom.model import (
     StoryPage,
     TimelineEntry,
 )
+from newsloom.store.stories import page_text
 
 NINE_THIRTY = datetime(2026, 1, 13, 9, 30, tzinfo=UTC)
 
@@ -92,6 +93,11 @@ def test_dump_and_load_give_the_same_page_back() -> None:
 def test_any_text_and_time_survive_the_store(text: str, when: datetime | None) -> None:
     page = a_page(headline=text, updated=when)
     assert formats.load(formats.dump(page)) == page
+
+
+def test_the_gist_of_a_dumped_page_is_what_search_finds_it_by() -> None:
+    page = a_page()
+    assert formats.gist(formats.dump(page)) == (page.headline, page_text(page), page.updated)
 
 
 def test_json_has_the_fields_of_the_contract_and_numbers_its_citations() -> None:

@@ -126,6 +126,7 @@ FEW_CARDS = 30
 LATEST = 40
 BATCH = 200  # stories read at a time where many are looked through
 REVIEWED = 2_000  # stories that a channel looks through, the newest first
+SELECTED = 100  # selections of channels that are kept until something changes
 
 
 def open_app(
@@ -243,6 +244,7 @@ class App:
         self._guard = threading.RLock()
         self._background: Background | None = None
         self._front: tuple[tuple[int, datetime], FrontPage] | None = None
+        self._selected: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
 
     def __enter__(self) -> App:
         return self
@@ -567,6 +569,10 @@ class App:
         from newsloom import channels  # lazy: small, but only channels need it
 
         asked = self.channel(channel) if isinstance(channel, str) else channel
+        generation = self.store.generation()
+        kept = self._selected.get((asked, limit))
+        if kept is not None and kept[0] == generation:
+            return list(kept[1])
         found: list[StoryCard] = []
         for offset in range(0, REVIEWED, BATCH):
             cards = self.store.cards(limit=BATCH, offset=offset)
@@ -574,6 +580,9 @@ class App:
             found += [card for card in cards if channels.selects(asked, card, texts.get(card.id, ""))]
             if len(found) >= limit or len(cards) < BATCH:
                 break
+        if len(self._selected) >= SELECTED:
+            self._selected.clear()
+        self._selected[asked, limit] = (generation, found[:limit])
         return found[:limit]
 
     # -- corrections

@@ -29,7 +29,7 @@ from newsloom.store import tables as t
 from newsloom.store.base import chunks
 from newsloom.store.input import Input, article_of
 from newsloom.store.search import parse, snippet
-from newsloom.store.stories import Stories, assignment_of, page_text, record_of
+from newsloom.store.stories import Stories, assignment_of, record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +223,12 @@ class Reading(Input, Stories):
         return len(self.find(kind, asked, limit=10_000))
 
     def _story_hits(self, ids: Sequence[str], asked: Any) -> list[SearchHit]:
-        pages = self.pages(ids)
+        gists = self._gists(ids)
         return [
-            SearchHit("story", one, page.headline, snippet(page_text(page), asked), page.updated, "", one)
+            SearchHit("story", one, headline, snippet(told, asked), updated, "", one)
             for one in ids
-            if (page := pages.get(one)) is not None
+            if one in gists
+            for headline, told, updated in [gists[one]]
         ]
 
     def _article_hits(self, ids: Sequence[str], asked: Any) -> list[SearchHit]:
@@ -275,8 +276,14 @@ class Reading(Input, Stories):
 
     def pages(self, stories: Iterable[str]) -> dict[str, StoryPage]:
         """The live pages of these stories."""
+        return {story: formats.load(dumped) for story, dumped in self._dumped(stories).items()}
+
+    def _gists(self, stories: Iterable[str]) -> dict[str, tuple[str, str, datetime | None]]:
+        return {story: formats.gist(dumped) for story, dumped in self._dumped(stories).items()}
+
+    def _dumped(self, stories: Iterable[str]) -> dict[str, str]:
         r, s = t.revisions.c, t.stories.c
-        found: dict[str, StoryPage] = {}
+        found: dict[str, str] = {}
         with self.database.reading() as connection:
             for some in chunks(stories):
                 query = (
@@ -284,12 +291,12 @@ class Reading(Input, Stories):
                     .join(t.stories, and_(s.id == r.story, s.revision == r.number))
                     .where(r.story.in_(some))
                 )
-                found |= {row.story: formats.load(row.page) for row in connection.execute(query) if row.page is not None}
+                found |= {row.story: row.page for row in connection.execute(query) if row.page is not None}
         return found
 
     def page_texts(self, stories: Iterable[str]) -> dict[str, str]:
         """What the live pages of these stories say, beside their headlines."""
-        return {story: page_text(page) for story, page in self.pages(stories).items()}
+        return {story: told for story, (_, told, _) in self._gists(stories).items()}
 
     def summary(self) -> dict[str, int]:
         """How much there is of everything."""

@@ -61,11 +61,11 @@ def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
     wanted = query.words
     spans: list[tuple[int, int]] = []
     for found in _WORD.finditer(plain):
+        if spans and found.start() > spans[0][0] + width:
+            break
         folded = fold(found.group())
         if folded in wanted or (folded.startswith(query.starts) and query.starts) or wanted & set(folded.split()):
             spans.append(found.span())
-            if len(spans) > 40:
-                break
     first = max(0, spans[0][0] - width // 3) if spans else 0
     if first:
         space = plain.find(" ", first)

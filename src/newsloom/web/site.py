@@ -292,6 +292,7 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         version=__version__,
         docs_url=None,  # its page loads scripts from another host
         redoc_url=None,
+        redirect_slashes=False,
         openapi_url="/api/v1/openapi.json",
     )
     made.include_router(api.router(app))
