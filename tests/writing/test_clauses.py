@@ -55,7 +55,8 @@ def test_a_cut_never_leaves_a_verb_without_what_it_wants_or_a_meaning_turned(sen
     [
         "He was freed on bail",
         "While the port was closed",
-        "Jared Lind and his two sons",
+        "The town clerk Jared Lind and two sons of Olaf Dahl",
+        "Huddling with reporters in the old hall",
         "The comments came on Monday",
         "“We will pay” he said",
     ],

@@ -9,6 +9,7 @@ or a relative clause between two commas, and what stands in brackets.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -160,6 +161,7 @@ _LOST_SPEAKER = re.compile(
 )
 #: Says nothing by itself.
 _VAGUE = re.compile(
+    r"\w+ing (?:with|by|to|from|on|at|in|for|as)\b|"
     r"(?:the|such|that|another) (?:comments?|remarks?|move|decision|announcement|statement|news|report|vote|measure"
     r"|incident|case|law|plan|suit"
     r"|override|latest|group|agency|campaign|company|office|officials?|idea|issue|question|problem|reason|result"
@@ -232,7 +234,7 @@ def reads_alone(text: str, lang: str | None) -> bool:
     if lang != "en":
         return True
     words = [w.strip(",;:.'‘’()–—") for w in text.split()]
-    words = [w if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
+    words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
     return has_verb(words) and not (_LOOSE.search(text) or _SUBORDINATE.match(text) or _VAGUE.match(text))
 
 
@@ -366,6 +368,8 @@ def _cut_before(tokens: Sequence[_Token], i: int, verb: int, body: str) -> float
         return 0.0
     quality = _at_stop(tokens, i, verb) if last.stops else _at_word(tokens, i, verb)
     if not quality:
+        return 0.0
+    if any(t.bare in ("who", "which", "whose") and b.raw.endswith(",") for b, t in itertools.pairwise(tokens[verb:i])):
         return 0.0
     kept = body[: last.end].lower()
     if following == "and" and re.search(r"\b(?:between|both|either|from)\b", kept):

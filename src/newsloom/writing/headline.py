@@ -28,12 +28,13 @@ _SUFFIX = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$
 _PREFIX = re.compile(
     r"^(?:(?:LIVE|Live|BREAKING|Breaking|EXCLUSIVE|Exclusive|WATCH|Watch|VIDEO|Video|UPDATE|Update|JUST IN"
     r"|Eilmeldung|En directo|En direct|URGENT|Urgente?)"
-    r"(?: (?:NEWS|News|updates?|Updates?))?\s*[:|–—-]\s*|\[[^\]]{2,20}\]\s*|[A-Z]{2,12} NEWS:\s*)"
+    r"(?: (?:NEWS|News|updates?|Updates?))?\s*[:|–—-]\s*|\[[^\]]{2,20}\]\s*|[A-Z]{2,12} NEWS:\s*|[A-Z]{6,14}:\s+)"
 )
 _TEASER = re.compile(
     r"\?|!|…|\.\.\.|^(?:how|why|what|when|where|who|here['’]?s?|this|these|watch|meet|inside|opinion|analysis|live|photos?|pictures?|video|gallery|quiz|review"
     r"|five|seven|ten|\d+ (?:things|reasons|ways|facts|takeaways)|everything|the (?:latest|\d+)|fact[- ]check|explainer|explained)\b"
-    r"|:\s*(?:what|how|why|who|where|here['’]?s)\b|\b(?:you need to know|what we know|what to know|you|your|things to know|shocking|live updates?"
+    r"|:\s*(?:what|how|why|who|where|here['’]?s)\b|\b(?:you need to know|what we know|what to know|you|your|things to know|shocking"
+    r"|live updates?"
     r"|as it happened|explained|photos|here['’]s)\b",
     re.I,
 )

@@ -71,6 +71,7 @@ _EN = Table(
         "in short", "hence", "elsewhere", "meantime", "what", "that way", "in return,", "in response,", "in reply", "in both",
         "on top of that", "despite this", "despite that", "among them", "among those", "the rest", "together,", "only then",
         "more than that", "pictured", "the following", "at that point", "at this point", "at that time", "at the time", "that same",
+        "below,", "above,", "here are", "see also",
     ),
     first=("i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "we'll", "we'd", "my", "our", "us", "me", "ours", "let's"),
     second=("you", "your", "you're", "you'll", "you've", "you'd", "yours"),
@@ -230,7 +231,7 @@ _SIGNPOST_EN = re.compile(
     r"|state of play|context"
     r"|what (?:they['’]re|we['’]re) (?:saying|hearing|watching)|yes, but|flashback|catch up quick|details|the takeaway"
     r"|worth noting|threat level"
-    r"|how it works|the state of play|reality check|go deeper|editor['’]s note|breaking|update|close)\s?:\s+",
+    r"|how it works|the state of play|reality check|go deeper|editor['’]s note|breaking|update|close)\s?:\s*(?=\S)",
     re.I,
 )
 
