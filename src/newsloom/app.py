@@ -121,12 +121,11 @@ def check(
 
 WAIT_S = 30.0  # how long a correction waits for a pass that is grouping or writing
 FRONT_DAYS = 7  # the front page looks this far back, further where that is too little
-FRONT_CARDS = 400
+FRONT_CARDS = 100  # of each kind: newest and most reported of several owners, newest of one
+FRONT_S = 5.0  # for so long the front page is not made anew while a pass publishes page after page
 FEW_CARDS = 30
 LATEST = 40
-BATCH = 200  # stories read at a time where many are looked through
-REVIEWED = 2_000  # stories that a channel looks through, the newest first
-SELECTED = 100  # selections of channels that are kept until something changes
+KEPT = 64  # lists of channels that are kept until something is published
 
 
 def open_app(
@@ -243,8 +242,8 @@ class App:
         self._closing.callback(self.store.close)
         self._guard = threading.RLock()
         self._background: Background | None = None
-        self._front: tuple[tuple[int, datetime], FrontPage] | None = None
-        self._selected: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
+        self._front: tuple[tuple[int, datetime], float, FrontPage] | None = None
+        self._lists: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
 
     def __enter__(self) -> App:
         return self
@@ -410,7 +409,14 @@ class App:
 
     async def update(self, on_progress: OnProgress | None = None) -> UpdateReport:
         """One pass over everything that is due: poll, fetch, extract, group, write."""
-        return await self._closing_client(self._pipeline.update(on_progress))
+        try:
+            return await self._closing_client(self._pipeline.update(on_progress))
+        finally:
+            self._forget_front()
+
+    def _forget_front(self) -> None:
+        """What was done here is seen at once; what others do, within `FRONT_S`."""
+        self._front = None
 
     def start(self, on_progress: OnProgress | None = None) -> None:
         """Run passes in the background, for as long as the app is open. Does nothing if they run already."""
@@ -438,16 +444,19 @@ class App:
         """*Top Headlines*, *From one source* and the latest articles."""
         from newsloom import ranking  # lazy: word lists
 
-        now = self.clock()
-        key = (self.store.generation(), now.replace(second=0, microsecond=0))
+        now, made_at = self.clock(), time.monotonic()
+        minute = now.replace(second=0, microsecond=0)
         kept = self._front
+        if kept is not None and kept[0][1] == minute and made_at - kept[1] < FRONT_S:
+            return kept[2]
+        key = (self.store.generation(), minute)
         if kept is not None and kept[0] == key:
-            return kept[1]
-        cards = self.store.recent_cards(since=now - timedelta(days=FRONT_DAYS), limit=FRONT_CARDS)
+            return kept[2]
+        cards = self.store.front_cards(since=now - timedelta(days=FRONT_DAYS), limit=FRONT_CARDS)
         if len(cards) < FEW_CARDS:
             cards = self.store.cards(limit=FEW_CARDS)
         front = ranking.front(cards, self.store.latest(limit=LATEST), now=now)
-        self._front = (key, front)
+        self._front = (key, made_at, front)
         return front
 
     def stories(self, limit: int = 30, offset: int = 0) -> list[StoryCard]:
@@ -565,25 +574,18 @@ class App:
         self.store.remove_channel(channel)
 
     def channel_stories(self, channel: str | Channel, limit: int = 30) -> list[StoryCard]:
-        """The channel's stories, newest change first; a channel that is not saved gives its preview."""
-        from newsloom import channels  # lazy: small, but only channels need it
-
+        """The channel's stories, newest fact first; a channel that is not saved gives its preview."""
         asked = self.channel(channel) if isinstance(channel, str) else channel
-        generation = self.store.generation()
-        kept = self._selected.get((asked, limit))
+        generation, wanted = self.store.generation(), (replace(asked, id="", name=""), limit)
+        kept = self._lists.get(wanted)
         if kept is not None and kept[0] == generation:
             return list(kept[1])
-        found: list[StoryCard] = []
-        for offset in range(0, REVIEWED, BATCH):
-            cards = self.store.cards(limit=BATCH, offset=offset)
-            texts = self.store.page_texts([card.id for card in cards]) if asked.words or asked.without else {}
-            found += [card for card in cards if channels.selects(asked, card, texts.get(card.id, ""))]
-            if len(found) >= limit or len(cards) < BATCH:
-                break
-        if len(self._selected) >= SELECTED:
-            self._selected.clear()
-        self._selected[asked, limit] = (generation, found[:limit])
-        return found[:limit]
+        found = self.store.selected(asked, limit=limit)
+        with self._guard:
+            while len(self._lists) >= KEPT:
+                del self._lists[next(iter(self._lists))]
+            self._lists[wanted] = (generation, found)
+        return list(found)
 
     # -- corrections
 
@@ -647,6 +649,7 @@ class App:
     @contextmanager
     def _held(self, *names: str) -> Iterator[None]:
         with ExitStack() as stack:
+            stack.callback(self._forget_front)
             for name in names:
                 lock, until = self.store.lock(name), time.monotonic() + WAIT_S
                 while not lock.take():

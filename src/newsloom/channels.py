@@ -1,30 +1,15 @@
 """Which stories a channel selects. Pure.
 
-Matching folds case and accents; a word matches whole words, a phrase its words in order; scripts written without spaces match
-anywhere in the text.
+A word matches whole words, a phrase its words in order, `begin*` the beginnings of words; case and accents do not count. In scripts
+written without spaces each character is a word. This is how search matches too, so that the store may find by its index.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from newsloom.model import Channel, StoryCard
-
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-
-
-def folded(text: str) -> str:
-    """Text as it is compared: lower case, no marks on letters, words parted by single spaces."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}  # few distinct letters, however long the text
-        plain = plain.translate(marks) if marks else plain
-    return " ".join(_WORD.findall(plain))
+from newsloom.text.terms import bare
 
 
 def selects(channel: Channel, card: StoryCard, text: str) -> bool:
@@ -43,7 +28,7 @@ def selects(channel: Channel, card: StoryCard, text: str) -> bool:
         return False
     if not channel.words and not channel.without:
         return True
-    content = folded(f"{card.headline}\n{card.deck}\n{text}")
+    content = bare(f"{card.headline}\n{card.deck}\n{text}")
     if any(mentions(content, word) for word in channel.without):
         return False
     return not channel.words or any(mentions(content, word) for word in channel.words)
@@ -51,21 +36,18 @@ def selects(channel: Channel, card: StoryCard, text: str) -> bool:
 
 def slug(name: str) -> str:
     """A name for addresses: letters and digits of any script, parted by hyphens; never empty."""
-    return "-".join(folded(name).split())[:60] or "channel"
+    return "-".join(bare(name).split())[:60] or "channel"
 
 
 def mentions(content: str, word: str) -> bool:
-    """Whether folded text has this word or phrase."""
-    return (pattern := _pattern(word)) is not None and pattern.search(content) is not None
+    """Whether a text of bare words has this word, phrase or beginning."""
+    wanted = bare(word)
+    return bool(wanted) and f" {wanted}{'' if is_beginning(word) else ' '}" in f" {content} "
 
 
-@lru_cache(maxsize=4096)
-def _pattern(word: str) -> re.Pattern[str] | None:
-    wanted = folded(word)
-    if not wanted:
-        return None
-    edge = "" if _UNSPACED.search(wanted) else r"\b"
-    return re.compile(edge + re.escape(wanted) + edge)
+def is_beginning(word: str) -> bool:
+    """Whether `begin*` is meant: one word of which only the beginning is told."""
+    return word.rstrip().endswith("*") and " " not in bare(word)
 
 
 def _any_publisher(wanted: Iterable[str], publishers: Iterable[str]) -> bool:

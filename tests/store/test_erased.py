@@ -140,7 +140,7 @@ def test_erasing_the_only_article_of_a_story_leaves_no_headline_of_it(store: Sto
     store.erase("a", now=NOW)
     store.publish("s", None, None, now=NOW, why="an article was erased")
     assert SECRET not in everything(store)
-    assert (store.cards(limit=9), store.recent_cards(since=NOW, limit=9)) == ([], [])
+    assert (store.cards(limit=9), store.front_cards(since=NOW, limit=9)) == ([], [])
 
 
 def test_the_bytes_of_an_erased_article_are_gone_from_the_file_and_its_log(tmp_path: Path):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, select
+from sqlalchemy import ColumnElement, Row, Text, and_, column, delete, func, or_, select, table, text, type_coerce
 
-from newsloom import formats
+from newsloom import channels, formats, ranking
 from newsloom.errors import ChannelNotFound, StoryNotFound
 from newsloom.model import (
     Article,
@@ -28,8 +29,11 @@ from newsloom.model import (
 from newsloom.store import tables as t
 from newsloom.store.base import chunks
 from newsloom.store.input import Input, article_of
-from newsloom.store.search import parse, snippet
+from newsloom.store.search import MAX_TERMS, any_of, parse, snippet
 from newsloom.store.stories import Stories, assignment_of, record_of
+from newsloom.text.terms import bare
+
+OVERFETCHED = 4  # times as many stories as a channel is asked for: the last to change are not always those with the newest fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,70 @@ class Reading(Input, Stories):
         with self.database.reading() as connection:
             return [card_of(row) for row in connection.execute(query)]
 
-    def recent_cards(self, *, since: datetime, limit: int) -> list[StoryCard]:
-        """Stories with a page and something new since then, the newest fact first."""
+    def front_cards(self, *, since: datetime, limit: int) -> list[StoryCard]:
+        """The stories with something new since then that may lead: of several owners the newest and the most widely
+        reported, of one owner the newest; `limit` of each at the most, in no order."""
         s = t.stories.c
-        query = (
-            select(t.stories)
-            .where(s.revision > 0, s.shown > 0, s.last_new_fact >= since)
-            .order_by(s.last_new_fact.desc(), s.id)
-            .limit(limit)
+        recent = select(t.stories).where(s.last_new_fact >= since)
+        several = recent.where(text(t.SEVERAL_OWNERS))
+        single = recent.where(s.voices < 2, s.revision > 0, s.shown > 0)
+        queries = (
+            several.order_by(s.last_new_fact.desc(), s.id).limit(limit),
+            several.order_by(s.voices.desc(), s.last_new_fact.desc(), s.id).limit(limit),
+            single.order_by(s.last_new_fact.desc(), s.id).limit(limit),
         )
         with self.database.reading() as connection:
-            return [card_of(row) for row in connection.execute(query)]
+            return list({row.id: card_of(row) for query in queries for row in connection.execute(query)}.values())
+
+    def selected(self, channel: Channel, *, limit: int) -> list[StoryCard]:
+        """The stories that a channel selects, the newest fact first. Found by the index of words where there are words:
+        then, of more than a few times `limit`, those whose pages changed last."""
+        wanted = _bare_words(channel.words)
+        if channel.words and not wanted:
+            return []
+        enough = OVERFETCHED * limit
+        s, docs = t.stories.c, table("search_docs", column("id"), column("kind"), column("ref"))
+        query = select(t.stories).where(s.revision > 0, s.shown > 0, *self._of_channel(channel))
+        if wanted:
+            sqlite = self.database.sqlite
+            texts = table("search_text", column("rowid" if sqlite else "id"))
+            number = texts.c.rowid if sqlite else texts.c.id
+            condition, bound = any_of(wanted, sqlite=sqlite, name="wanted")
+            joined = texts.join(docs, docs.c.id == number).join(t.stories, s.id == docs.c.ref)
+            query = query.select_from(joined).where(docs.c.kind == "story", text(condition).bindparams(**bound))
+            query = query.order_by(number.desc())
+        else:
+            query = query.order_by(s.last_new_fact.desc().nulls_last(), s.id)
+        plain = replace(channel, words=(), without=())
+        with self.database.reading() as connection:
+            rows = [card_of(row) for row in connection.execute(query.limit(enough))]
+        cards = [card for card in rows if channels.selects(plain, card, "")]
+        cards.sort(key=lambda card: (-t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id))
+        return cards[:limit]
+
+    def _of_channel(self, channel: Channel) -> list[ColumnElement[bool]]:
+        """What a story must be for the channel, words aside; publishers only nearly."""
+        s = t.stories.c
+        conditions: list[ColumnElement[bool]] = []
+        if channel.min_origins > 1:
+            conditions.append((s.voices >= channel.min_origins) | (s.origins >= channel.min_origins))
+        if channel.languages:
+            conditions.append(s.language.in_(channel.languages))
+        if channel.topics:
+            asked = {topic.casefold() for topic in channel.topics}
+            conditions.append(s.topic.in_([*channel.topics, *(topic for topic in ranking.TOPICS if topic.casefold() in asked)]))
+        if channel.publishers:
+            names = [_like(name) for name in channel.publishers]
+            conditions.append(or_(*(func.lower(type_coerce(s.publishers, Text)).like(name, escape="\\") for name in names)))
+        if unwanted := _bare_words(channel.without):
+            number = "rowid" if self.database.sqlite else "id"
+            condition, bound = any_of(unwanted, sqlite=self.database.sqlite, name="unwanted")
+            with_them = (
+                f"SELECT 1 FROM search_docs JOIN search_text ON search_text.{number} = search_docs.id"  # noqa: S608  no outside words
+                f" WHERE search_docs.kind = 'story' AND search_docs.ref = stories.id AND {condition}"
+            )
+            conditions.append(text(f"NOT EXISTS ({with_them})").bindparams(**bound))  # type: ignore[arg-type]
+        return conditions
 
     def card(self, story: str) -> StoryCard | None:
         with self.database.reading() as connection:
@@ -294,10 +351,6 @@ class Reading(Input, Stories):
                 found |= {row.story: row.page for row in connection.execute(query) if row.page is not None}
         return found
 
-    def page_texts(self, stories: Iterable[str]) -> dict[str, str]:
-        """What the live pages of these stories say, beside their headlines."""
-        return {story: told for story, (_, told, _) in self._gists(stories).items()}
-
     def summary(self) -> dict[str, int]:
         """How much there is of everything."""
         with self.database.reading() as connection:
@@ -332,6 +385,18 @@ def card_of(row: Row[Any]) -> StoryCard:
         languages=row.languages,
         news=row.news,
     )
+
+
+def _bare_words(words: Sequence[str]) -> list[tuple[str, bool]]:
+    """Words as the index has them, each with whether it is only the beginning of one."""
+    return [(found, channels.is_beginning(word)) for word in words[:MAX_TERMS] if (found := bare(word))]
+
+
+def _like(name: str) -> str:
+    """A pattern that the list of publishers fits if this one is in it, whatever the engine makes of case beyond ASCII."""
+    escaped = json.dumps(name.strip().lower(), ensure_ascii=False)[1:-1]
+    plain = "".join(f"\\{c}" if c in "%_\\" else c if c.isascii() else "%" for c in escaped)
+    return f"%{plain}%"
 
 
 def _channel(row: Row[Any]) -> Channel:

@@ -18,6 +18,9 @@ from newsloom.text.terms import bare as fold
 MAX_INDEXED = 200_000  # characters of one text; PostgreSQL refuses a tsvector of more than 1 MB
 MAX_TERMS = 24  # of a query; more are ignored
 SNIPPET = 220  # characters
+NEWEST = (
+    1_000  # matches that are put in order of how well they match: of more only the newest, or a common word would take seconds
+)
 BEGIN, END = "\x02", "\x03"  # around a match
 
 _WORD = re.compile(r"\w+")
@@ -143,12 +146,13 @@ class Search(Base):
     def _sqlite_query(self, query: Query) -> tuple[str, dict[str, object]]:
         wanted = " AND ".join([_quoted(p) for p in query.phrases] + [f"{_quoted(s)} *" for s in query.starts])
         match = " NOT ".join([f"({wanted})", *(_quoted(w) for w in query.without)])
-        # FTS5 finds first and the join filters: far fewer rows match the words than are of a kind
+        # FTS5 gives the newest first without sorting, and stops where enough are found
         return (
-            "SELECT d.ref FROM search_text JOIN search_docs d ON d.id = search_text.rowid"
-            " WHERE search_text MATCH :match AND d.kind = :kind"
-            " ORDER BY bm25(search_text, 5.0, 1.0), d.id DESC LIMIT :limit OFFSET :offset",
-            {"match": match},
+            "SELECT ref FROM (SELECT d.ref, d.id, bm25(search_text, 5.0, 1.0) AS worth"
+            " FROM search_text JOIN search_docs d ON d.id = search_text.rowid"
+            " WHERE search_text MATCH :match AND d.kind = :kind ORDER BY search_text.rowid DESC LIMIT :newest)"
+            " ORDER BY worth, id DESC LIMIT :limit OFFSET :offset",
+            {"match": match, "newest": NEWEST},
         )
 
     def _postgres_query(self, query: Query) -> tuple[str, dict[str, object]]:
@@ -166,12 +170,29 @@ class Search(Base):
         bound(query.without, "!! phraseto_tsquery('simple', ?)")
         asked = " && ".join(parts)
         return (
-            f"WITH asked AS (SELECT {asked} AS q)"  # noqa: S608  only bound names are put in
-            " SELECT d.ref FROM asked, search_text s JOIN search_docs d ON d.id = s.id"
-            " WHERE s.words @@ asked.q AND d.kind = :kind"
-            " ORDER BY ts_rank_cd(s.words, asked.q) DESC, d.id DESC LIMIT :limit OFFSET :offset",
-            terms,
+            f"WITH asked AS (SELECT {asked} AS q),"  # noqa: S608  only bound names are put in
+            " found AS (SELECT d.ref, d.id, s.words FROM asked, search_text s JOIN search_docs d ON d.id = s.id"
+            " WHERE s.words @@ asked.q AND d.kind = :kind ORDER BY d.id DESC LIMIT :newest)"
+            " SELECT found.ref FROM asked, found"
+            " ORDER BY ts_rank_cd(found.words, asked.q) DESC, found.id DESC LIMIT :limit OFFSET :offset",
+            {**terms, "newest": NEWEST},
         )
+
+
+def any_of(words: Sequence[tuple[str, bool]], *, sqlite: bool, name: str) -> tuple[str, dict[str, object]]:
+    """A condition on `search_text` that is true of texts with any of these bare words or phrases, and what is bound in it.
+
+    Args:
+        words: each with whether it is only the beginning of one.
+        name: of the condition, for the names of what is bound.
+    """
+    if sqlite:
+        match = " OR ".join(f"{_quoted(word)} *" if begins else _quoted(word) for word, begins in words)
+        return f"search_text MATCH :{name}", {name: match}
+    bound: dict[str, object] = {f"{name}{n}": f"{word}:*" if begins else word for n, (word, begins) in enumerate(words)}
+    functions = ("phraseto_tsquery", "to_tsquery")
+    asked = " || ".join(f"{functions[begins]}('simple', :{name}{n})" for n, (_, begins) in enumerate(words))
+    return f"search_text.words @@ ({asked})", bound
 
 
 def _quoted(phrase: str) -> str:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
@@ -33,6 +34,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 metadata = MetaData()
+
+#: what the front page leads with; in these very words, or the index of them is not used
+SEVERAL_OWNERS = "stories.voices >= 2 AND stories.revision > 0 AND stories.shown > 0"
 
 
 def clean(text: str) -> str:
@@ -247,6 +251,15 @@ stories = Table(
     _required("changed", Time),  # when its newest revision was made
     Index("stories_changed", "changed"),
     Index("stories_fact", "last_new_fact"),
+    Index("stories_topic", "topic", "last_new_fact"),
+    Index(
+        "stories_several",
+        "last_new_fact",
+        "voices",
+        "id",
+        sqlite_where=text(SEVERAL_OWNERS),
+        postgresql_where=text(SEVERAL_OWNERS),
+    ),
 )
 
 assignments = Table(

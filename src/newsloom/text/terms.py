@@ -132,8 +132,9 @@ def bare(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_BARE_WORD.findall(text.lower()))
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = unicodedata.normalize("NFKD", text)
+    marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}  # few distinct letters, however long the text
+    plain = (plain.translate(marks) if marks else plain).casefold()
     return " ".join(_BARE_WORD.findall(_ALONE.sub(r" \g<0> ", plain)))
 
 
