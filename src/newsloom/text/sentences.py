@@ -151,7 +151,7 @@ def _rejoined(text: str, spans: list[Span]) -> list[Span]:
 
 def _belongs(text: str, before: Span, after: Span) -> bool:
     """Whether two neighbours that were cut apart are one sentence."""
-    head = text[before.start : before.end].rstrip()
+    head = text[max(before.start, before.end - 200) : before.end].rstrip()  # "No. No. No. …" is joined to one long sentence
     tail = text[after.start : after.end]
     stripped = tail.lstrip()
     if not stripped or _CLOSES.fullmatch(tail):
