@@ -14,7 +14,7 @@ from datetime import datetime
 
 from newsloom.checking import clauses, cues, facts, features, places, scoring
 from newsloom.checking.facts import Fault
-from newsloom.checking.source import Piece, Prepared, claim_pieces
+from newsloom.checking.source import Piece, Prepared, claim_pieces, passage
 from newsloom.model import Span, Verdict, VerdictName
 
 FACTS_CHECKED = "facts checked"
@@ -74,7 +74,7 @@ def check(text: str, passages: Sequence[Prepared], *, lang: str | None = None, p
     Returns: the verdict, its `evidence` counting in the first passage, and the parts with their passages. A verdict that is
         not supported names what no passage has: to write again from, or to drop the sentence.
     """
-    given = [(number, one) for number, one in enumerate(passages) if one.text.strip()]
+    given = [(number, passage(one)) for number, one in enumerate(passages) if one.text.strip()]
     if not text.strip() or not given:
         return Joint(
             Verdict("unsupported", FACTS_CHECKED, 0.0, (), ("there is no claim" if given else "there is no source text",))

@@ -39,6 +39,8 @@ DETECTED_IN = 400  # characters of a text whose language is looked for: of 349 w
 SHORT = 1_500  # characters of a source that is read whole
 PARAGRAPHS = 6  # of a longer one, those that hold most of the claim
 MOST_PLACES = 400  # of one word in one text; more tells nothing, and bounds the work on hostile texts
+LONGEST_PARAGRAPH = 20_000  # characters; a longer one is no paragraph and is read in parts, so that only some of it need be
+LONGEST_PASSAGE = 20_000  # characters of a cited passage that are looked at; passages are sentences
 LONGEST_CLAIM = 4_000  # characters of a claim that are looked at
 
 
@@ -280,7 +282,10 @@ class Prepared:
     @property
     def paragraphs(self) -> list[Span]:
         if self._paragraphs is None:
-            self._paragraphs = sentences.paragraphs(self.text)
+            found = sentences.paragraphs(self.text)
+            if any(span.end - span.start > LONGEST_PARAGRAPH for span in found):
+                found = [part for span in found for part in _parted(self.text, span)]
+            self._paragraphs = found
         return self._paragraphs
 
     @property
@@ -399,6 +404,25 @@ class Prepared:
             if not (at and lower[at - 1].isalnum()) and not (end < len(lower) and lower[end].isalnum()):
                 return True
         return False
+
+
+def _parted(text: str, span: Span) -> list[Span]:
+    """A paragraph in parts that are not too long, each cut behind a space if there is one."""
+    parts: list[Span] = []
+    start = span.start
+    while span.end - start > LONGEST_PARAGRAPH:
+        space = text.rfind(" ", start + 1, start + LONGEST_PARAGRAPH)
+        end = space + 1 if space > start + LONGEST_PARAGRAPH // 2 else start + LONGEST_PARAGRAPH
+        parts.append(Span(start, end))
+        start = end
+    return [*parts, Span(start, span.end)]
+
+
+def passage(text: Prepared) -> Prepared:
+    """What is looked at of a cited passage: all of any that is one."""
+    if len(text.text) <= LONGEST_PASSAGE:
+        return text
+    return Prepared(text.text[:LONGEST_PASSAGE], lang=text.lang, published=text.published)
 
 
 def _occurrences(text: str, part: str) -> list[int]:

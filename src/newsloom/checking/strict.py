@@ -11,6 +11,7 @@ from newsloom.checking import facts, features, lexicon, quoting
 from newsloom.checking.cues import word_set
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces, rarity
+from newsloom.checking.source import passage as passage_of
 from newsloom.model import Verdict
 from newsloom.text import terms
 
@@ -52,6 +53,7 @@ def second(sentence: str, passages: Sequence[Prepared], *, lang: str | None, pub
 
 def _second(sentence: str, passage: Prepared, lang: str | None, published: datetime | None) -> Verdict:
     sentence = quoting.without_inserts(sentence)
+    passage = passage_of(passage)
     if passage.lang == "en":  # elsewhere the marks make the word: "não", "könnte"
         sentence = _plain(sentence)
         if (plain := _plain(passage.text)) != passage.text:
