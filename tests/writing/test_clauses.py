@@ -43,6 +43,14 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
         ("Lorn is one of ten towns, mainly in the north, that lost their ferry.", "Lorn is one of ten towns, mainly"),
         ("Lind worked hard to clear the last hurdle and won the vote.", "Lind worked hard to clear"),
         ("The town has trained its focus on the two races for the port board.", "The town has trained its focus"),
+        (
+            "The 66-page complaint, filed in a court in Lorn, uses known facts to accuse Lind.",
+            "The 66-page complaint, filed in a court",
+        ),
+        (
+            "The fire started on Friday while a handful of people, including two children, were inside.",
+            "The fire started on Friday while a handful of people",
+        ),
         ("The board will close the quay unless the town pays for the crane.", "The board will close the quay"),
     ],
 )

@@ -224,3 +224,12 @@ def test_a_surname_that_two_people_share_gets_no_first_name():
         "The officers spoke with Holt for an hour, and Holt told them that the boy might be hurt."
     )
     assert not [s.text for s in page(quay(text)).sentences if "[Sven]" in s.text or "[Kai]" in s.text]
+
+
+def test_a_surname_that_editors_put_alone_into_their_titles_gets_no_first_name():
+    text = (
+        "The council of Lorn met on Monday to hear Mayor Ada Lind. The meeting on the harbour tax went on for six hours. "
+        "Later the council asked Lind to sign the contract for the crane. The crane costs 3 million crowns."
+    )
+    titled = article("quay", "Lind to sign crane contract", text)
+    assert not [s.text for s in page(titled).sentences if "[Ada]" in s.text]

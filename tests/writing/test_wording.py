@@ -61,6 +61,7 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "(The album was released last week.)",
         "Though they called it a secret sauce.",
         "A photograph released by the port shows the ferry at its quay.",
+        "Mayor Ada Lind and her husband, Sven Lind, with Olaf Dahl in Lorn on a state visit to Skerry in 2011.",
         "Ada Lind, left, and Olaf Brandt on Sunday in Lorn.",
         "“A long and stormy night on the coast.”",
         "The ferry left â\x80\x9con timeâ\x80\x9d, the port said.",

@@ -60,6 +60,7 @@ _SUBORDINATORS = {
     "while": 0.95, "when": 0.9, "after": 0.95, "before": 0.85, "because": 0.9, "although": 0.9, "though": 0.9, "amid": 0.95,
     "during": 0.9, "since": 0.9, "despite": 0.9, "following": 0.9, "as": 0.85, "where": 0.85, "near": 0.85, "outside": 0.8,
 }  # fmt: skip
+_NEEDS_VERB = words_of("while when because although though where that if whether")
 _AFTER_COMMA = {
     "who": 0.95, "which": 0.95, "whose": 0.95, "where": 0.9, "while": 0.95, "when": 0.9, "after": 0.95, "as": 0.9, "because": 0.9,
     "although": 0.9, "though": 0.9, "despite": 0.9, "amid": 0.95, "following": 0.9, "including": 0.95, "with": 0.8, "but": 0.85,
@@ -295,7 +296,8 @@ def _main_verb(tokens: Sequence[_Token], first: int) -> tuple[int | None, tuple[
     while i < len(tokens):
         token, previous = tokens[i], tokens[i - 1]
         if previous.raw.endswith(",") and not inside and opened is None:
-            opened, inside = i, token.bare in ("who", "which", "whose", "where")
+            opened = i
+            inside = token.bare in ("who", "which", "whose", "where") or (_verbal(token.bare) and token.bare not in _PASSIVE_BE)
         if inside or (opened is not None and left_out is None):
             if token.raw.endswith(","):
                 left_out, inside = (opened or i, i), False
@@ -371,6 +373,8 @@ def _cut_before(tokens: Sequence[_Token], i: int, verb: int, body: str) -> float
         return 0.0
     if any(t.bare in ("who", "which", "whose") and b.raw.endswith(",") for b, t in itertools.pairwise(tokens[verb:i])):
         return 0.0
+    if not _closes(tokens, i, verb):
+        return 0.0
     kept = body[: last.end].lower()
     if following == "and" and re.search(r"\b(?:between|both|either|from)\b", kept):
         return 0.0
@@ -445,6 +449,12 @@ def _at_word(tokens: Sequence[_Token], i: int, verb: int) -> float:
     if word == "and":
         return 0.7 if is_finite(after.bare, "") and not after.capital else 0.0
     return 0.0
+
+
+def _closes(tokens: Sequence[_Token], i: int, verb: int) -> bool:
+    """Whether a "while" or "because" before token `i` has its verb: "while a handful of people | were inside" has not."""
+    opened = [k for k in range(verb, i) if tokens[k].bare in _NEEDS_VERB]
+    return not opened or any(is_finite(tokens[k].bare, tokens[k - 1].bare) for k in range(opened[-1] + 2, i))
 
 
 def _has_object(tokens: Sequence[_Token], i: int, verb: int) -> bool:

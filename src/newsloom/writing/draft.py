@@ -133,7 +133,7 @@ def _sections(
     deck: headline.Line | None, updated: datetime | None,
 ) -> tuple[Section, ...]:  # fmt: skip
     """The sections as shown: who "he" is and who a surname is where the page has not said so, and the days of old weekdays."""
-    people = inserts.People(found.people)
+    people = inserts.People(found.people, [a.title for a in found.articles])
     introduced: set[str] = set()
     inserts.introduce(head.text, introduced, found.lang)
     if deck is not None:

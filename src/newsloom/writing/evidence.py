@@ -272,9 +272,9 @@ def _of_article(
         made = _candidate(passage, article, origin, lang, index=first + len(found), rank=len(found))
         previous, earlier = passage, previous
         if made is None:
-            introduced.read(passage.text)
+            introduced.read(passage.text, "", terms.stems(passage.text, lang))
             continue
-        needs, gives = introduced.read(passage.text, made.text)
+        needs, gives = introduced.read(passage.text, made.text, made.stems)
         if needs or gives:
             made = replace(made, needs=needs, gives=gives)
         if made.hang is Hang.PRONOUN and made.grade == 1:
@@ -325,11 +325,11 @@ def _clean(passage: Passage) -> Passage | None:
 
 def _grade(text: str, lang: str | None, words: int, hang: Hang) -> int:
     """How fit a sentence is to be shown; see `Candidate.grade`."""
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text))
     if kinds.furniture(text, lang=lang) or letters < 0.55 * len(text.replace(" ", "")) or _ADDRESS.search(text):
         return 3
     first, second = wording.persons_in(text, lang)
-    upper = sum(c.isupper() for c in text)
+    upper = sum(map(str.isupper, text))
     if (
         first or second or words < MIN_WORDS or words > MAX_WORDS or len(text) > SPAN_OF_SENTENCE or not _LAST.search(text)
         or "[" in text or "]" in text or not wording.balanced(text) or upper > 0.4 * letters or "?" in text

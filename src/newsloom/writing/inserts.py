@@ -7,7 +7,7 @@ one at most besides dates. The citation stays that of the sentence as the source
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -31,17 +31,23 @@ _MONTHS = (
     "November",
     "December",
 )
+_TITLE_WORD = re.compile(r"[^\W\d_]+")
 _SUBJECT_PRONOUN = re.compile(r"(?:He|She)(?=\s+[a-z])")
 
 
 class People:
-    """Full names by surname, for each article; a surname that two people of the story share is nobody's."""
+    """Full names by surname, for each article; a surname that two people of the story share is nobody's.
 
-    def __init__(self, of_article: Mapping[str, Sequence[str]]) -> None:
+    A surname that editors put alone into their titles needs no first name.
+    """
+
+    def __init__(self, of_article: Mapping[str, Sequence[str]], titles: Iterable[str] = ()) -> None:
         firsts: dict[str, set[str]] = {}
         for full in of_article.values():
             for name in full:
                 firsts.setdefault(name.split()[-1], set()).add(name.split()[0])
+        in_titles = {w for title in titles for w in _TITLE_WORD.findall(title)}
+        self._known = frozenset(s for s, given in firsts.items() if s in in_titles and not given & in_titles)
         self._full = {
             article: {n.split()[-1]: n for n in reversed(full) if len(firsts[n.split()[-1]]) == 1}
             for article, full in of_article.items()
@@ -49,7 +55,7 @@ class People:
 
     def full(self, article: Article, surname: str) -> str | None:
         """The one full name in the article that ends in this surname; None if there is none, or more than one in the story."""
-        return self._full.get(article.id, {}).get(surname)
+        return None if surname in self._known else self._full.get(article.id, {}).get(surname)
 
 
 def subject(text: str, previous: Passage | None, lang: str | None) -> str:

@@ -6,6 +6,7 @@ In its article an earlier sentence has introduced them; on the page that sentenc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from newsloom.text import names, terms
 
@@ -89,11 +90,11 @@ class Introduced:
         self._surnames: set[str] = set()
         self._words: set[str] = set()
 
-    def read(self, sentence: str, shown: str = "") -> tuple[frozenset[str], frozenset[str]]:
+    def read(self, sentence: str, shown: str, stems: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Take in the next sentence.
 
         Args:
-            shown: the part of it that the page could show; "" if none.
+            shown: the part of it that the page could show; "" if none. stems: of the sentence.
         Returns: what the shown part takes as known from earlier sentences (surnames alone, the noun after a leading "the"), and the
             surnames of those it names in full.
         """
@@ -112,5 +113,5 @@ class Introduced:
         self.full += [name for name in people if name not in self.full]
         gives = frozenset(name.split()[-1] for name in people)
         self._surnames |= gives
-        self._words.update(terms.stems(sentence, "en"))
+        self._words.update(stems)
         return frozenset(needs), frozenset(s for s in gives if s in shown)

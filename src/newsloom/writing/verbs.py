@@ -35,6 +35,14 @@ FINITE = words_of(
         "\n", " "
     )
 )
+#: of those, what is as often a noun
+ALSO_NOUNS = words_of(
+    """visit visits plan plans talks call calls claim claims deals attack attacks order orders offer offers name names move moves marks look
+    looks launch launches bans faces ends drop drops test tests turn turns target targets rise rises falls cut cuts leads strikes stands
+    report reports estimate estimates work works use uses need needs share shares cost costs play plays point points help hope hopes aim
+    exit pass press pushes release releases return returns issue issues sets hit hits shot split vote votes signs starts stops shows
+    delay delays demand demands charge blame support suspect set left"""
+)
 NOT_VERB_ED = words_of(
     "red bed need speed seed feed united hundred indeed breed shed wed sacred naked wicked armed unarmed alleged so-called"
 )
@@ -55,6 +63,6 @@ def is_finite(word: str, previous: str) -> bool:
     return word.endswith("ed") and len(word) > 4 and word not in NOT_VERB_ED and previous not in _BEFORE_NOUN
 
 
-def has_verb(words: list[str]) -> bool:
-    """Whether words, in lower case and bare of punctuation, hold a finite verb."""
-    return any(is_finite(word, words[i - 1] if i else "") for i, word in enumerate(words))
+def has_verb(words: list[str], *, sure: bool = False) -> bool:
+    """Whether words, in lower case and bare of punctuation, hold a finite verb; `sure`: one that is no noun."""
+    return any(is_finite(word, words[i - 1] if i else "") and not (sure and word in ALSO_NOUNS) for i, word in enumerate(words))

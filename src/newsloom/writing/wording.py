@@ -475,6 +475,7 @@ _TOLD = re.compile(
     r"|us|reporters)\b"
 )  # fmt: skip
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
+CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
 _CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
 _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
 
@@ -513,7 +514,11 @@ def fragment(text: str, lang: str | None) -> bool:
         return True
     if _GLUED.search(text) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):
         return True
-    return lang == "en" and not has_verb([w.replace("’", "'").lower() for w in _WORD.findall(outside)])
+    if lang != "en":
+        return False
+    words = [w.replace("’", "'") for w in _WORD.findall(outside)]
+    words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
+    return not has_verb(words, sure=len(words) >= CAPTION_WORDS)
 
 
 def balanced(text: str) -> bool:
