@@ -39,6 +39,8 @@ PAGES = (
     "STORY",
     "STORY/history",
     "STORY/why",
+    "STORY/why/1",
+    "/topic/business",
     "STORY/correct",
     "STORY/difference/1",
     "ARTICLE",

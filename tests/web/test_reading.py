@@ -152,3 +152,25 @@ def test_a_story_alone_is_one_file_that_loads_nothing(demo, summit):
     assert not loaded
     assert markers
     assert all(link.get("href").removeprefix("#") in targets for link in markers)
+
+
+def test_each_sentence_says_why_it_is_cited_so(site, demo, summit):
+    document = parsed(site.get(f"/story/{summit}/why/1").text)
+    sentence = demo.story(summit).page.sentences[0]
+    assert " ".join(sentence.text.split()) in words(document)
+    assert found(document, "ul", class_="reasons")[0]
+    assert site.get(f"/story/{summit}/why/999").status_code == 404
+
+
+def test_sources_say_how_much_of_the_page_rests_on_them_alone(site, demo, summit):
+    text = words(parsed(site.get(f"/story/{summit}").text))
+    page = demo.story(summit).page
+    first = page.sources[0].article
+    count = sum(any(cited.article == first for cited in sentence.citations) for sentence in page.sentences)
+    assert f"{count} sentence" in text
+
+
+def test_a_topic_has_a_page(site, demo):
+    card = next(card for card in demo.stories() if card.topic)
+    assert " ".join(card.headline.split()) in words(parsed(site.get(f"/topic/{card.topic.lower()}").text))
+    assert site.get("/topic/nothing").status_code == 404

@@ -257,6 +257,26 @@ def why(site: Site, visit: Visit) -> Response:
     return site.page(visit, "why.html", title=title, story=view, rows=rows, related=related(site, view), card=view.card)
 
 
+def why_sentence(site: Site, visit: Visit) -> Response:
+    """Why a sentence is cited so, and why other sources are not cited for it."""
+    number = int(visit.part("number"))
+    view = site.app.story(visit.part("story"))
+    sentences = view.page.sentences
+    if not 1 <= number <= len(sentences):
+        raise NotFound(f"{view.page.id}#{number}", f"the story has {len(sentences)} sentences")
+    lines = site.app.explain(view.page.id, number).lines
+    return site.page(
+        visit,
+        "why_sentence.html",
+        title=f"Sentence {number} of “{view.page.headline}”",
+        page=view.page,
+        number=number,
+        last=len(sentences),
+        sentence=sentences[number - 1].text,
+        lines=lines[1:],
+    )
+
+
 # ---------------------------------------------------------------------------------------------- an article
 
 

@@ -246,6 +246,7 @@ def pages() -> tuple[Page, ...]:
         Page("GET", "/story/{story}/difference/{number:int}", reading.difference),
         Page("GET", "/story/{story}/sources", reading.sources),
         Page("GET", "/story/{story}/why", reading.why),
+        Page("GET", "/story/{story}/why/{number:int}", reading.why_sentence),
         Page("GET", "/article/{article}", reading.article),
         Page("GET", "/article/{article}/difference/{number:int}", reading.article_difference),
         Page("GET", "/story/{story}/correct", desk.correct, owner=True),

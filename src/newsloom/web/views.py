@@ -116,6 +116,8 @@ class Folded:
     source: Source
     copies: tuple[Source, ...] = ()
     new: bool = False
+    sentences: int = 0  #: of the page that cite it or a copy of it
+    alone: int = 0  #: of these, those that cite no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,8 @@ def folded(page: StoryPage, known: StoryPage | None = None) -> tuple[tuple[Folde
     old = None if known is None else {source.article for source in known.sources}
     by_number = {source.number: source for source in page.sources}
     taken: set[int] = set()
+    origin = {source.article: source.origin for source in page.sources}
+    behind = [{origin[c.article] for c in sentence.citations if c.article in origin} for sentence in page.sentences]
     cited: list[Folded] = []
     grouped: list[Folded] = []
     for source in page.sources:
@@ -323,7 +327,9 @@ def folded(page: StoryPage, known: StoryPage | None = None) -> tuple[tuple[Folde
         copies = [by_number[n] for n in source.copies if n in by_number and n not in taken and n > source.number]
         taken |= {source.number, *(copy.number for copy in copies)}
         new = old is not None and source.article not in old
-        (cited if source.cited else grouped).append(Folded(source, tuple(copies), new))
+        count = sum(source.origin in one for one in behind)
+        alone = sum(one == {source.origin} for one in behind)
+        (cited if source.cited else grouped).append(Folded(source, tuple(copies), new, count, alone))
     return tuple(cited), tuple(grouped)
 
 

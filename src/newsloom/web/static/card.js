@@ -43,11 +43,18 @@
       if (hidden > 0) scrollBy({top: hidden});
       return;
     }
-    const at = from.getBoundingClientRect(), width = card.offsetWidth, room = document.documentElement.clientWidth;
-    card.style.left = Math.max(16, Math.min(at.left - 24, room - width - 16)) + scrollX + "px";
-    const below = at.bottom + 8, height = card.offsetHeight;
-    const top = below + height > innerHeight && at.top - height - 8 > 0 ? at.top - height - 8 : below;
-    card.style.top = top + scrollY + "px";
+    const at = from.getBoundingClientRect(), all = (from.closest(".text .s") || from).getBoundingClientRect();
+    const width = card.offsetWidth, height = card.offsetHeight, room = document.documentElement.clientWidth;
+    const put = (left, top) => { card.style.left = left + scrollX + "px"; card.style.top = top + scrollY + "px"; };
+    const beside = from.closest(".text")?.getBoundingClientRect().right + 32;
+    if (beside + width + 16 <= room) { // beside the text, which stays readable
+      put(beside, Math.max(12, Math.min(all.top - 16, innerHeight - height - 12)));
+      return;
+    }
+    const below = all.bottom + 8;
+    const top = below + height > innerHeight && all.top - height - 8 > 0 ? all.top - height - 8 : below;
+    put(Math.max(16, Math.min(at.left - 24, room - width - 16)), top);
+    if (top + height > innerHeight) scrollBy({top: Math.min(top + height + 12 - innerHeight, all.top - 12)});
   };
 
   const open = link => {
@@ -73,6 +80,14 @@
       said.className = "small said";
       said.textContent = mark.dataset.name + ": " + mark.lastElementChild.textContent + ".";
       card.append(said);
+    }
+    const why = document.querySelector("[data-why]")?.dataset.why;
+    if (why && /^s\d+$/.test(group?.id)) {
+      const more = document.createElement("a");
+      more.className = "small";
+      more.href = why + "/" + group.id.slice(1);
+      more.textContent = "Why is it cited so?";
+      card.append(more);
     }
     const shut = document.createElement("button");
     shut.className = "close";
