@@ -8,18 +8,23 @@ Newsloom takes from each with those of the hand-checked body, beside trafilatura
 to three titles (heading, schema.org, Open Graph), and the labels take now this one, now that: right is a title with at least half of the
 words of the label (token F1), to the word is the very one that the label took.
 `feeds` serves the feeds of `web/feeds` on loopback and says what came of each.
-`cycle` polls feeds on loopback, of which three in ten are broken in mixed ways, and compares a cycle with parsing the same bytes alone.
+`cycle` polls feeds on loopback, of which three in ten are broken in mixed ways, and compares a cycle with parsing the same bytes alone, by
+computing time of all processes, since on the clock the deadline of those that hang counts too.
 Texts are read to be measured only; nothing of them is kept or printed.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import gzip
 import json
+import os
 import re
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,6 +36,10 @@ from typing import Any
 from newsloom import bench
 from newsloom.errors import ExtractionError
 from newsloom.intake.extract import extract
+from newsloom.model import Subscription
+from newsloom.pipeline.collect import Tally, Values
+from newsloom.ports import Request, Response
+from newsloom.store import Store, open_store
 from newsloom.text.terms import folded
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -157,6 +166,240 @@ def _same_day(ours: datetime, theirs: datetime) -> bool:
     return abs((ours - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC))).total_seconds()) <= 86_400
 
 
+# ---------------------------------------------------------------------------------------------- feeds of others, on loopback
+
+
+def feeds(folder: Path) -> None:
+    """Serve the feeds and say what came of each; pages are not asked for."""
+    from newsloom.testing import Site
+
+    rows = []
+    with Site() as site, tempfile.TemporaryDirectory() as place:
+        for path in sorted((folder / "web" / "feeds").iterdir()):
+            site.serve(f"/{path.name}", path.read_bytes(), content_type="application/xml")
+            with _store(Path(place) / f"{path.stem}.db") as store:
+                clock = _Clock()
+                url = site.url(f"/{path.name}")
+                store.add_subscription(Subscription("s", url, next_poll=clock()), now=clock())
+                asyncio.run(_collect(store, clock, Values(fetch_pages=False), hosts=None))
+                kept = store.entries("s")
+                feed = store.subscription("s")
+                texts = [len(one.entry.content or one.entry.summary) for one in kept]
+                rows.append(
+                    (
+                        path.name,
+                        feed.title[:40],
+                        str(len(kept)),
+                        str(sum(one.entry.published is not None for one in kept)),
+                        str(sum(bool(one.entry.authors) for one in kept)),
+                        str(int(statistics.median(texts)) if texts else 0),
+                        feed.error or f"{feed.entries_per_day:.1f} a day",
+                    )
+                )
+    print(bench.aligned(("feed", "title", "entries", "dated", "with authors", "characters", "health"), rows))
+
+
+# ---------------------------------------------------------------------------------------------- cycles over many feeds
+
+BROKEN = ("404", "500", "429", "html", "empty", "cut off", "garbage", "hangs", "bomb", "circle")
+
+
+def _broken(number: int) -> str:
+    """How this feed is broken; "" for the seven in ten that are well."""
+    return BROKEN[number // 10 % len(BROKEN)] if number % 10 < 3 else ""
+
+
+def _document(number: int, cycle: int, entries: int) -> bytes:
+    """Feed `number` in this cycle: each time two entries are new, and the two oldest are gone."""
+    from newsloom.testing import rss
+
+    def item(at: int) -> dict[str, str]:
+        return {
+            "title": f"Outlet {number} reports on matter {at} of the day in the harbour town of Lorn",
+            "link": f"http://outlet{number}.example/{at}",
+            "guid": f"{number}-{at}",
+            "pubDate": f"Tue, 13 Jan 2026 {at % 12:02d}:{at % 60:02d}:00 GMT",
+            "description": f"What outlet {number} says of matter {at}: the board met, talked for {at} minutes, and will meet again. "
+            * 3,
+        }
+
+    newest = entries + 2 * cycle
+    return rss(*(item(at) for at in range(newest - 1, newest - entries - 1, -1)), title=f"Outlet {number}").encode()
+
+
+def _serve(entries: int, ready: Any) -> None:
+    """A server of all these outlets in a process of its own; `/cycle/N` moves it on."""
+    from aiohttp import web
+
+    cycle = 0
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        nonlocal cycle
+        if request.path.startswith("/cycle/"):
+            cycle = int(request.path.rpartition("/")[2])
+            return web.Response()
+        number = int(request.host.removeprefix("outlet").partition(".")[0])
+        how = _broken(number)
+        if how == "hangs":
+            await asyncio.sleep(60)
+        body = b"" if how else _document(number, cycle, entries)
+        if how in ("404", "500", "429"):
+            return web.Response(status=int(how))
+        if how == "circle":
+            return web.Response(status=302, headers={"Location": "/feed"})
+        if how == "cut off":
+            body = _document(number, cycle, entries)[:-200]
+            return web.Response(body=body, headers={"ETag": '"x"'})
+        if how == "bomb":
+            return web.Response(body=_BOMB, headers={"Content-Encoding": "gzip"})
+        plain = {"html": b"<html><body>Down for maintenance</body></html>", "garbage": bytes(range(256)) * 40}
+        return web.Response(body=plain.get(how, body), headers={"ETag": f'"{cycle}"'})
+
+    async def run() -> None:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", answer)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0, backlog=1000)
+        await site.start()
+        ready.send(runner.addresses[0][1])
+        await asyncio.Event().wait()
+
+    asyncio.run(run())
+
+
+_BOMB = gzip.compress(bytes(40_000_000), 9)
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 13, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@contextlib.contextmanager
+def _store(path: Path) -> Iterator[Store]:
+    store = open_store(str(path))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+async def _collect(
+    store: Store, clock: _Clock, values: Values, *, hosts: int | None, times: list[float] | None = None
+) -> Tally:
+    """One pass; with `hosts`, the port that any host name leads to."""
+    from newsloom.intake.workers import Pool
+    from newsloom.net.client import GuardedClient
+    from newsloom.pipeline.collect import Collector
+    from newsloom.testing import StaticResolver
+
+    resolver = StaticResolver(otherwise=[f"127.0.0.1:{hosts}"]) if hosts is not None else None
+    client = GuardedClient(resolver=resolver, allowed_networks=("127.0.0.0/8",), requests_per_s=None, per_host=None)
+    began = time.perf_counter()
+
+    class Noting:
+        """The client, noting when good feeds came."""
+
+        async def fetch(self, request: Request) -> Response:
+            answer = await client.fetch(request)
+            if times is not None and not _broken(int(re.findall(r"outlet(\d+)", request.url)[0])):
+                times.append(time.perf_counter() - began)
+            return answer
+
+    async with client:
+        return await Collector(store, Noting(), _pool(Pool), clock, values).collect()
+
+
+_POOLS: list[Any] = []
+
+
+def _pool(kind: Any) -> Any:
+    """One pool for all passes, as an installation has."""
+    if not _POOLS:
+        _POOLS.append(kind())
+    return _POOLS[0]
+
+
+def _computing_s() -> float:
+    """Computing time of this process and its workers."""
+    spent = time.process_time()
+    for pool in _POOLS:
+        for worker in pool._all:
+            fields = Path(f"/proc/{worker._process.pid}/stat").read_text().rpartition(")")[2].split()
+            spent += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return spent
+
+
+def cycle(count: int, *, entries: int, cycles: int, deadline_s: float) -> None:
+    """Print what each cycle took, against parsing the same bytes alone in one process."""
+    import multiprocessing
+    import resource
+    import urllib.request
+    from datetime import timedelta
+
+    from newsloom.intake import feeds as parser
+
+    here, there = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(entries, there), daemon=True)
+    server.start()
+    port = here.recv()
+    good = sum(not _broken(number) for number in range(count))
+    try:
+        with tempfile.TemporaryDirectory() as place, _store(Path(place) / "news.db") as store:
+            clock, values = _Clock(), Values(fetch_pages=False, deadline_s=deadline_s)
+            for number in range(count):
+                url = f"http://outlet{number}.example/feed"
+                store.add_subscription(Subscription(f"s{number}", url, next_poll=clock()), now=clock())
+            rows = []
+            for turn in range(cycles + 1):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/cycle/{turn}").read()
+                bodies = [_document(number, turn, entries) for number in range(count) if not _broken(number)]
+                began = time.process_time()
+                for body in bodies:
+                    parser.parse(body, url="http://outlet.example/feed")
+                alone = time.process_time() - began
+                store.poll_now(None, now=clock())
+                times: list[float] = []
+                computing, began = _computing_s(), time.perf_counter()
+                tally = asyncio.run(_collect(store, clock, values, hosts=port, times=times))
+                took, computed = time.perf_counter() - began, _computing_s() - computing
+                clock.now += timedelta(hours=2)
+                rows.append(
+                    (
+                        "first" if turn == 0 else str(turn),
+                        str(tally.polled),
+                        str(tally.new),
+                        f"{alone:.1f}",
+                        f"{computed:.1f}",
+                        f"{computed / alone:.2f}",
+                        f"{took:.1f}",
+                        f"{sorted(times)[int(len(times) * 0.95)]:.1f}" if times else "",
+                        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}",
+                    )
+                )
+            head = (
+                "cycle",
+                "polled",
+                "new",
+                "parse alone, CPU s",
+                "cycle, CPU s",
+                "ratio",
+                "clock s",
+                "good feeds p95, s",
+                "peak MB",
+            )
+            print(f"{count} feeds of {entries} entries, {count - good} of them broken; two entries new in each cycle")
+            print(bench.aligned(head, rows))
+    finally:
+        server.kill()
+        for pool in _POOLS:
+            pool.close()
+
+
 def main(given: Sequence[str] | None = None) -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -165,9 +408,18 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--cycles", type=int, default=3)
+    parser.add_argument(
+        "--deadline", type=float, default=5.0, help="seconds that a request may take; the default setting is 60"
+    )
     asked = parser.parse_args(given)
     if asked.what == "extraction":
         extraction(bench.folder(), worst=asked.worst)
+    elif asked.what == "feeds":
+        feeds(bench.folder())
+        for pool in _POOLS:
+            pool.close()
+    else:
+        cycle(asked.feeds, entries=asked.entries, cycles=asked.cycles, deadline_s=asked.deadline)
 
 
 if __name__ == "__main__":

@@ -218,7 +218,9 @@ class Collector:
         except (FetchError, ExtractionError) as exc:
             self._without_page(item, stored, subscription, exc)
             return
-        self._took(self._arrival(self._at_home(stored, answer, page), subscription, page, work=item))
+        home = self._at_home(stored, answer, page)
+        arrival = self._arrival(home, subscription, page, work=item)
+        self._took(arrival if home is stored else replace(arrival, entry=home))
 
     def _page_request(self, link: str, subscription: Subscription) -> Request:
         """What the reader gave for the feed is sent to pages of the same site, and to no other."""
@@ -322,7 +324,6 @@ class Collector:
             authors=(page.authors if page is not None else ()) or entry.authors,
             image=page.image if page is not None else None,
             work=(("page", work.key),) if work is not None else (),
-            entry=stored,
         )
 
     # -- feeds
@@ -365,8 +366,7 @@ class Collector:
             return
         feed = await self.workers.parse(answer.body, url=answer.url, content_type=answer.header("content-type"))
         now = self.clock()
-        ids, articles = identity.ids(subscription.id, subscription.url, feed.entries)
-        known = self.store.entries_like(subscription.id, ids=ids, articles=articles)
+        known = self._known(subscription, feed)
         settled = identity.settle(known, feed.entries, subscription=subscription.id, url=subscription.url, now=now)
         described = _described(subscription, feed)
         healthy, kept = polling.healthy(described, state, answer, now, feed=feed, new=settled.new, bounds=bounds)
@@ -390,6 +390,15 @@ class Collector:
         self.tally.new += told["new"]
         self.tally.changed += told["changed"]
         self.tally.problems += len(feed.problems)
+
+    def _known(self, subscription: Subscription, feed: ParsedFeed) -> list[StoredEntry]:
+        """The stored entries that those of the document could be."""
+        live = self.store.entries_live(subscription.id)
+        ids, articles = identity.elsewhere(live, feed.entries, subscription=subscription.id, url=subscription.url)
+        if not ids:
+            return live
+        more = {one.id: one for one in self.store.entries_like(subscription.id, ids=ids, articles=articles)}
+        return [*(one for one in live if one.id not in more), *more.values()]
 
     async def _get(self, request: Request) -> Response:
         """The answer, if it is one that can be used.

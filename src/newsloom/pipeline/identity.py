@@ -42,11 +42,14 @@ def place_of(link: str | None) -> str:
     return address if parts.path.strip("/") or parts.query or parts.fragment else ""
 
 
-def ids(subscription: str, url: str, entries: Iterable[Entry]) -> tuple[set[str], set[str]]:
-    """The ids under which these entries, and their articles, may be known already."""
-    listed = list(entries)
-    keys = {entry_id(subscription, key) for entry in listed for key in (entry.key, _apart(entry))}
-    return keys, {_article(url, entry) for entry in listed}
+def elsewhere(
+    known: Iterable[StoredEntry], entries: Iterable[Entry], *, subscription: str, url: str
+) -> tuple[set[str], set[str]]:
+    """Ids of entries, and of articles, under which what is not among the `known` may have been stored before."""
+    keys = {one.entry.key for one in known}
+    unmet = [entry for entry in entries if entry.key not in keys]
+    found = {entry_id(subscription, key) for entry in unmet for key in (entry.key, _apart(entry))}
+    return found, {_article(url, entry) for entry in unmet}
 
 
 def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscription: str, url: str, now: datetime) -> Settled:
@@ -64,22 +67,21 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
     def take(position: int, entry: Entry, old: StoredEntry | None) -> None:
         nonlocal new
         if old is not None:
-            entry = replace(entry, key=old.entry.key)
-        elif entry.key in index.by_key:
-            entry = replace(entry, key=_apart(entry))
-        one = StoredEntry(
-            entry_id(subscription, entry.key),
-            subscription,
-            entry,
-            old.article if old is not None else _article(url, entry),
-            old.first_seen if old is not None else now,
-        )
-        if one.id in seen:
-            return
-        seen.add(one.id)
-        if old is None or _likeness(old.entry) != _likeness(entry):
-            changed[position] = one
-            new += old is None
+            if old.id in seen:
+                return
+            seen.add(old.id)
+            if _same(old.entry, entry):
+                return
+            one = replace(old, entry=replace(entry, key=old.entry.key), live=True)
+        else:
+            if entry.key in index.by_key:
+                entry = replace(entry, key=_apart(entry))
+            one = StoredEntry(entry_id(subscription, entry.key), subscription, entry, _article(url, entry), now)
+            if one.id in seen:
+                return
+            seen.add(one.id)
+            new += 1
+        changed[position] = one
         index.put(one, instead=old)
 
     left: list[tuple[int, Entry]] = []
@@ -95,33 +97,44 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
 
 
 class _Index:
-    """Known entries by what identifies them."""
+    """Known entries by what identifies them. Places and words are looked at only if some entry is not known by its key."""
 
     def __init__(self, known: Iterable[StoredEntry]) -> None:
-        self.by_key: dict[str, StoredEntry] = {}
-        self._by_guid: dict[tuple[str, str], StoredEntry] = {}
+        self.by_key = {one.entry.key: one for one in known}
+        self._by_guid: dict[tuple[str, str], StoredEntry] | None = None
         self._by_words: dict[tuple[str, ...], StoredEntry] = {}
-        for one in known:
-            self.put(one)
 
     def put(self, one: StoredEntry, *, instead: StoredEntry | None = None) -> None:
         """Make it known; `instead` is what it was before."""
+        self.by_key[one.entry.key] = one
+        if self._by_guid is not None:
+            if instead is not None and self._by_words.get(_likeness(instead.entry)) is instead:
+                del self._by_words[_likeness(instead.entry)]
+            self._list(self._by_guid, one)
+
+    def _guids(self) -> dict[tuple[str, str], StoredEntry]:
+        if self._by_guid is None:
+            self._by_guid = {}
+            for one in self.by_key.values():
+                self._list(self._by_guid, one)
+        return self._by_guid
+
+    def _list(self, guids: dict[tuple[str, str], StoredEntry], one: StoredEntry) -> None:
         entry, place = one.entry, _place(one.entry)
-        if instead is not None and self._by_words.get(_likeness(instead.entry)) is instead:
-            del self._by_words[_likeness(instead.entry)]
-        self.by_key[entry.key] = one
         if entry.guid or place:
-            self._by_guid.setdefault((entry.guid or "", place), one)
+            guids.setdefault((entry.guid or "", place), one)
         if any(_words(entry)):
             self._by_words.setdefault(_likeness(entry), one)
 
     def exactly(self, entry: Entry) -> StoredEntry | None:
         """The known entry with this guid, or link where there is no guid; None if there is none."""
-        place = _place(entry)
         old = self.by_key.get(entry.key)
+        if old is not None and old.entry.link == entry.link:
+            return old
+        place = _place(entry)
         if old is not None and (_place(old.entry) in ("", place) or not place):
             return old
-        old = self._by_guid.get((entry.guid or "", place)) if entry.guid or place else None
+        old = self._guids().get((entry.guid or "", place)) if entry.guid or place else None
         return self.by_key[old.entry.key] if old is not None else None
 
     def alike(self, entry: Entry, *, taken: Collection[str]) -> StoredEntry | None:
@@ -131,6 +144,7 @@ class _Index:
         """
         if not any(_words(entry)):
             return None
+        self._guids()
         old = self.by_key.get(entry.key)
         if old is not None and old.id not in taken and _words(old.entry) == _words(entry):
             return old
@@ -161,3 +175,8 @@ def _words(entry: Entry) -> tuple[str, str, str]:
 
 def _likeness(entry: Entry) -> tuple[str, ...]:
     return (_place(entry), *_words(entry))
+
+
+def _same(old: Entry, new: Entry) -> bool:
+    """Whether both say the same under the same address."""
+    return _words(old) == _words(new) and (old.link == new.link or _place(old) == _place(new))

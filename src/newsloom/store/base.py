@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Table, Text, cast, delete, func, or_, select, update
@@ -44,6 +45,15 @@ def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
     return (known[i : i + CHUNK] for i in range(0, len(known), CHUNK))
 
 
+@lru_cache(maxsize=200)  # making the statement anew costs several times what it does
+def _upserting(sqlite: bool, table: Table, names: tuple[str, ...], keep: tuple[str, ...]) -> Any:
+    insert: Any = sqlite_insert if sqlite else postgres_insert
+    statement = insert(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in names if name not in keys and name not in keep}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
 class Base:
     """Transactions, the outbox and the record of problems."""
 
@@ -56,11 +66,7 @@ class Base:
         """Insert rows; where the key exists, replace all other columns but those to `keep`."""
         if not rows:
             return
-        insert: Any = sqlite_insert if self.database.sqlite else postgres_insert
-        statement = insert(table)
-        keys = [column.name for column in table.primary_key]
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in keys and name not in keep}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+        connection.execute(_upserting(self.database.sqlite, table, tuple(rows[0]), tuple(keep)), list(rows))
 
     def insert_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows; those whose key exists stay as they are."""

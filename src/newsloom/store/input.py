@@ -51,7 +51,7 @@ class Arrival:
     work: tuple[tuple[str, str], ...] = ()  #: outbox items that are done with it
     retry: Work | None = None  #: what to try again later all the same, such as a page that did not come
     problem: Problem | None = None  #: why it is only a teaser, for the record
-    entry: StoredEntry | None = field(default=None)  #: the entry that led to it; None for files
+    entry: StoredEntry | None = field(default=None)  #: one whose page turned out to be this article
 
 
 def entry_id(subscription: str, key: str) -> str:
@@ -183,14 +183,20 @@ class Input(Search):
         with self.database.reading() as connection:
             return [_entry(row) for row in connection.execute(query)]
 
+    def entries_live(self, subscription: str) -> list[StoredEntry]:
+        """The entries that stood in the feed's document when it was last read, by id."""
+        e = t.entries.c
+        query = select(t.entries).where(e.subscription == subscription, e.live.is_(True)).order_by(e.id)
+        with self.database.reading() as connection:
+            return [_entry(row) for row in connection.execute(query)]
+
     def entries_like(self, subscription: str, *, ids: Collection[str], articles: Collection[str]) -> list[StoredEntry]:
-        """The entries of a feed that its document could mean: those that stood in it last, these ids, these articles; by id."""
+        """The entries of a feed with one of these ids, or that lead to one of these articles, by id."""
         e = t.entries.c
         mine = select(t.entries).where(e.subscription == subscription)
         found: dict[str, StoredEntry] = {}
         with self.database.reading() as connection:
-            queries = [mine.where(e.live.is_(True))]
-            queries += [mine.where(e.id.in_(some)) for some in chunks(ids)]
+            queries = [mine.where(e.id.in_(some)) for some in chunks(ids)]
             queries += [mine.where(e.article.in_(some)) for some in chunks(articles)]
             for query in queries:
                 found |= {row.id: _entry(row) for row in connection.execute(query)}
@@ -301,9 +307,8 @@ class Input(Search):
 
     def _take(self, connection: Connection, arrival: Arrival, now: datetime) -> Outcome:
         article = arrival.article
-        if (entry := arrival.entry) is not None:  # its page may have shown that it is an article known by another address
-            e = t.entries.c
-            connection.execute(update(t.entries).where(e.id == entry.id, e.article != article.id).values(article=article.id))
+        if arrival.entry is not None:
+            connection.execute(update(t.entries).where(t.entries.c.id == arrival.entry.id).values(article=article.id))
         for stage, key in arrival.work:
             self.finished(connection, stage, [key])
         if arrival.retry is not None:
@@ -317,7 +322,7 @@ class Input(Search):
             )
         if arrival.problem is not None:
             self._record(connection, [arrival.problem], stage="page", now=now)
-        elif article.url:
+        elif article.url and arrival.work:
             self._solved(connection, "page", article.url)
         known = connection.execute(select(t.articles).where(t.articles.c.id == article.id)).first()
         if known is None:
