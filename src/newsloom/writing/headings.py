@@ -26,6 +26,7 @@ LEAST = 0.12  # of `worth`: below it a heading names its section no better than 
 GOOD = 0.55  # of `worth`: a heading as good as they come
 OWN_WORDS = 0.75  # for a clause of a sentence that stands in the section: it is read twice
 FIRST_WORDS = 0.6  # for one of the section's first sentence: it is read twice in a row
+WHOLE_SENTENCE = 0.4  # for a whole sentence of the section
 TITLE = 1.25  # for a line that an editor wrote as one
 RESTATED = 0.6  # share of the shorter line's content words in another from which it says the same
 MOST_LINES = 12  # looked at for one section
@@ -99,6 +100,8 @@ def worth(line: Line, weight: float, part: Part, others: Sequence[frozenset[str]
     value = (here * (0.5 + 0.5 * touched) - 0.4 * elsewhere) * line.quality * told(line)
     if line.candidate is None:
         return value * TITLE
+    if line.text in {c.text.rstrip(" .。") for c in part.candidates}:
+        return value * WHOLE_SENTENCE
     if line.candidate == part.candidates[0].index and len(sentences) > 1:
         return value * FIRST_WORDS
     return value * (OWN_WORDS if line.candidate in {c.index for c in part.candidates} else 1.0)

@@ -223,9 +223,10 @@ def choose_deck(
 ) -> Line | None:  # fmt: skip
     """A second fact, in one line that no headline or heading says and that is no sentence of the page; None if there is none."""
     shown = {c.index for c in on_page}
-    rest = [c for c in evidence.candidates if c.grade == 0 and c.rank < 10 and c.index not in shown and not c.needs]
+    rest = [c for c in evidence.candidates if c.grade == 0 and c.rank <= EARLY and c.index not in shown and not c.needs]
     rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
     lines = sentence_lines(rest, evidence.lang, words=(6, 28), characters=DECK_LENGTH)
+    lines = [x for x in lines if clauses.reads_alone(x.text, evidence.lang)]
     lines += title_lines(evidence, casing, words=(6, 20), characters=DECK_LENGTH)
     voice_stems = stems_by_voice(evidence)
     said = [content_words(text, evidence.lang) for text in (headline.text, *headings)]
