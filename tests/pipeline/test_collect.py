@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from collecting import PARAGRAPHS, Rig, page
 
-from conftest import PARAGRAPHS, Rig, page
 from newsloom.model import FeedUse, Kind
 from newsloom.store.input import RECENT
 from newsloom.testing import Page, Seen, rss

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from collecting import Rig
 
-from conftest import Rig
 from newsloom.errors import FetchError, InputError, ParseError
 from newsloom.intake import catalogue, opml
 from newsloom.model import Added, Subscription

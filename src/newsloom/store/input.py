@@ -322,7 +322,7 @@ class Input(Search):
             )
         if arrival.problem is not None:
             self._record(connection, [arrival.problem], stage="page", now=now)
-        elif article.url and arrival.work:
+        elif article.url:
             self._solved(connection, "page", article.url)
         known = connection.execute(select(t.articles).where(t.articles.c.id == article.id)).first()
         if known is None:
