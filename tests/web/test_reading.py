@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -174,3 +175,12 @@ def test_a_topic_has_a_page(site, demo):
     card = next(card for card in demo.stories() if card.topic)
     assert " ".join(card.headline.split()) in words(parsed(site.get(f"/topic/{card.topic.lower()}").text))
     assert site.get("/topic/nothing").status_code == 404
+
+
+def test_the_page_says_to_machines_what_it_is_and_cites(site, demo, summit):
+    data = json.loads(
+        "".join(found(parsed(site.get(f"/story/{summit}").text), "script", type="application/ld+json")[0].itertext())
+    )
+    page = demo.story(summit).page
+    assert (data["@type"], data["headline"]) == ("NewsArticle", page.headline)
+    assert [one["url"] for one in data["citation"]] == [source.url for source in page.sources if source.cited]
