@@ -48,7 +48,9 @@ if TYPE_CHECKING:
     from newsloom.pipeline.background import Background
     from newsloom.pipeline.collect import Values
     from newsloom.pipeline.correct import Corrections
+    from newsloom.pipeline.doctor import Finding
     from newsloom.pipeline.prose import Models, Prose
+    from newsloom.pipeline.purse import Limits
     from newsloom.pipeline.rewrite import Style
     from newsloom.pipeline.run import Pipeline
     from newsloom.pipeline.subscribe import Subscriber
@@ -89,6 +91,51 @@ def write(articles: Sequence[Article], *, story_id: str = "story", judges: Seque
     from newsloom import pipeline  # lazy: the stages
 
     return pipeline.compose(articles, story_id=story_id, judges=judges)
+
+
+def write_with(
+    articles: Sequence[Article], llm: LLM, *, story_id: str = "story", judge: LLM | None = None, style: Style | None = None
+) -> tuple[StoryPage | None, tuple[str, ...]]:
+    """As `write`, in the words of a language model where they pass the check; and what was refused and why.
+
+    Where the model fails, the page is the extractive writer's, and the failure is the last of what is returned.
+    """
+    from newsloom.errors import LLMError  # lazy, all: the pipeline
+    from newsloom.pipeline.compose import composed
+    from newsloom.pipeline.rewrite import Rewriter
+    from newsloom.pipeline.rewrite import Style as Default
+
+    told = composed(articles, story_id=story_id)
+    if told.page is None:
+        return None, told.held
+    rewriter = Rewriter(style=style or Default(min_origins=1))
+    base, _ = rewriter.woven(told.page, articles, None)
+    try:
+        made = asyncio.run(rewriter.rewrite(told.page, articles, llm=llm, judge=judge))
+    except LLMError as exc:
+        return base, (str(exc),)
+    return made.page or base, made.held
+
+
+def doctor(settings: Settings) -> tuple[list[Finding], StoryPage | None]:
+    """Whether the language model of these settings is fit to write, by one story of the sample; and that story.
+
+    Raises:
+        BadSetting: when no model is set.
+    """
+    from newsloom import sample  # lazy, all: the pipeline
+    from newsloom.errors import BadSetting
+    from newsloom.pipeline import doctor as examining
+
+    models = language_models(settings)
+    if models is None:
+        raise BadSetting("llm_base_url and llm_model", "no language model is set", remedy="see docs/how-to/use-an-llm.md")
+    stories: dict[str, list[Article]] = {}
+    for article, story in zip(sample.articles(), cluster(sample.articles()), strict=True):
+        stories.setdefault(story.story, []).append(article)
+    most = max(stories.values(), key=lambda of: (len({a.voice for a in of}), -sample.articles().index(of[0])))
+    work = examining.examine(models.llm, most, style=style_of(settings), limits=_limits(settings), name=models.model)
+    return asyncio.run(work)
 
 
 def check(
@@ -211,11 +258,40 @@ def language_models(settings: Settings) -> Models | None:
     return Models(llm, s.llm_model, judge, s.llm_judge_model, s.llm_concurrency)
 
 
-def _style(settings: Settings) -> Style:
+def style_of(settings: Settings, *, min_origins: int | None = None) -> Style:
+    """How the settings would have the model asked."""
     from newsloom.pipeline.rewrite import Style  # lazy: the pipeline
 
     s = settings
-    return Style(samples=s.llm_samples, temperature=s.llm_temperature, words=s.llm_style, min_origins=s.llm_min_origins)
+    least = s.llm_min_origins if min_origins is None else min_origins
+    return Style(
+        samples=s.llm_samples,
+        temperature=s.llm_temperature,
+        words=s.llm_style,
+        min_origins=least,
+        pace_min=s.llm_pace_min,
+    )
+
+
+def metered(llm: LLM, settings: Settings) -> LLM:
+    """The model with the tokens of a day as the limit of this run, for where no database keeps a ledger."""
+    from newsloom.pipeline.doctor import Meter  # lazy: the pipeline
+
+    return Meter(llm, most_tokens=settings.llm_tokens_per_day)
+
+
+def _limits(settings: Settings) -> Limits:
+    from newsloom.pipeline.purse import Limits  # lazy: the pipeline
+
+    s = settings
+    return Limits(
+        tokens_a_day=s.llm_tokens_per_day,
+        tokens_a_month=s.llm_tokens_per_month,
+        money_a_day=s.llm_money_per_day,
+        money_a_month=s.llm_money_per_month,
+        price_in=s.llm_price_in,
+        price_out=s.llm_price_out,
+    )
 
 
 class App:
@@ -314,19 +390,11 @@ class App:
         if models is None:
             return None
         from newsloom.pipeline.prose import Prose  # lazy, all: the pipeline
-        from newsloom.pipeline.purse import Limits, Purse
+        from newsloom.pipeline.purse import Purse
         from newsloom.pipeline.rewrite import Rewriter
 
-        s = self.settings
-        limits = Limits(
-            tokens_a_day=s.llm_tokens_per_day,
-            tokens_a_month=s.llm_tokens_per_month,
-            money_a_day=s.llm_money_per_day,
-            money_a_month=s.llm_money_per_month,
-            price_in=s.llm_price_in,
-            price_out=s.llm_price_out,
-        )
-        return Prose(models, Purse(self.store, self.clock, limits), Rewriter(style=_style(s), judges=self._judges))
+        purse = Purse(self.store, self.clock, _limits(self.settings))
+        return Prose(models, purse, Rewriter(style=style_of(self.settings), judges=self._judges))
 
     # -- input
 
@@ -677,4 +745,27 @@ class App:
         from newsloom import __version__
 
         counted: dict[str, Any] = dict(self.store.summary())
-        return {"version": __version__, **counted, "generation": self.store.generation(), "doing": self.progress()}
+        told = {"version": __version__, **counted, "generation": self.store.generation(), "doing": self.progress()}
+        if self._prose is not None:
+            budget = self._prose.purse.budget()
+            told |= {
+                "llm": self._prose.models.model,
+                "llm_tokens_today": budget.day.tokens,
+                "llm_waiting": self.store.waiting("prose"),
+                "llm_limit": budget.reached(),  #: "today" or "this month" while that budget is spent
+            }
+        return told
+
+    def spending(self, *, days: int = 30, limit: int = 100) -> dict[str, Any]:
+        """What language models have cost in so many days: in all, and by story, model and prompt version, the dearest first."""
+        from newsloom.pipeline.purse import UNIT  # lazy: the pipeline
+
+        since = self.clock() - timedelta(days=days)
+        total = self.store.spent(since=since)
+        lines = [
+            {"story": line.story, "model": line.model, "prompt": line.prompt, "calls": line.spent.calls,
+             "tokens": line.spent.tokens, "cost": line.spent.cost / UNIT}
+            for line in self.store.ledger(since=since, limit=limit)
+        ]  # fmt: skip
+        reached = self._prose.purse.budget().reached() if self._prose is not None else ""
+        return {"calls": total.calls, "tokens": total.tokens, "cost": total.cost / UNIT, "limit": reached, "lines": lines}

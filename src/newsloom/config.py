@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     llm_min_origins: int = Field(
         default=2, ge=1, le=100, description="Stories of fewer independent texts stay as the extractive writer made them."
     )
+    llm_pace_min: float = Field(
+        default=60.0,
+        ge=0,
+        le=10_080,
+        description="Minutes between two requests for one story, and before its first; the extractive writer tells what is new meanwhile.",
+    )
     llm_samples: int = Field(
         default=1, ge=1, le=8, description="Answers asked for a story, of which the best cited is taken; each is paid for."
     )

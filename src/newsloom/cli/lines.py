@@ -9,7 +9,7 @@ import json
 import pickle
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import IO, Any, BinaryIO
 import typer
 
 from newsloom.cli.console import STDIO, Report, reading, size_of, writing
-from newsloom.errors import InputError
+from newsloom.errors import BadSetting, InputError
 from newsloom.model import Article, Assignment, Progress, StoryPage
 
 PANEL = "Without a database"
@@ -193,6 +193,9 @@ def write(
         "--format",
         help="json: a line for each story; text, md, html: pages; several md or html pages make a folder.",
     ),
+    llm: bool = typer.Option(
+        False, "--llm", help="In the words of the language model that the settings name, where they pass the check."
+    ),
     quiet: bool = _QUIET,
 ) -> None:
     """Write one cited and checked story page for each event.
@@ -208,7 +211,8 @@ def write(
     if len(inputs) > 1 and any(name == STDIO or _is_lines(name) for name in inputs):
         raise typer.BadParameter("give one file of events, or article files; not both", param_hint="INPUTS")
     single = inputs[0] == STDIO or _is_lines(inputs[0])
-    pages = _events(inputs[0], report) if single else _one_event(inputs, report)
+    writer = _writer(report, llm)
+    pages = _events(inputs[0], report, writer) if single else _one_event(inputs, report, writer)
     with report.bar():
         if format in (Format.MARKDOWN, Format.HTML) and single and output != STDIO:
             _write_folder(pages, Path(output), format)
@@ -226,9 +230,35 @@ def _is_lines(name: str) -> bool:
 type_of_row = tuple[Any, dict[str, Any], StoryPage]
 
 
-def _events(name: str, report: Report) -> Iterator[type_of_row]:
-    from newsloom import app  # lazy: the engine
-    from newsloom.intake import files
+Writer = Callable[[Sequence[Article], str], StoryPage | None]
+
+
+def _writer(report: Report, llm: bool) -> Writer:
+    """Writes the page of an event; by the language model that is set, if asked for, with a note where that fails.
+
+    Raises:
+        BadSetting: when it is asked for and none is set.
+    """
+    from newsloom import app, config  # lazy: the engine
+
+    if not llm:
+        return lambda articles, story: app.write(articles, story_id=story)
+    models = app.language_models(settings := config.load())
+    if models is None:
+        raise BadSetting("--llm", "no language model is set", remedy="set llm_base_url and llm_model; see `newsloom doctor`")
+    model, judge = app.metered(models.llm, settings), models.judge
+
+    def write(articles: Sequence[Article], story: str) -> StoryPage | None:
+        page, held = app.write_with(articles, model, story_id=story, judge=judge, style=app.style_of(settings, min_origins=1))
+        if page is not None and page.writer == "extractive":
+            report.warn(f"{story}: by the extractive writer: {held[-1] if held else 'the model wrote nothing'}")
+        return page
+
+    return write
+
+
+def _events(name: str, report: Report, write: Writer) -> Iterator[type_of_row]:
+    from newsloom.intake import files  # lazy: parsers
 
     with reading(name) as stream:
         for row in files.events(_counted(stream, report, "writing", name), name=name, warn=report.warn):
@@ -236,7 +266,7 @@ def _events(name: str, report: Report) -> Iterator[type_of_row]:
                 report.skip(row)
                 continue
             number, given, ids, articles = row
-            page = app.write(articles, story_id=str(given))
+            page = write(articles, str(given))
             if page is None:
                 report.skip(
                     f"{name}, line {number}: nothing in its articles can be cited (they hold no whole sentences of news)"
@@ -245,9 +275,8 @@ def _events(name: str, report: Report) -> Iterator[type_of_row]:
             yield given, ids, page
 
 
-def _one_event(names: list[str], report: Report) -> Iterator[type_of_row]:
-    from newsloom import app  # lazy: the engine
-    from newsloom.intake import files
+def _one_event(names: list[str], report: Report, write: Writer) -> Iterator[type_of_row]:
+    from newsloom.intake import files  # lazy: parsers
 
     articles: list[Article] = []
     for item in files.read(names):
@@ -255,7 +284,7 @@ def _one_event(names: list[str], report: Report) -> Iterator[type_of_row]:
             articles.append(item)
         else:
             report.skip(item)
-    page = app.write(articles) if articles else None
+    page = write(articles, "story") if articles else None
     if page is not None:
         yield page.id, {}, page
     elif articles:

@@ -188,9 +188,13 @@ class Desk:
         except Exception as exc:  # whatever the bug is: a page that cannot be written must not stop the others
             told = Composed(None, (f"writing failed: {type(exc).__name__}: {exc}",))
             self._failed("write", f"story {item.key}", "written", exc)
-        then = ""
+        then = None
         if self.prose is not None:
-            told, then = self.prose.begun(told, given)
+            try:
+                told, due = self.prose.begun(self, told, given)
+                then = ("prose", due) if due is not None else None
+            except Exception as exc:  # the extractive page is there: it is published as it is
+                self._failed("prose", f"story {item.key}", "put in a model's words", exc)
         return self.publish(item.key, given, told, why, then=then)
 
     def _failed(self, stage: str, about: str, done: str, exc: Exception) -> None:
@@ -206,7 +210,7 @@ class Desk:
         why: str,
         *,
         stage: str = "write",
-        then: str = "",
+        then: tuple[str, datetime] | None = None,
         seen: Sequence[str] | None = None,
     ) -> bool:
         """Store what became of writing a story (see `Store.publish`). Returns whether there is a new revision."""

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsloom.errors import BudgetSpent, LLMError
@@ -55,15 +55,23 @@ class Prose:
 
     # -- at the time of writing
 
-    def begun(self, told: Composed, given: StoryInput) -> tuple[Composed, str]:
+    def begun(self, desk: Desk, told: Composed, given: StoryInput) -> tuple[Composed, datetime | None]:
         """What is published at once, without asking: the extractive page, in the words that a model found before for what has
-        not changed. And the stage that follows, "" if none."""
+        not changed. And when the model is to be asked; None: not at all."""
         base = told.page
         if base is None:
-            return told, ""
-        page, held = self.rewriter.woven(base, given.articles, given.previous)
-        follows = STAGE if base.origin_count >= self.rewriter.style.min_origins else ""
-        return Composed(page, (*told.held, *held)), follows
+            return told, None
+        page, held = self.rewriter.woven(base, given.articles, given.previous, desk.store.shown(given.story))
+        due = self._due(desk, given) if base.origin_count >= self.rewriter.style.min_origins else None
+        return Composed(page, (*told.held, *held)), due
+
+    def _due(self, desk: Desk, given: StoryInput) -> datetime:
+        """Not before the story has an age, nor too soon after the last time: what comes meanwhile is asked about together."""
+        pace = timedelta(minutes=self.rewriter.style.pace_min)
+        now = desk.clock()
+        times = [when for when, _ in desk.store.effective_times(a.id for a in given.articles).values()]
+        asked = desk.store.shown_at(given.story)
+        return max(now, min(times, default=now) + pace, now if asked is None else asked + pace)
 
     # -- afterwards
 
@@ -109,6 +117,13 @@ class Prose:
         except LLMError as exc:
             self._failed(desk, item, exc)
             return None
+        except Exception as exc:  # whatever the bug is: the page stays as it is, and the other stories go on
+            problem = Problem(
+                f"story {item.key}", f"could not be put in a model's words: {type(exc).__name__}: {exc}", "please report this"
+            )
+            desk.store.record([problem], stage=STAGE, now=desk.clock())
+            desk.store.give_up(STAGE, item.key)
+            return False
         desk.store.solved(STAGE, ABOUT)
         async with held("stories"):
             after = desk.store.story_input(item.key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsloom.errors import LLMError
@@ -28,6 +28,7 @@ class Style:
     temperature: float = 0.2
     words: str = ""  #: the operator's own sentence or two on style
     min_origins: int = 2  #: stories of fewer independent texts stay as the extractive writer made them
+    pace_min: float = 0.0  #: minutes between two requests for a story, and before its first
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,13 @@ class Rewriter:
         self.delimiter = delimiter
 
     def woven(
-        self, base: StoryPage, articles: Sequence[Article], previous: StoryPage | None
+        self, base: StoryPage, articles: Sequence[Article], previous: StoryPage | None, seen: Collection[str] = ()
     ) -> tuple[StoryPage, tuple[str, ...]]:
-        """The page without asking a model: what one wrote and still holds stays, and the extractive writer tells the rest."""
+        """The page without asking a model: what one wrote and still holds stays, and the extractive writer tells the rest.
+
+        Args:
+            seen: hashes of the evidence that the model was shown: what it left out of that stays out.
+        """
         from newsloom.writing import weave  # lazy: the stages
 
         sections = weave.standing(previous, articles)
@@ -107,7 +112,7 @@ class Rewriter:
             sections=sections,
             writer=previous.writer,
         )
-        return self._finished(page, base, articles, judges=())
+        return self._finished(page, base, articles, judges=(), fill=True, seen=seen)
 
     async def rewrite(
         self,
@@ -140,7 +145,7 @@ class Rewriter:
         dossier = prompt.dossier(articles, base, standing=old, headline=headline, seen=seen)
         if not dossier.exhibits:
             return Rewritten(None, seen=dossier.shown)
-        drafts = await self._answers(dossier, base, articles, llm, previous if old else None)
+        drafts = await self._answers(dossier, base, articles, llm, previous if old else None, sections)
         good = [draft for draft in drafts if draft.passed or draft.failed]
         if not good:
             refused = tuple(line for draft in drafts for line in draft.refused)
@@ -152,7 +157,7 @@ class Rewriter:
             told, note = await self._judged(best, judge)
             judges = (*judges, *told)
             held += note
-        page, more = self._assembled(best, base, articles, judges)
+        page, more = self._assembled(best, base, articles, judges, fill=dossier.update, seen=seen)
         held = (*best.refused, *held, *more)
         if page is None:
             return Rewritten(None, held, dossier.shown, asked=True)
@@ -161,7 +166,13 @@ class Rewriter:
     # ------------------------------------------------------------------------------------------ answers
 
     async def _answers(
-        self, dossier: object, base: StoryPage, articles: Sequence[Article], llm: LLM, previous: StoryPage | None
+        self,
+        dossier: object,
+        base: StoryPage,
+        articles: Sequence[Article],
+        llm: LLM,
+        previous: StoryPage | None,
+        sections: Sequence[Section],
     ) -> list[_Draft]:
         """What the model answered, each answer checked; of several, those that came.
 
@@ -191,7 +202,7 @@ class Rewriter:
             elif isinstance(answer, BaseException):
                 raise answer
             else:
-                taken = prompt.accept(answer.text, dossier, base=base, model=answer.model)
+                taken = prompt.accept(answer.text, dossier, base=base, model=answer.model, sections=sections)
                 drafts.append(self._checked(taken.page or base, taken, base, articles, previous))
         if errors and not drafts:
             raise errors[0]
@@ -272,8 +283,20 @@ class Rewriter:
     # ------------------------------------------------------------------------------------------ the page
 
     def _assembled(
-        self, draft: _Draft, base: StoryPage, articles: Sequence[Article], judges: Sequence[Judge]
+        self,
+        draft: _Draft,
+        base: StoryPage,
+        articles: Sequence[Article],
+        judges: Sequence[Judge],
+        *,
+        fill: bool,
+        seen: Collection[str] = (),
     ) -> tuple[StoryPage | None, tuple[str, ...]]:
+        """The page of what passed.
+
+        Args:
+            fill: what the extractive page tells and this does not is told in the extractive writer's words.
+        """
         from newsloom.writing import weave  # lazy: the stages
 
         lang = base.language
@@ -283,18 +306,25 @@ class Rewriter:
             return None, ("too few sentences of the model hold: the page stays the extractive writer's",)
         lost = [c for s in draft.failed for c in s.citations]
         page = weave.carries_on(replace(draft.page, sections=_headed(sections)), base, only=lost)
-        made, held = self._finished(page, base, articles, judges=judges, fill=False)
+        made, held = self._finished(page, base, articles, judges=judges, fill=fill, seen=seen)
         written = sum(s.writer != weave.EXTRACTIVE for s in made.sentences)
         if written < FEWEST or len(made.sentences) < SHARE * len(base.sentences):
             return None, (*held, "too little of the model's page holds: it stays the extractive writer's")
         return made, held
 
     def _finished(
-        self, page: StoryPage, base: StoryPage, articles: Sequence[Article], *, judges: Sequence[Judge], fill: bool = True
+        self,
+        page: StoryPage,
+        base: StoryPage,
+        articles: Sequence[Article],
+        *,
+        judges: Sequence[Judge],
+        fill: bool = True,
+        seen: Collection[str] = (),
     ) -> tuple[StoryPage, tuple[str, ...]]:
         """The page through the gate, with the extractive headline, deck and sentences where its own do not hold."""
         from newsloom.checking import gate  # lazy: the stages
-        from newsloom.writing import hostile, weave
+        from newsloom.writing import hostile, prompt, weave
 
         by_id = {a.id: replace(a, title="") if hostile.commands(a.title) else a for a in articles}
         model = page.writer
@@ -304,7 +334,8 @@ class Rewriter:
         if page.deck and not _held_line(page.deck, page.deck_citations, page, by_id):
             page = replace(page, deck=base.deck, deck_citations=base.deck_citations)
         if fill:
-            page = weave.carries_on(page, base)
+            shown = frozenset(seen)
+            page = weave.carries_on(page, base, but=lambda quote: prompt.text_hash(quote) in shown)
         page = _dated(weave.credited(weave.washed(page, by_id), model), by_id)
         gated = gate.gate(page, by_id, judges=judges)
         if gated.page is None:

@@ -74,6 +74,12 @@ class Spending(Base):
             found = connection.execute(select(t.llm_shown.c.hashes).where(t.llm_shown.c.story == story)).scalar()
         return tuple(found or ())
 
+    def shown_at(self, story: str) -> datetime | None:
+        """When a model was last asked about this story; None: never."""
+        with self.database.reading() as connection:
+            found = connection.execute(select(t.llm_shown.c.at).where(t.llm_shown.c.story == story)).first()
+        return None if found is None else found.at
+
     def spent(self, *, since: datetime, story: str | None = None) -> Spent:
         """What was spent from this time on."""
         c = t.llm_ledger.c

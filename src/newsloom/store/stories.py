@@ -381,7 +381,7 @@ class Stories(Search):
         now: datetime,
         why: str,
         stage: str = "write",
-        then: str = "",
+        then: tuple[str, datetime] | None = None,
         seen: Sequence[str] | None = None,
     ) -> bool:
         """Store what became of writing a story, in one transaction: a new revision, if the page would change.
@@ -389,7 +389,7 @@ class Stories(Search):
         Args:
             page: None if nothing can be published; the last page then stays readable.
             facts: what lists say of it; None for a story without articles.
-            stage: whose work this ends. then: a stage whose work this begins; "" for none.
+            stage: whose work this ends. then: a stage whose work this begins, and when.
             seen: hashes of the evidence that a language model was shown, to be kept; None: as they are.
 
         Returns:
@@ -398,8 +398,8 @@ class Stories(Search):
         s = t.stories.c
         with self.database.writing() as connection:
             self.finished(connection, stage, [story])
-            if then:
-                self.put(connection, then, [story], due=now)
+            if then is not None:
+                self.put(connection, then[0], [story], due=then[1])
             if seen is not None:
                 self.upsert(connection, t.llm_shown, [{"story": story, "hashes": tuple(seen), "at": now}])
             if page is not None:

@@ -70,8 +70,12 @@ class Asked:
 
     @property
     def task(self) -> str:
-        """ "story", "repair" or "judge"."""
-        return "judge" if "passage:" in self.user else "repair" if "Refused sentences:" in self.user else "story"
+        """`story`, `update`, `repair` or `judge`."""
+        if "   passage:" in self.user:
+            return "judge"
+        if "\nRefused sentences:" in self.user:
+            return "repair"
+        return "update" if '"changes"' in self.system else "story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +308,19 @@ def _placed(text: str, asked: Asked) -> str:
     return text
 
 
+def update(asked: Asked, edit: Callable[[str], str] = str) -> dict[str, Any]:
+    """The changes an honest editor makes: each piece of new evidence as a sentence behind the last of the page."""
+    places = [name for name in asked.evidence if name.startswith("p")]
+    new = [(name, text) for name, text in asked.evidence.items() if name.startswith("e")]
+    at = places[-1] if places else "p1"
+    rows = [{"at": at, "how": "after", "text": edit(_placed(text, asked)), "evidence": [name]} for name, text in new]
+    return {"headline": {"text": "", "evidence": []}, "changes": rows}
+
+
 def honest(asked: Asked) -> Said:
     """Writes what the evidence says; leaves out what it is asked to correct; as a judge, refuses nothing."""
+    if asked.task == "update":
+        return Said(json.dumps(update(asked), ensure_ascii=False))
     if asked.task == "judge":
         return Said(json.dumps({"refused": []}))
     if asked.task == "repair":
@@ -336,6 +351,8 @@ def edited(edit: Callable[[str], str]) -> Script:
     """An honest story with each sentence changed."""
 
     def script(asked: Asked) -> Said:
+        if asked.task == "update":
+            return Said(json.dumps(update(asked, edit), ensure_ascii=False))
         return honest(asked) if asked.task != "story" else Said(json.dumps(story(asked, edit), ensure_ascii=False))
 
     return script

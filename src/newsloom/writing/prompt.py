@@ -25,9 +25,19 @@ from newsloom.writing import claims, evidence, hostile, select
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Candidate
 
-STORY, REPAIR, JUDGE = "story.v1", "repair.v1", "judge.v1"  # files in `prompts`; a changed file gets a new number
+STORY, UPDATE, REPAIR, JUDGE = (
+    "story.v1",
+    "update.v1",
+    "repair.v1",
+    "judge.v1",
+)  # files in `prompts`; a changed file gets a new number
 
-MOST, MOST_NEW = 48, 24  # pieces of evidence of a first request, and of an update
+MOST, MOST_NEW = 48, 8  # pieces of evidence of a first request, and of an update; with more that is new, all is asked anew
+LEAST_NEW = (
+    2  # new statements of weight, or one among more, that a request waits for: till then the extractive writer tells them
+)
+GIST = 12  # words that an update shows of a sentence of the page that has nothing to do with what is new
+ALIKE = 0.25  # share of a new piece's longer words in a sentence of the page from which the two have to do with each other
 MOST_IDS = 3  # evidence of one sentence: the smallest set that carries it (ALCE)
 MOST_SENTENCES, MOST_SECTIONS, MOST_WORDS = 24, 8, 460  # taken of an answer, whatever its length
 LONGEST_TEXT, LONGEST_HEADING, LONGEST_HEADLINE = 420, 110, 150  # characters
@@ -41,6 +51,7 @@ _QUOTE = re.compile(
 )
 _PLACED = re.compile(r"\{\{?\s*(?:q:)?(q\d{1,3})\s*\}?\}")
 _TYPED = re.compile(r"[“\"„«「]([^“”\"„«»「」]+)[”\"“»」]")
+_FIGURE = re.compile(r"\d[\d.,]*")
 _ID = re.compile(r"[ep]\d{1,3}")
 _REFERENCE = re.compile(
     r"\s*\[\s*[epq]?\d{1,3}(?:\s*[,;]\s*[epq]?\d{1,3})*\s*\]|\s*\(\s*[epq]\d{1,3}(?:\s*[,;]\s*[epq]\d{1,3})*\s*\)|\s*【[^】]{0,40}】"
@@ -88,7 +99,8 @@ class Exhibit:
 
     @property
     def hash(self) -> str:
-        return text_hash(self.text)
+        """Of the passage; of a sentence of the page, of its words."""
+        return text_hash(self.text if self.sentence is not None else self.citations[0].quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,12 @@ class Dossier:
     lang: str | None = None
     disputes: tuple[Disagreement, ...] = ()
     headline: str = ""  #: of the page now; "" at first
-    shown: tuple[str, ...] = ()  #: hashes of all evidence that this and earlier requests for the story showed
+    shown: tuple[str, ...] = ()  #: hashes of all evidence that there was at this and earlier requests for the story
+
+    @property
+    def update(self) -> bool:
+        """Whether only changes of the page are asked for."""
+        return bool(self.standing) and len(self.exhibits) <= 2 * MOST_NEW
 
     def find(self, name: str) -> Exhibit | None:
         """The piece of this id; None if this request has none such."""
@@ -131,31 +148,55 @@ def dossier(
     found = evidence.gather(ordered, origins.group(ordered))
     good = {c.index: c for c in found.candidates if c.grade <= 1 and not hostile.smuggles(c.whole.text)}
     good = {i: c for i, c in good.items() if not hostile.commands(c.text) and not _beside_orders(c)}
-    chosen = _chosen(found.candidates, page, good)
+    chosen, weighty = _chosen(found.candidates, page, good)
     if standing:
         told = [evidence.content_words(s.text, found.lang) for s in standing]
-        fresh = [i for i in chosen if text_hash(_shown(good[i])) not in seen and not _told(good[i], told)]
-        chosen = _with_before(fresh[:MOST_NEW], good)
-    chosen = sorted(_with_before(chosen[:MOST], good), key=lambda i: i)
+        places = [(c.article, c.field, c.start, c.end) for s in standing for c in s.citations]
+        fresh = [
+            i
+            for i in chosen
+            if text_hash(good[i].passage.text) not in seen
+            and not _told(good[i], told)
+            and not any(_overlaps(good[i].passage, place) for place in places)
+        ]
+        new = _distinct([i for i in fresh if i in weighty], good)
+        enough = len(new) >= LEAST_NEW or (new and len(_distinct(fresh, good)) > LEAST_NEW)
+        if not enough and not any(_overtakes(good[i], standing, found.lang) for i in new):
+            return Dossier((), lang=found.lang, shown=tuple(seen))  # what is new is not worth a place on the page
+        chosen = [*new, *(i for i in fresh if i not in new)][:MOST_NEW] if len(new) <= MOST_NEW else chosen
+    chosen = sorted(_with_before(chosen[:MOST], good))
     exhibits = _numbered([good[i] for i in chosen])
     kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s) for n, s in enumerate(standing, 1))
-    shown = dict.fromkeys([*seen, *(e.hash for e in exhibits)])
+    shown = dict.fromkeys([*seen, *(text_hash(c.passage.text) for c in good.values())])
     disputes = tuple(d for d in page.disagreements if not hostile.commands(d.about))
     return Dossier(exhibits, kept, found.lang, disputes, headline, tuple(shown))
 
 
-def _chosen(candidates: Sequence[Candidate], page: StoryPage, good: Mapping[int, Candidate]) -> list[int]:
-    """What the page cites, then what it has no room for, then who says the same: by worth."""
-    on_page = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations}
-    order = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in on_page)]
+def _chosen(
+    candidates: Sequence[Candidate], page: StoryPage, good: Mapping[int, Candidate]
+) -> tuple[list[int], frozenset[int]]:
+    """What the page cites, then what it has no room for, then who says the same, by worth; and what of it has weight: what the
+    extractive writer put on the page, and what two independent owners say."""
+    places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
+    on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
     like = claims.likeness(candidates)
     worth = select.weights(candidates, like.rarity)
     units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST))
-    order += [c.index for unit in units for c in unit.members]
+    order = [*on_page, *(c.index for unit in units for c in unit.members)]
     for i in list(order):
         own = candidates[i].voice
         order += [j for j, _ in like.of.get(i, ())[:4] if candidates[j].voice != own][:2]
-    return [i for i in dict.fromkeys(order) if i in good]
+    weighty = frozenset(on_page) | {i for i in order if i in good and like.voices(i)}
+    return [i for i in dict.fromkeys(order) if i in good], weighty
+
+
+def _distinct(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[int]:
+    """The first of those that say the same."""
+    kept: list[int] = []
+    for i in chosen:
+        if not select.repeats(good[i], [good[j] for j in kept]):
+            kept.append(i)
+    return kept
 
 
 def _beside_orders(candidate: Candidate) -> bool:
@@ -175,6 +216,20 @@ def _with_before(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[i
         before = good[i].before
         wanted += [before, i] if good[i].hang and before is not None and before in good else [i]
     return list(dict.fromkeys(wanted))
+
+
+def _overtakes(candidate: Candidate, standing: Sequence[Sentence], lang: str | None) -> bool:
+    """Whether it has other figures for what a sentence of the page gives figures of: that page may be out of date."""
+    figures = frozenset(_FIGURE.findall(candidate.text))
+    for sentence in standing if figures else ():
+        words, theirs = evidence.content_words(sentence.text, lang), frozenset(_FIGURE.findall(sentence.text))
+        if (
+            theirs
+            and not figures <= theirs
+            and len(words & candidate.content) >= ALIKE * max(4, min(len(words), len(candidate.content)))
+        ):
+            return True
+    return False
 
 
 def _told(candidate: Candidate, told: Sequence[frozenset[str]]) -> bool:
@@ -216,7 +271,7 @@ def _numbered(chosen: Sequence[Candidate]) -> tuple[Exhibit, ...]:
 
 def key(dossier: Dossier, *, sample: int = 0, style: str = "") -> str:
     """Names all that an answer depends on but the model: prompt version, evidence, the page's sentences."""
-    parts = [STORY, style, str(sample), dossier.lang or "", dossier.headline]
+    parts = [UPDATE if dossier.update else STORY, style, str(sample), dossier.lang or "", dossier.headline]
     parts += [f"{e.id}:{e.hash}" for e in (*dossier.exhibits, *dossier.standing)]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
@@ -235,20 +290,32 @@ def request(dossier: Dossier, *, delimiter: str, sample: int = 0, style: str = "
         lines.append(_marked(f"Sources differ on {hostile.visible(dispute.about)}: {_values(dispute, dossier)}", delimiter))
     if dossier.standing:
         lines += ["", "On the page now:"]
-        lines += [f"{e.id} | {_marked(e.text, delimiter)}" for e in dossier.standing]
-    lines += [delimiter, "", "Update the story." if dossier.standing else "Write the story."]
-    system = template(STORY)
+        lines += [f"{e.id} | {_marked(_gist(e, dossier), delimiter)}" for e in dossier.standing]
+    lines += [delimiter, "", "Update the page." if dossier.standing else "Write the story."]
+    name = UPDATE if dossier.update else STORY
+    system = template(name)
     if style.strip():
         system += f"\n\nStyle\n\n{style.strip()}"
     return Prompt(
         system,
         "\n".join(lines),
-        schema=SCHEMA,
-        version=STORY,
-        max_tokens=2400,
+        schema=UPDATE_SCHEMA if dossier.update else SCHEMA,
+        version=name,
+        max_tokens=1000 if dossier.update else 2400,
         temperature=temperature if sample == 0 else max(temperature, 0.5),
         key=key(dossier, sample=sample, style=style),
     )
+
+
+def _gist(standing: Exhibit, dossier: Dossier) -> str:
+    """A sentence of the page, in an update shortened unless it has to do with what is new."""
+    words = standing.text.split()
+    own = evidence.content_words(standing.text, dossier.lang)
+    alike = any(
+        len(own & new) >= ALIKE * max(4, len(new))
+        for new in (evidence.content_words(e.text, dossier.lang) for e in dossier.exhibits)
+    )
+    return standing.text if alike or not dossier.update or len(words) <= GIST + 3 else f"{' '.join(words[:GIST])} …"
 
 
 def repair(failed: Sequence[tuple[Sentence, Sequence[str]]], dossier: Dossier, *, delimiter: str) -> Prompt:
@@ -334,6 +401,14 @@ SCHEMA: dict[str, Any] = _object(
     deck=_CITED,
     sections={"type": "array", "items": _object(heading=_TEXT, sentences={"type": "array", "items": _CITED})},
 )
+_PLACES = {"type": "string", "enum": [f"p{n}" for n in range(1, 31)]}
+UPDATE_SCHEMA: dict[str, Any] = _object(
+    headline=_CITED,
+    changes={
+        "type": "array",
+        "items": _object(at=_PLACES, how={"type": "string", "enum": ["after", "instead"]}, text=_TEXT, evidence=_IDS),
+    },
+)
 REPAIR_SCHEMA: dict[str, Any] = _object(
     sentences={"type": "array", "items": _object(number={"type": "integer"}, text=_TEXT, evidence=_IDS)}
 )
@@ -411,17 +486,18 @@ def _scan(text: str) -> tuple[int, list[str], bool]:
     return 0, open_, inside
 
 
-def accept(answer: str, dossier: Dossier, *, base: StoryPage, model: str) -> Accepted:
+def accept(answer: str, dossier: Dossier, *, base: StoryPage, model: str, sections: Sequence[Section] = ()) -> Accepted:
     """The page that an answer describes, unchecked, for the gate.
 
     Args:
         base: what the extractive writer made: its sources, disagreements and timeline stay. model: shown as the writer.
+        sections: of the page now, which an update changes.
     """
     told = parse(answer)
     if told is None:
         return Accepted(None, ("the answer is no JSON" if answer.strip() else "the answer is empty",))
     taker = _Taker(dossier, model)
-    sections = taker.sections(told.get("sections"))
+    sections = taker.changed(told.get("changes"), sections) if dossier.update else taker.sections(told.get("sections"))
     if not sections:
         return Accepted(None, (*taker.refused, "the answer has no sentence that could be checked"))
     headline = taker.line(told.get("headline"), "headline", LONGEST_HEADLINE)
@@ -499,6 +575,30 @@ class _Taker:
             cited = tuple(dict.fromkeys(c for s in sentences for c in s.citations))
             made.append(Section(heading, cited if heading else (), tuple(sentences)))
         return tuple(made)
+
+    def changed(self, given: object, sections: Sequence[Section]) -> tuple[Section, ...]:
+        """The page's sections with the changes made that name a place on it."""
+        for sentence in (s for section in sections for s in section.sentences):
+            self.counted([sentence])
+        after: dict[str, list[Sentence]] = {}
+        gone: set[str] = set()
+        for row in given[:MOST_SENTENCES] if isinstance(given, list) else ():
+            at = row.get("at") if isinstance(row, dict) else None
+            if not isinstance(at, str) or (place := self.dossier.find(at)) is None or place.sentence is None:
+                continue
+            made = self.counted(self.sentence(row))
+            after.setdefault(at, []).extend(made)
+            if made and row.get("how") == "instead":
+                gone.add(at)
+        names = {e.sentence: e.id for e in self.dossier.standing}
+        shown = []
+        for section in sections:
+            sentences: list[Sentence] = []
+            for sentence in section.sentences:
+                name = names.get(sentence, "")
+                sentences += [*(() if name in gone else (sentence,)), *after.get(name, ())]
+            shown.append(replace(section, sentences=tuple(sentences)))
+        return tuple(section for section in shown if section.sentences)
 
     def counted(self, given: Sequence[Sentence]) -> list[Sentence]:
         """Those that fit on the page and say something that none before them says."""

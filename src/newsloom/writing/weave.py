@@ -70,11 +70,14 @@ def washed(page: StoryPage, articles: Mapping[str, Article]) -> StoryPage:
     )
 
 
-def carries_on(page: StoryPage, base: StoryPage, *, only: Sequence[Citation] | None = None) -> StoryPage:
+def carries_on(
+    page: StoryPage, base: StoryPage, *, only: Sequence[Citation] | None = None, but: Callable[[str], bool] | None = None
+) -> StoryPage:
     """The page with the sentences of the extractive page that nothing on it tells, in sections of their headings.
 
     Args:
         only: take a sentence only if it quotes one of these passages; None: any.
+        but: passages, by their text, that a model was shown and had nothing to say of; None: none.
     """
     told = [(evidence.content_words(s.text, page.language), s.citations) for s in page.sentences]
     sections = list(page.sections)
@@ -88,6 +91,8 @@ def carries_on(page: StoryPage, base: StoryPage, *, only: Sequence[Citation] | N
             if len(fresh) >= room or (only is not None and not _near(sentence.citations, only)):
                 continue
             if _is_told(sentence, told, page.language):
+                continue
+            if but is not None and but(sentence.citations[0].quote):
                 continue
             if hangs(sentence, page.language) and (mine is None or mine not in fresh):
                 continue

@@ -1,0 +1,104 @@
+"""Is the language model fit to write? Asks it for one story of the sample and measures. I/O: the LLM it is given, a monotonic clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsloom.errors import LLMError
+from newsloom.model import Article, StoryPage
+from newsloom.pipeline.compose import composed
+from newsloom.pipeline.purse import UNIT, Limits
+from newsloom.pipeline.rewrite import Rewriter, Style
+from newsloom.ports import LLM, Completion, Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    well: bool
+    text: str
+    remedy: str = ""
+
+
+class Meter:
+    """An LLM that counts what goes through it; with a limit, it refuses what might go beyond it."""
+
+    def __init__(self, llm: LLM, *, most_tokens: int = 0) -> None:
+        self.llm = llm
+        self.most_tokens = most_tokens
+        self.calls = self.tokens_in = self.tokens_out = 0
+        self.seconds = 0.0
+
+    async def complete(self, prompt: Prompt) -> Completion:
+        if self.most_tokens and self.tokens_in + self.tokens_out + prompt.max_tokens > self.most_tokens:
+            raise LLMError("language model", f"the {self.most_tokens:,} tokens of llm_tokens_per_day are spent in this run")
+        began = time.monotonic()
+        try:
+            answer = await self.llm.complete(prompt)
+        finally:
+            self.seconds += time.monotonic() - began
+        self.calls += 1
+        self.tokens_in += answer.tokens_in
+        self.tokens_out += answer.tokens_out
+        return answer
+
+
+async def examine(
+    llm: LLM, articles: Sequence[Article], *, style: Style, limits: Limits, name: str = "model"
+) -> tuple[list[Finding], StoryPage | None]:
+    """Have the model write one story.
+
+    Args:
+        articles: of one event. name: of the model, as the findings call it.
+
+    Returns: what was found, and the story; None if it wrote none.
+    """
+    meter = Meter(llm)
+    base = composed(articles, story_id="doctor").page
+    assert base is not None, "the sample has a story"
+    try:
+        made = await Rewriter(style=style).rewrite(base, articles, llm=meter)
+    except LLMError as exc:
+        return [Finding("endpoint", False, f"{exc.about}: {exc.reason}", exc.remedy)], None
+    tokens = meter.tokens_in + meter.tokens_out
+    speed = meter.tokens_out / meter.seconds if meter.seconds else 0.0
+    found = [
+        Finding("endpoint", True, f"answers; {_schema(llm)}"),
+        Finding(
+            "speed",
+            meter.seconds < 120,
+            f"{meter.seconds:.1f} s for a story ({meter.calls} calls, {meter.tokens_in:,} tokens read and {meter.tokens_out:,}"
+            f" written, {speed:.0f} a second)",
+            "" if meter.seconds < 120 else "a smaller model, or a graphics card",
+        ),
+    ]
+    page = made.page
+    own = [s for s in page.sentences if s.writer != "extractive"] if page is not None else []
+    refused = [line for line in made.held if line.startswith(f"{name}: ")]
+    if page is None:
+        why = made.held[0] if made.held else "it gave no reason"
+        found.append(Finding("story", False, f"nothing it wrote passed the check ({why})", "try a larger model"))
+    else:
+        found.append(Finding("story", True, f"{len(own)} sentences of its own passed the check, {len(refused)} were refused"))
+    cost = limits.cost(meter.tokens_in, meter.tokens_out) / UNIT
+    price = f"{cost:.4f} a story" if cost else "no price is set (llm_price_in, llm_price_out)"
+    most = (
+        f"; {limits.tokens_a_day // max(1, tokens):,} such stories a day within llm_tokens_per_day"
+        if limits.tokens_a_day
+        else ""
+    )
+    found.append(Finding("price", True, price + most))
+    return found, page
+
+
+def _schema(llm: LLM) -> str:
+    dialect = getattr(llm, "dialect", None)
+    kind = getattr(dialect, "format", "")
+    return {
+        "json_schema": "its answers follow a JSON schema",
+        "json_object": "its answers are JSON, without a schema",
+    }.get(kind, "it takes no schema: its answers are read as they come")

@@ -1,0 +1,142 @@
+"""The commands, as a user runs them, with a scripted endpoint in the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from house import KEY, summit
+
+from newsloom.testing.model import FAULTS, ModelServer, honest
+
+
+def newsloom(*words: str, server: ModelServer | None = None, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    given = {k: v for k, v in os.environ.items() if not k.startswith("NEWSLOOM_")}
+    given |= {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "NEWSLOOM_WORKERS": "1", **more}
+    if server is not None:
+        given |= {
+            "NEWSLOOM_LLM_BASE_URL": server.base_url,
+            "NEWSLOOM_LLM_MODEL": "scripted",
+            "NEWSLOOM_LLM_API_KEY": KEY,
+            "NEWSLOOM_LLM_DEADLINE_S": "5",
+        }
+    command = [sys.executable, "-m", "newsloom", *words]
+    return subprocess.run(command, capture_output=True, text=True, env=given, cwd=folder, timeout=300, check=False)
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Path:
+    rows = [{"id": a.id, "title": a.title, "text": a.text, "source": a.source, "lang": "en"} for a in summit()]
+    path = tmp_path / "events.jsonl"
+    path.write_text(json.dumps({"id": 7, "articles": rows}) + "\n", encoding="utf-8")
+    return path
+
+
+def test_write_by_the_model_names_it_as_the_writer(events, tmp_path):
+    with ModelServer(honest) as server:
+        done = newsloom("write", str(events), "--llm", server=server, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    story = json.loads(done.stdout)
+    assert story["id"] == 7
+    assert story["writer"] == "scripted"
+    assert KEY not in done.stdout + done.stderr
+
+
+def test_write_without_the_option_is_the_same_to_the_byte_whatever_is_set(events, tmp_path):
+    plain = newsloom("write", str(events), folder=tmp_path)
+    with ModelServer(honest) as server:
+        done = newsloom("write", str(events), server=server, folder=tmp_path)
+        assert server.requests == []
+    assert done.stdout == plain.stdout
+    assert json.loads(plain.stdout)["writer"] == "extractive"
+
+
+def test_write_goes_on_without_the_model_and_says_so(events, tmp_path):
+    with ModelServer(FAULTS["401"]) as server:
+        done = newsloom("write", str(events), "--llm", server=server, folder=tmp_path)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["writer"] == "extractive"
+    assert "refused the key" in done.stderr
+    assert KEY not in done.stdout + done.stderr
+
+
+def test_write_by_a_model_that_is_not_set_is_an_error_with_its_remedy(events, tmp_path):
+    done = newsloom("write", str(events), "--llm", folder=tmp_path)
+    assert done.returncode == 1
+    assert "llm_base_url" in done.stderr
+
+
+def test_the_tokens_of_a_day_bound_a_run_of_write(events, tmp_path):
+    with ModelServer(honest) as server:
+        done = newsloom("write", str(events), "--llm", server=server, folder=tmp_path, NEWSLOOM_LLM_TOKENS_PER_DAY="100")
+        assert server.requests == []
+    assert "llm_tokens_per_day" in done.stderr
+
+
+def test_doctor_measures_and_shows_a_story(tmp_path):
+    with ModelServer(honest) as server:
+        done = newsloom("doctor", server=server, folder=tmp_path, NEWSLOOM_LLM_PRICE_IN="3", NEWSLOOM_LLM_PRICE_OUT="15")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for part in ("JSON schema", "a second", "passed the check", "a story;", "Sources ("):
+        assert part in done.stdout
+    assert KEY not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"), [("401", "llm_api_key"), ("404", "llm_model"), ("not JSON", "nothing it wrote passed")]
+)
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(fault, says, tmp_path):
+    with ModelServer(FAULTS[fault]) as server:
+        done = newsloom("doctor", server=server, folder=tmp_path)
+    assert done.returncode == 1
+    assert says in done.stdout
+
+
+def test_doctor_without_a_model_says_that_none_is_needed(tmp_path):
+    done = newsloom("doctor", folder=tmp_path)
+    assert done.returncode == 1
+    assert "needs none" in done.stdout
+
+
+def test_doctor_in_json_is_one_object(tmp_path):
+    with ModelServer(honest) as server:
+        done = newsloom("doctor", "--json", server=server, folder=tmp_path)
+    told = json.loads(done.stdout)
+    assert [f["name"] for f in told["findings"]] == ["endpoint", "speed", "story", "price"]
+    assert told["story"]["writer"] == "scripted"
+
+
+def test_the_demo_writes_its_stories_by_the_model(tmp_path):
+    with ModelServer(honest) as server:
+        done = newsloom("demo", "--once", server=server, folder=tmp_path)
+        assert len(server.asked("story")) >= 5
+    assert done.returncode == 0, done.stderr
+    assert "Sources (" in done.stdout
+
+
+def test_the_key_may_stand_in_a_file(events, tmp_path):
+    (tmp_path / "key").write_text(f"{KEY}\n", encoding="utf-8")
+    with ModelServer(honest) as server:
+        newsloom(
+            "write",
+            str(events),
+            "--llm",
+            folder=tmp_path,
+            NEWSLOOM_LLM_BASE_URL=server.base_url,
+            NEWSLOOM_LLM_MODEL="scripted",
+            NEWSLOOM_LLM_API_KEY_FILE=str(tmp_path / "key"),
+        )
+        assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_wrong_address_is_told_at_once(events, tmp_path):
+    done = newsloom(
+        "write", str(events), "--llm", folder=tmp_path, NEWSLOOM_LLM_BASE_URL="localhost:11434", NEWSLOOM_LLM_MODEL="m"
+    )
+    assert done.returncode == 1
+    assert "http://localhost:11434/v1" in done.stderr
+    assert "Traceback" not in done.stderr
