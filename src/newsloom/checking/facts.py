@@ -59,7 +59,7 @@ class Fault:
 
 def figures(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -> list[Fault]:
     """Figures of the claim that stand in none of the sentences read."""
-    own = [q for q in claim.quantities if q.unit not in _CALENDAR_UNITS and not _in_date(q, claim.dates)]
+    own = _own(claim)
     loose = _loose(claim, near)
     if not own:
         return loose
@@ -82,6 +82,11 @@ def figures(claim: Piece, near: Sequence[Piece], source: Prepared | None = None)
         kind: FaultKind = "count" if rival is None and q.text.strip().lower() in _COUNTED else "figure"
         found.append(Fault(kind, reason, rival is not None and not elsewhere, not elsewhere))
     return found or loose
+
+
+def _own(claim: Piece) -> list[Quantity]:
+    """The figures of the claim that count or measure, not those of its dates and times."""
+    return [q for q in claim.quantities if q.unit not in _CALENDAR_UNITS and not _in_date(q, claim.dates)]
 
 
 def _loose(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
@@ -226,6 +231,8 @@ def names(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
         if any(name_words.same(name.key, n.key) for n in known) or _quarter(name.text, near):
             continue
         elsewhere = source is not None and all(source.has_word(p) for p in parts)
+        if elsewhere and source is not None and source.is_about(parts):
+            continue  # it need not be named again
         found.append(Fault("name", f"“{name.text}” is not in the passage", False, not elsewhere))
     return found
 
@@ -322,7 +329,7 @@ def in_place(claim: Piece, best: Piece) -> list[Fault]:
     """What the sentence nearest to the claim has otherwise in the same place."""
     found = []
     for clash in slots.clashes(claim, best):
-        if clash.kind == "figure" and any(q.rough and q.text in clash.mine for q in claim.quantities):
+        if clash.kind == "figure" and any(q.rough and q.text in clash.mine for q in _own(claim)):
             continue  # "more than 100" beside 116: `figures` holds them against each other
         other = f"has “{clash.theirs}” in this place" if clash.theirs else "does not have it"
         sure = clash.kind != "name" or _as_long(claim, best)

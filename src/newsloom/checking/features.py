@@ -66,7 +66,7 @@ def cover(claim: Piece, source: Prepared) -> Cover:
     values = (
         _pairs(claim, looked, wanted, places),
         two,
-        *_things(claim, near, wanted, in_near),
+        *_things(claim, near, wanted, in_near | region.topics),
         *_apart(claim, near, wanted, set(missing_doc), places),
         float(_excluded(claim, near, missing_doc)),
     )

@@ -22,7 +22,7 @@ THRESHOLD = 0.5  # by calibration: classes weighed alike in training
 VETO = 0.49  # the highest score of a claim that the source contradicts
 
 FACTS = (
-    "name_near", "name_doc", "figure_near", "figure_doc", "figure_rival", "count", "misplaced", "date_near", "date_doc", "negation",
+    "name_near", "name_doc", "figure_near", "figure_doc", "figure_rival", "count", "misplaced", "date_doc", "negation",
     "negation_close", "roles", "quotation", "opposite", "in_place",
 )  # fmt: skip
 NAMES = (*features.NAMES, *FACTS)
@@ -74,7 +74,6 @@ def _fact_values(cover: Cover, faults: Sequence[Fault]) -> tuple[float, ...]:
         float("figure" in rivals),
         float("count" in count),
         float("misplaced" in count),
-        two(count, "date"),
         two(nowhere, "date"),
         float("negation" in nowhere),  # of a summary, one that only the source has tells nothing
         float("negation" in count and close),

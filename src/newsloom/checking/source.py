@@ -39,6 +39,8 @@ DETECTED_IN = 400  # characters of a text whose language is looked for: of 349 w
 SHORT = 1_500  # characters of a source that is read whole
 PARAGRAPHS = 6  # of a longer one, those that hold most of the claim
 MOST_PLACES = 400  # of one word in one text; more tells nothing, and bounds the work on hostile texts
+TOPIC_TIMES = 3  # times that a source says a word it is about
+TOPIC_HEAD = 300  # characters of its opening, in which it says what it is about
 LONGEST_PARAGRAPH = 20_000  # characters; a longer one is no paragraph and is read in parts, so that only some of it need be
 LONGEST_PASSAGE = 20_000  # characters of a cited passage that are looked at; passages are sentences
 LONGEST_CLAIM = 4_000  # characters of a claim that are looked at
@@ -238,6 +240,9 @@ class Region:
     follows: Sequence[bool]  #: whether each stands right after the one before it
     held: Mapping[int, Mapping[str, float]]  #: number of a piece → what of the claim it holds, by stem
     present: frozenset[str]  #: stems of the claim that stand anywhere in the source
+    topics: frozenset[str] = (
+        frozenset()
+    )  #: those that the source opens with or comes back to: it may leave them unsaid elsewhere
 
 
 def _plainly_english(text: str) -> bool:
@@ -334,7 +339,8 @@ class Prepared:
                 number = bisect_right(begins, offset) - 1
                 if number >= 0 and offset < pieces[number].span.end:
                     held.setdefault(number, {})[stem] = wanted[stem]
-        return Region(pieces, follows, held, frozenset(stem for stem, offsets in places.items() if offsets))
+        topics = frozenset(s for s, at in places.items() if at and (len(at) >= TOPIC_TIMES or at[0] < TOPIC_HEAD))
+        return Region(pieces, follows, held, frozenset(stem for stem, offsets in places.items() if offsets), topics)
 
     def _chosen(self, weight: Mapping[int, float]) -> list[int]:
         """Numbers of the paragraphs to be read, in order: all of a short text, else the best and what stands around the best."""
@@ -395,6 +401,11 @@ class Prepared:
                 lower = "".join(small if len(small := c.lower()) == 1 else c for c in self.text)
             self._lower = lower
         return self._lower
+
+    def is_about(self, words: Sequence[str]) -> bool:
+        """Whether the text opens with words in small letters, or comes back to them."""
+        found = [_occurrences(self.lower, word) for word in words]
+        return all(at and (len(at) >= TOPIC_TIMES or at[0] < TOPIC_HEAD) for at in found)
 
     def has_word(self, word: str) -> bool:
         """Whether a word in small letters stands somewhere in the text, as a whole word."""
