@@ -37,3 +37,9 @@ def test_nothing_but_capitals_changes():
 def test_titles_of_other_languages_stay_as_they_are():
     title = "Bundesrat Billigt Neues Hafengesetz"
     assert casing.sentence_case(title, "de", casing.learn([], "de")) == title
+
+
+def test_headlines_inside_a_text_teach_no_capitals():
+    text = TEXT + "\nLind Approves New Bridge Plan\nPort Of Lorn Opens Bridge\n"
+    learned = casing.learn([Article("a", "", text)], "en")
+    assert casing.sentence_case("Court Opens New Bridge Plan", "en", learned) == "Court opens new bridge plan"

@@ -27,6 +27,7 @@ def cuts(text, words=(3, 12)):
         ),
         ("In a blow to the mayor, the court rejected the harbour tax on Tuesday.", "the court rejected the harbour tax"),
         ("The leaders discussed fishing rights and reaffirmed their old treaty.", "The leaders discussed fishing rights"),
+        ("The petitioner, the school board of Ulm City, Skerry, was represented by Lind.", "The petitioner was represented"),
         ("The port closed its northern quay, and both ferries were sent to Lorn.", "The port closed its northern quay"),
     ],
 )
@@ -51,6 +52,7 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
             "The fire started on Friday while a handful of people, including two children, were inside.",
             "The fire started on Friday while a handful of people",
         ),
+        ("The release comes as Brandt, the builder, waits for a second report.", "The release comes as Brandt"),
         ("The board will close the quay unless the town pays for the crane.", "The board will close the quay"),
     ],
 )

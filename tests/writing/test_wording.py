@@ -19,6 +19,8 @@ from newsloom.writing.wording import Hang
         "The company lost half of its ships.",
         "For example, two ferries were sold.",
         "“We will pay,” he said.",
+        "While Ada Lind “went to great lengths”, they wrote, “she never paid”, they wrote.",
+        "“The port must pay for the crane,” the statement said.",
     ],
 )
 def test_a_sentence_that_hangs_on_another_is_told(text):
@@ -62,6 +64,8 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Though they called it a secret sauce.",
         "A photograph released by the port shows the ferry at its quay.",
         "Mayor Ada Lind and her husband, Sven Lind, with Olaf Dahl in Lorn on a state visit to Skerry in 2011.",
+        "Mayor Ada Lind smiles as she meets reporters at the town hall in Lorn, Tuesday, March 3, 2026.",
+        "Hide Caption 4 of 6 Photos: The ferry leaves its quay.",
         "Ada Lind, left, and Olaf Brandt on Sunday in Lorn.",
         "“A long and stormy night on the coast.”",
         "The ferry left â\x80\x9con timeâ\x80\x9d, the port said.",

@@ -12,6 +12,7 @@ from newsloom.writing.verbs import FINITE
 
 READ = 6000  # characters of an article; names stand early
 COMMON = 3e-6  # probability from which a word that no article writes is taken for a common one
+HEADLINE = 160  # characters; a longer line is no headline
 LEAST_READ = 300  # characters of text below which that is no evidence
 
 _PAIR = re.compile(r"(?<=[^\W_] )(?=([A-ZÀ-Þ][^\W\d_'’-]*) ([A-ZÀ-Þ][^\W\d_'’-]*))")
@@ -54,9 +55,12 @@ def learn(articles: Iterable[Article], lang: str | None) -> Casing:
     for article in articles:
         text = article.text[:READ]
         read += len(text)
-        for word in _INSIDE.findall(text):
-            (upper if word[:1].isupper() else lower).add(word.lower())
-        pairs.update((a.lower(), b.lower()) for a, b in _PAIR.findall(text))
+        for line in text.split("\n"):
+            if len(line) < HEADLINE and in_title_case(line):
+                continue  # the headline of another article
+            for word in _INSIDE.findall(line):
+                (upper if word[:1].isupper() else lower).add(word.lower())
+            pairs.update((a.lower(), b.lower()) for a, b in _PAIR.findall(line))
     small = frozenset(lower)
     return Casing(
         small, frozenset(terms.stem(w, "en") for w in lower), frozenset(upper - lower), frozenset(pairs), read >= LEAST_READ

@@ -60,7 +60,7 @@ _SUBORDINATORS = {
     "while": 0.95, "when": 0.9, "after": 0.95, "before": 0.85, "because": 0.9, "although": 0.9, "though": 0.9, "amid": 0.95,
     "during": 0.9, "since": 0.9, "despite": 0.9, "following": 0.9, "as": 0.85, "where": 0.85, "near": 0.85, "outside": 0.8,
 }  # fmt: skip
-_NEEDS_VERB = words_of("while when because although though where that if whether")
+_NEEDS_VERB = words_of("as while when because although though where that if whether")
 _AFTER_COMMA = {
     "who": 0.95, "which": 0.95, "whose": 0.95, "where": 0.9, "while": 0.95, "when": 0.9, "after": 0.95, "as": 0.9, "because": 0.9,
     "although": 0.9, "though": 0.9, "despite": 0.9, "amid": 0.95, "following": 0.9, "including": 0.95, "with": 0.8, "but": 0.85,
@@ -160,6 +160,8 @@ _LOST_SPEAKER = re.compile(
     r"|argued|argues|suggested|tweeted|wrote|insisted|thinks?|accused|denied|denies)\b",
     re.I,
 )
+#: "King Features, was directed": a comma between subject and verb is the rest of something longer.
+_SUBJECT_COMMA = re.compile(r"[^,]+, (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says)\b[^,]*$")
 #: Says nothing by itself.
 _VAGUE = re.compile(
     r"\w+ing (?:with|by|to|from|on|at|in|for|as)\b|"
@@ -236,7 +238,8 @@ def reads_alone(text: str, lang: str | None) -> bool:
         return True
     words = [w.strip(",;:.'‘’()–—") for w in text.split()]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
-    return has_verb(words) and not (_LOOSE.search(text) or _SUBORDINATE.match(text) or _VAGUE.match(text))
+    broken = _SUBJECT_COMMA.match(text) or _LOOSE.search(text) or _SUBORDINATE.match(text) or _VAGUE.match(text)
+    return has_verb(words) and not broken
 
 
 def _closed(piece: str) -> bool:
@@ -301,6 +304,9 @@ def _main_verb(tokens: Sequence[_Token], first: int) -> tuple[int | None, tuple[
         if inside or (opened is not None and left_out is None):
             if token.raw.endswith(","):
                 left_out, inside = (opened or i, i), False
+                while i + 2 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].raw.endswith(","):
+                    i += 1  # "in Mahan City, Pennvale, was"
+                    left_out = (left_out[0], i)
             elif not inside and is_finite(token.bare, previous.bare):
                 return (i, None) if opened == i else (None, None)  # one comma between subject and verb: a list
         elif token.bare in ("who", "that", "which"):

@@ -19,10 +19,11 @@ from newsloom.writing.wording import Hang
 
 REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
 SAME = 0.45  # the same of stems; of twenty pages read, pairs above it told one fact twice, few below did
-SAME_EARLY, SAME_FIRST = 0.34, 0.26  # of sentences among the first three, and the first, of two articles: leads tell one fact
+SAME_EARLY, SAME_FIRST = 0.34, 0.26  # of sentences among the first five, and the first, of two articles: leads tell one fact
+EARLY = 5
 FEWEST = 3  # sentences below which two leads may stand side by side
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
-UNKNOWN = 0.6  # for each surname or "the bottle" that the page has not introduced
+UNKNOWN = 0.45  # for each surname or "the bottle" that the page has not introduced
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
 SHARED = 1.4  # for a sentence that another owner states wholly: what sources share is the news
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
@@ -142,7 +143,7 @@ def _says_same(a: Candidate, b: Candidate, *, lenient: bool) -> bool:
         return True
     mine, other = set(a.stems), set(b.stems)
     limit = SAME
-    if not lenient and a.article.id != b.article.id and max(a.rank, b.rank) < len(LEAD_BY_RANK):
+    if not lenient and a.article.id != b.article.id and max(a.rank, b.rank) < EARLY:
         limit = SAME_FIRST if a.rank == b.rank == 0 else SAME_EARLY
     return len(mine & other) >= limit * max(4, min(len(mine), len(other)))
 

@@ -259,6 +259,12 @@ _DEFINITE_EN = re.compile(
     r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former [a-z]+)\b"
     r"(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) | [A-Z])"
 )
+_THEY_SAY_EN = re.compile(r"\bthey\b", re.I)
+#: "…, the statement said.": which statement?
+_PAPER_SAYS_EN = re.compile(
+    r"\b(?:the|this) (statement|report|complaint|suit|lawsuit|letter|memo|document|study|article|indictment|filing|paper|post|tweet|e-?mail)"
+    r" (?:said|says|read|reads|added|adds|states?|stated|concluded|continued)[^a-z]*$",
+)
 #: "On that day": points back.
 _DEMONSTRATIVE_EN = re.compile(
     r"(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of"
@@ -371,7 +377,7 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
         if (
             found
             and (text[:1] in _OPENING or "\x00" in outside[: found.start() + 1])
-            and not _names_before(outside[: found.start()])
+            and (not _names_before(outside[: found.start()]) or _THEY_SAY_EN.search(found.group()))
         ):
             return Hang.SPEAKER
     if lang == "en":
@@ -387,7 +393,8 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
                 return Hang.PRONOUN
         if _SUBJECT_AFTER_EN.match(outside):
             return Hang.PRONOUN
-        if _DEFINITE_EN.match(outside):
+        said = _PAPER_SAYS_EN.search(outside)
+        if _DEFINITE_EN.match(outside) or (said and said.group(1) not in outside[: said.start()].lower()):
             return Hang.DEFINITE
     return Hang.NO
 
@@ -496,6 +503,8 @@ _CAPTION_EN = re.compile(
     r"|file photo|screen grab)\b"
     r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
     r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
+    r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
+    r"|.{20,300}, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d[^a-z]*$"
     r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
     re.I,
 )
