@@ -555,6 +555,7 @@ class App:
             replace(record.card, score=score, terms=terms),
             redirected_from=story if present != story else None,
             live=record.live,
+            held=record.held,
         )
 
     def pages(self, stories: Sequence[str]) -> dict[str, StoryPage]:

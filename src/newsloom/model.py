@@ -492,6 +492,7 @@ class StoryView:
     card: StoryCard | None = None
     redirected_from: str | None = None  #: the id that was asked for, if it was merged into this story
     live: bool = True  #: False for an older revision
+    held: tuple[str, ...] = ()  #: what was not published of the newest writing, and why
 
 
 @dataclass(frozen=True, slots=True)

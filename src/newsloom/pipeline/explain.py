@@ -10,6 +10,9 @@ from newsloom.errors import ArticleNotFound, StoryNotFound
 from newsloom.model import ArticleView, Citation, Explanation, Sentence, Source, StoryView
 from newsloom.pipeline.group import Desk
 
+EXTRACTIVE = "extractive"  # the writer that quotes
+MOST_HELD = 12  # things not published that are told
+
 
 def story(view: StoryView) -> Explanation:
     """Why these articles are one story and why it stands where it stands."""
@@ -29,11 +32,17 @@ def story(view: StoryView) -> Explanation:
         lines.append(f"On the front page with a rank of {view.card.score:.2f}:")
         lines += [f"  {term.name} {term.value:.2f}: {term.why}" for term in view.card.terms]
     lines += [f"{formats.moment(change.at)}: {change.reason}" for change in view.changes]
+    if page.writer != EXTRACTIVE:
+        own = sum(one.writer != EXTRACTIVE for one in page.sentences)
+        lines.append(f"{own} of {len(page.sentences)} sentences are in the words of the language model {page.writer}.")
+    lines += [f"Not published: {line}" for line in view.held[:MOST_HELD]]
     facts: dict[str, Any] = {
         "story": page.id,
         "articles": [asdict(one) for one in view.assignments],
         "related": [asdict(one) for one in view.related],
         "rank": [asdict(term) for term in view.card.terms] if view.card is not None else [],
+        "writer": page.writer,
+        "held": list(view.held),
     }
     return Explanation(page.id, "story", tuple(lines), facts)
 
@@ -80,7 +89,8 @@ def sentence(view: StoryView, number: int) -> Explanation:
         raise StoryNotFound(f"{page.id}#{number}", f"the page has sentences 1 to {len(page.sentences)}")
     one = page.sentences[number - 1]
     source = {known.article: known for known in page.sources}
-    lines = [one.text, f"{one.verdict}, {one.basis}; written by the {one.writer} writer."]
+    writer = "the extractive writer" if one.writer == EXTRACTIVE else f"the language model {one.writer}"
+    lines = [one.text, f"{one.verdict}, {one.basis}; written by {writer}."]
     for position, citation in enumerate(one.citations):
         lines.append(_cited(one, citation, source[citation.article], first=position == 0))
     others = sorted(known.number for known in page.sources if known.article not in {c.article for c in one.citations})
@@ -92,6 +102,7 @@ def sentence(view: StoryView, number: int) -> Explanation:
         "sentence": number,
         "verdict": one.verdict,
         "basis": one.basis,
+        "writer": one.writer,
         "citations": [{**asdict(c), "source": source[c.article].number} for c in one.citations],
     }
     return Explanation(f"{page.id}#{number}", "sentence", tuple(lines), facts)
