@@ -66,6 +66,7 @@ _ADDRESS = re.compile(
     r"|!\[|\]\(|[<>{}|\\^~]|&\w+;|javascript:|data:\w+/",
     re.I,
 )
+_DANGLING = re.compile(r',?\s*(?<=[,{\s])"[^"\\]{0,60}"\s*:?\s*$')  # a value that was cut off, or a key without one
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.S | re.I)
 _OUTLET = re.compile(r"[^\w .&'’-]+")
 _LANGUAGES = {
@@ -456,7 +457,9 @@ def _mended(text: str) -> str:
         text = text[:end]
     else:
         text = text + ('"' if inside else "")
-        text = re.sub(r'[,:]\s*(?:"[^"\\]{0,40}"\s*:?\s*)?$', "", text) if not inside else text
+        if open_ and open_[-1] == "}":
+            text = _DANGLING.sub("", _DANGLING.sub("", text))
+        text = text.rstrip().rstrip(",")
         text += "".join(reversed(open_))
     return re.sub(r",(\s*[}\]])", r"\1", text)
 
@@ -630,11 +633,11 @@ class _Taker:
         if not named:
             self.no(text, "it names no evidence of this story")
             return []
-        citations = tuple(dict.fromkeys(c for e in named for c in e.citations))[: MOST_IDS + 1]
         shown = self.quoted(text, named)
         cleaned = self.clean(shown, LONGEST_TEXT, text, named) if shown is not None else ""
         if not cleaned:
             return []
+        citations = tuple(dict.fromkeys(c for e in named for c in e.citations))[: MOST_IDS + 1]
         parts = [cleaned[span.start : span.end] for span in text_sentences.split(cleaned, lang=self.dossier.lang)]
         return [
             Sentence(_ended(part), citations, writer=self.model) for part in parts if len(part.split()) > 1 or len(part) > 8
