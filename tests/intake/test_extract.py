@@ -198,3 +198,12 @@ def test_pages_made_to_be_slow_end_in_time(hostile: str) -> None:
     with contextlib.suppress(ExtractionError):
         extract(html(body=hostile).encode(), url=URL)
     assert time.process_time() - began < 12
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [("en-GB", "en"), ("kr", "ko"), ("jp", "ja"), ("deu", "de"), ("zh_CN", "zh"), ("", None), ("x-default", None)],
+)
+def test_the_language_is_the_one_stated_also_where_a_country_is_named_for_it(said: str, lang: str | None) -> None:
+    document = html().replace("<html lang=en>", f'<html lang="{said}">')
+    assert extract(document.encode(), url=URL).lang == lang

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,8 +12,10 @@ import pytest
 from collecting import PARAGRAPHS, Rig, page
 
 from newsloom.model import FeedUse, Kind
+from newsloom.net.client import GuardedClient
+from newsloom.pipeline.collect import Collector
 from newsloom.store.input import RECENT
-from newsloom.testing import Page, Seen, rss
+from newsloom.testing import Page, Seen, StaticResolver, rss
 
 FEED = "//herald.example/feed"
 XML = "application/rss+xml"
@@ -659,3 +662,40 @@ def test_a_document_that_makes_its_parser_work_for_ever_costs_only_itself(rig: R
     rig.follow()
     assert rig.collect().polled == 2
     assert "Story 1" in {article.title for article in rig.articles}
+
+
+# -- in the background
+
+
+def test_what_became_due_during_a_pause_is_asked_one_after_the_other(rig: Rig) -> None:
+    for number in range(100):
+        rig.follow(f"http://outlet{number}.example/feed", last_polled=rig.clock() - timedelta(days=3))
+    new = rig.follow("http://new.example/feed")
+    rig.clock.advance(hours=5)
+    rig.store.spread_overdue(now=rig.clock())
+    due = sorted(one.next_poll for one in rig.store.subscriptions() if one.id != new.id and one.next_poll is not None)
+    assert len(set(due)) == 100 and due[-1] - due[0] <= timedelta(minutes=10)
+    assert rig.store.subscription(new.id).next_poll == new.next_poll  # what was never read is read at once
+
+
+def test_something_wanted_at_once_waits_for_no_slow_page_and_nothing_is_lost(rig: Rig) -> None:
+    rig.values = replace(rig.values, deadline_s=60)
+    serve(rig, *(item(number) for number in range(4)))
+    for number in range(4):
+        rig.site.pages[f"/{number}"] = Page(page(f"Story {number}").encode(), wait_s=30)
+    rig.follow()
+
+    async def hurried() -> float:
+        hurry = asyncio.Event()
+        asyncio.get_running_loop().call_later(1.0, hurry.set)
+        began = asyncio.get_running_loop().time()
+        resolver = StaticResolver(otherwise=[f"127.0.0.1:{rig.site.port}"])
+        async with GuardedClient(resolver=resolver, allowed_networks=("127.0.0.0/8",), requests_per_s=None) as client:
+            await Collector(rig.store, client, rig.pool, rig.clock, rig.values).collect(hurry=hurry)
+        return asyncio.get_running_loop().time() - began
+
+    assert asyncio.run(hurried()) < 20
+    assert rig.store.waiting("page") == 4
+    for number in range(4):
+        rig.site.pages[f"/{number}"] = Page(page(f"Story {number}").encode())
+    assert rig.collect().new == 4

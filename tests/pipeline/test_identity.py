@@ -86,6 +86,13 @@ def test_the_same_without_a_link() -> None:
     assert feed.read(entry("x2", None, "Quay reopens", summary="At last.")).new == 0
 
 
+def test_entries_without_guid_and_link_are_told_apart_by_their_words() -> None:
+    feed = Feed()
+    assert feed.read(entry(None, None, "A"), entry(None, None, "B")).new == 2
+    assert feed.read(entry(None, None, "C"), entry(None, None, "A")).new == 1
+    assert len(feed.articles) == 3
+
+
 def test_a_link_that_moves_while_guid_and_words_stay_is_the_same_entry() -> None:
     feed = Feed()
     feed.read(entry("1", "http://h.example/a", summary="Words"))

@@ -28,6 +28,19 @@ _THREE_LETTERS = {
     "swe": "sv", "nor": "no", "nob": "no", "dan": "da", "fin": "fi", "ces": "cs", "cze": "cs", "hun": "hu", "ron": "ro", "rum": "ro",
     "ell": "el", "gre": "el", "heb": "he", "hin": "hi", "vie": "vi", "tha": "th", "ind": "id", "cat": "ca", "hrv": "hr", "srp": "sr",
 }  # fmt: skip
+# Codes of countries that pages give for their language; as languages they mean none, or one that hardly any outlet writes.
+_COUNTRIES = {
+    "jp": "ja",
+    "kr": "ko",
+    "cn": "zh",
+    "tw": "zh",
+    "gr": "el",
+    "dk": "da",
+    "cz": "cs",
+    "ua": "uk",
+    "gb": "en",
+    "us": "en",
+}
 
 
 class BadField(Exception):
@@ -255,6 +268,7 @@ def _published(value: Any, warn: Warn) -> times.When | None:
 def language(tag: str | None) -> str | None:
     """The ISO 639-1 code of a language tag such as `en-GB` or `deu`; None if it is none."""
     first = (tag or "").strip()[:40].replace("_", "-").split("-")[0].lower()
+    first = _COUNTRIES.get(first, first)
     if len(first) == 2 and first.isascii() and first.isalpha():
         return first
     return _THREE_LETTERS.get(first)

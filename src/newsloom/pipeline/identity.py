@@ -101,30 +101,18 @@ class _Index:
 
     def __init__(self, known: Iterable[StoredEntry]) -> None:
         self.by_key = {one.entry.key: one for one in known}
-        self._by_guid: dict[tuple[str, str], StoredEntry] | None = None
-        self._by_words: dict[tuple[str, ...], StoredEntry] = {}
+        self._by_guid: dict[str, list[StoredEntry]] = {}
+        self._by_words: dict[tuple[str, ...], list[StoredEntry]] = {}
+        self._listed = False
 
     def put(self, one: StoredEntry, *, instead: StoredEntry | None = None) -> None:
         """Make it known; `instead` is what it was before."""
         self.by_key[one.entry.key] = one
-        if self._by_guid is not None:
-            if instead is not None and self._by_words.get(_likeness(instead.entry)) is instead:
-                del self._by_words[_likeness(instead.entry)]
-            self._list(self._by_guid, one)
-
-    def _guids(self) -> dict[tuple[str, str], StoredEntry]:
-        if self._by_guid is None:
-            self._by_guid = {}
-            for one in self.by_key.values():
-                self._list(self._by_guid, one)
-        return self._by_guid
-
-    def _list(self, guids: dict[tuple[str, str], StoredEntry], one: StoredEntry) -> None:
-        entry, place = one.entry, _place(one.entry)
-        if entry.guid or place:
-            guids.setdefault((entry.guid or "", place), one)
-        if any(_words(entry)):
-            self._by_words.setdefault(_likeness(entry), one)
+        if self._listed:
+            if instead is not None:
+                self._by_words[_words(instead.entry)].remove(instead)
+                self._by_guid[_name(instead.entry)].remove(instead)
+            self._list(one)
 
     def exactly(self, entry: Entry) -> StoredEntry | None:
         """The known entry with this guid, or link where there is no guid; None if there is none."""
@@ -134,8 +122,10 @@ class _Index:
         place = _place(entry)
         if old is not None and (_place(old.entry) in ("", place) or not place):
             return old
-        old = self._guids().get((entry.guid or "", place)) if entry.guid or place else None
-        return self.by_key[old.entry.key] if old is not None else None
+        if not (entry.guid or place):
+            return None
+        self._list_all()
+        return next((one for one in self._by_guid.get(_name(entry), ()) if _place(one.entry) == place), None)
 
     def alike(self, entry: Entry, *, taken: Collection[str]) -> StoredEntry | None:
         """The known entry with this guid and these words whose link moved, or with this link and these words under another guid.
@@ -144,11 +134,27 @@ class _Index:
         """
         if not any(_words(entry)):
             return None
-        self._guids()
         old = self.by_key.get(entry.key)
         if old is not None and old.id not in taken and _words(old.entry) == _words(entry):
             return old
-        return self._by_words.get(_likeness(entry))
+        self._list_all()
+        place = _place(entry)
+        return next((one for one in self._by_words.get(_words(entry), ()) if _place(one.entry) == place), None)
+
+    def _list_all(self) -> None:
+        if not self._listed:
+            self._listed = True
+            for one in self.by_key.values():
+                self._list(one)
+
+    def _list(self, one: StoredEntry) -> None:
+        self._by_guid.setdefault(_name(one.entry), []).append(one)
+        self._by_words.setdefault(_words(one.entry), []).append(one)
+
+
+def _name(entry: Entry) -> str:
+    """By what an entry is found again: its guid, else where its link leads."""
+    return f"guid {entry.guid}" if entry.guid else f"link {_place(entry)}"
 
 
 def _article(url: str, entry: Entry) -> str:
@@ -171,10 +177,6 @@ def _spelled(link: str) -> str:
 
 def _words(entry: Entry) -> tuple[str, str, str]:
     return entry.title, entry.summary, entry.content
-
-
-def _likeness(entry: Entry) -> tuple[str, ...]:
-    return (_place(entry), *_words(entry))
 
 
 def _same(old: Entry, new: Entry) -> bool:
