@@ -93,6 +93,6 @@ def test_a_doubt_of_another_clause_does_not_refuse_this_one() -> None:
     assert not check("Governor Price will ask Washington for help.", passage).verdict.supported
 
 
-@pytest.mark.parametrize("passages", [[], [""], ["\x00", " "]])
+@pytest.mark.parametrize("passages", [[], [""], ["\x00", " "], ["\u200b"]])
 def test_nothing_to_read_supports_nothing(passages: list[str]) -> None:
     assert not check(CLAIM, *passages).verdict.supported

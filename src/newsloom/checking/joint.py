@@ -82,6 +82,8 @@ def check(text: str, passages: Sequence[Prepared], *, lang: str | None = None, p
     sources = [one for _, one in given]
     rows = [_Sentence(number, piece) for number, source in given for piece in source.pieces][:MOST_READ]
     near = [row.piece for row in rows]
+    if not near:
+        return Joint(Verdict("unsupported", FACTS_CHECKED, 0.0, (), ("there is no source text",)))
     pieces = claim_pieces(text, lang=lang or sources[0].lang, published=published or sources[0].published)
     carried: list[Carried] = []
     faults = facts.quotations(text, sources)

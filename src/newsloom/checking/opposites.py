@@ -78,6 +78,31 @@ strong | weak
 permanent | temporary
 voluntary | mandatory compulsory
 gay | lesbian straight heterosexual
+find found discover locate | lose lost
+save saved spare | kill killed
+input | output
+inner internal | outer external
+include | exclude
+encourage | discourage deter
+inflation | deflation
+supply | demand
+asset | liability
+entrance entry | exit
+ascend | descend
+appear | disappear vanish
+qualify | disqualify
+expand enlarge | shrink contract
+deep | shallow
+wide broad | narrow
+thick | thin
+wet | dry
+clean | dirty polluted
+visible | invisible hidden
+formal official | informal unofficial
+temporary interim | permanent
+ancient | modern
+maximum | minimum
+vertical | horizontal
 """
 _CLASSES = """
 red orange yellow green blue purple violet pink brown black white grey gray
