@@ -21,7 +21,7 @@ REPEAT = 0.5  # share of the shorter sentence's content words in another from wh
 SAME = 0.45  # the same of stems; of twenty pages read, pairs above it told one fact twice, few below did
 SAME_EARLY, SAME_FIRST = 0.34, 0.26  # of sentences among the first five, and the first, of two articles: leads tell one fact
 EARLY = 5
-FEWEST = 3  # sentences below which two leads may stand side by side
+FEWEST = 2  # sentences below which two leads may stand side by side
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
 UNKNOWN = 0.45  # for each surname or "the bottle" that the page has not introduced
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
@@ -174,7 +174,7 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: 
     if c.hang is Hang.DEFINITE or c.resolved:
         value *= 0.85
     if c.rank >= LATE and about.isdisjoint(c.stems):
-        value *= 0.4  # a newsletter goes on to other things
+        value *= 0.15  # a newsletter goes on to other things
     if (c.passage.article, c.passage.start, c.passage.end) in kept:
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value

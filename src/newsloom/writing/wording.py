@@ -210,7 +210,7 @@ _EXPLETIVE = {
         r"|more|some|\d)\b"
         r"|there (?:is|are|was|were|has|have|had|will|would|could|may|might)\b"
         r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three|another) (?:of (?:the |[A-Z])"
-        r"|(?!of\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
+        r"|(?!of\b|these\b|those\b|this\b|that\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
         r"|(?:this|that) (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|season|weekend)\b"
         r"|its? (?:takes|took) (?:more|about|a|an|the|\d)\b",
         re.I,
@@ -503,6 +503,10 @@ _CAPTION_EN = re.compile(
     r"|file photo|screen grab)\b"
     r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
     r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
+    r"|[^.,“\"]{3,80} (?:speaks|smiles|waves|gestures|listens|looks on|poses|walks|stands|shakes hands|answers questions)"
+    r" (?:during|at|to|with|as|before|after|in|on|near|outside|next)\b[^“\"]*$"
+    r"|(?:this|the) (?:footage|video|clip|gallery|slideshow|segment|podcast)\b.{0,40}\b(?:is|shows?|contains?|features?)\b"
+    r"|.{3,60}\bhas (?:the details|the latest|the story|this report|more)\b[^,]{0,40}$"
     r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
     r"|.{20,300}, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d[^a-z]*$"
     r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
