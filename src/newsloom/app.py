@@ -269,6 +269,7 @@ def style_of(settings: Settings, *, min_origins: int | None = None) -> Style:
         temperature=s.llm_temperature,
         words=s.llm_style,
         min_origins=least,
+        context=s.llm_context,
         pace_min=s.llm_pace_min,
     )
 

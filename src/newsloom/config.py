@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     llm_min_origins: int = Field(
         default=2, ge=1, le=100, description="Stories of fewer independent texts stay as the extractive writer made them."
     )
+    llm_context: int = Field(
+        default=8192,
+        ge=2048,
+        le=1_000_000,
+        description="Tokens that the model can read and write in one request; evidence is cut to fit.",
+    )
     llm_pace_min: float = Field(
         default=60.0,
         ge=0,

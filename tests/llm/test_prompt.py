@@ -88,6 +88,14 @@ def test_the_same_input_gives_the_same_request(page):
     assert prompt.dossier(summit(), page) == prompt.dossier(list(summit()), page)
 
 
+@pytest.mark.parametrize("context", [2048, 4096, 8192])
+def test_a_request_and_its_answer_fit_the_context(context, page):
+    dossier = prompt.dossier(summit(), page, context=context)
+    asked = prompt.request(dossier, delimiter="ab" * 8, context=context)
+    assert len(dossier.exhibits) >= 5
+    assert (len(asked.system) + len(asked.user)) / 3.3 + asked.max_tokens <= max(context, 2600)
+
+
 def test_evidence_is_marked_and_the_mark_stands_nowhere_else(dossier):
     shown = prompt.request(dossier, delimiter="ab" * 8).user
     sign = prompt.mark("ab" * 8)

@@ -28,6 +28,7 @@ class Style:
     temperature: float = 0.2
     words: str = ""  #: the operator's own sentence or two on style
     min_origins: int = 2  #: stories of fewer independent texts stay as the extractive writer made them
+    context: int = 8192  #: tokens that the model can read and write in one request
     pace_min: float = 0.0  #: minutes between two requests for a story, and before its first
 
 
@@ -142,7 +143,7 @@ class Rewriter:
         if len(old) < FEWEST:
             old, seen = [], ()
         headline = previous.headline if previous is not None and old else ""
-        dossier = prompt.dossier(articles, base, standing=old, headline=headline, seen=seen)
+        dossier = prompt.dossier(articles, base, standing=old, headline=headline, seen=seen, context=self.style.context)
         if not dossier.exhibits:
             return Rewritten(None, seen=dossier.shown)
         drafts = await self._answers(dossier, base, articles, llm, previous if old else None, sections)
@@ -190,6 +191,7 @@ class Rewriter:
                     sample=sample,
                     style=self.style.words,
                     temperature=self.style.temperature,
+                    context=self.style.context,
                 )
             )
             for sample in range(max(1, self.style.samples))

@@ -42,6 +42,10 @@ MOST_IDS = 3  # evidence of one sentence: the smallest set that carries it (ALCE
 MOST_SENTENCES, MOST_SECTIONS, MOST_WORDS = 24, 8, 460  # taken of an answer, whatever its length
 LONGEST_TEXT, LONGEST_HEADING, LONGEST_HEADLINE = 420, 110, 150  # characters
 LONGEST_ANSWER = 400_000  # characters looked at
+CONTEXT = 8192  # tokens a model can read and write, if nothing else is said
+ANSWER = 1200  # tokens kept for the answer
+PER_TOKEN = 3.3  # characters, marks and numbers counted in
+LINE = 60  # characters of a piece of evidence beside its text: id, outlet, time, marks
 MARK_EVERY = 5  # spaces: data-marking keeps the evidence apart at a tenth of the tokens that marking each would cost
 REPEAT = 0.8  # share of a sentence's longer words in an earlier one from which it says nothing new
 MARKS = "‡¦◊¤§¬"
@@ -137,6 +141,7 @@ def dossier(
     standing: Sequence[Sentence] = (),
     headline: str = "",
     seen: Collection[str] = (),
+    context: int = CONTEXT,
 ) -> Dossier:
     """The evidence for a request.
 
@@ -144,6 +149,7 @@ def dossier(
         articles: of the story. page: what the extractive writer made of them, checked.
         standing: sentences a model wrote that readers see now and that still hold; with any, only evidence not yet shown is shown.
         headline: of the page now. seen: hashes of the evidence that earlier requests showed.
+        context: tokens that the model can read and write; evidence is left out to fit, the least worth first.
     """
     ordered = oldest_first(articles)
     found = evidence.gather(ordered, origins.group(ordered))
@@ -165,7 +171,8 @@ def dossier(
         if not enough and not any(_overtakes(good[i], standing, found.lang) for i in new):
             return Dossier((), lang=found.lang, shown=tuple(seen))  # what is new is not worth a place on the page
         chosen = [*new, *(i for i in fresh if i not in new)][:MOST_NEW] if len(new) <= MOST_NEW else chosen
-    chosen = sorted(_with_before(chosen[:MOST], good))
+    room = int((context - ANSWER - len(template(STORY)) / PER_TOKEN) * PER_TOKEN) - sum(len(s.text) + 10 for s in standing)
+    chosen = sorted(_fitting(_with_before(chosen[:MOST], good), good, room))
     exhibits = _numbered([good[i] for i in chosen])
     kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s) for n, s in enumerate(standing, 1))
     shown = dict.fromkeys([*seen, *(text_hash(c.passage.text) for c in good.values())])
@@ -233,6 +240,17 @@ def _overtakes(candidate: Candidate, standing: Sequence[Sentence], lang: str | N
     return False
 
 
+def _fitting(chosen: Sequence[int], good: Mapping[int, Candidate], room: int) -> list[int]:
+    """As many of the first as have room; five in any case."""
+    kept: list[int] = []
+    for i in chosen:
+        room -= len(good[i].text) + LINE
+        if room < 0 and len(kept) >= 5:
+            break
+        kept.append(i)
+    return kept
+
+
 def _told(candidate: Candidate, told: Sequence[frozenset[str]]) -> bool:
     words = candidate.content
     return any(len(words & other) >= REPEAT * max(4, len(words)) for other in told)
@@ -277,7 +295,15 @@ def key(dossier: Dossier, *, sample: int = 0, style: str = "") -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
-def request(dossier: Dossier, *, delimiter: str, sample: int = 0, style: str = "", temperature: float = 0.2) -> Prompt:
+def request(
+    dossier: Dossier,
+    *,
+    delimiter: str,
+    sample: int = 0,
+    style: str = "",
+    temperature: float = 0.2,
+    context: int = CONTEXT,
+) -> Prompt:
     """The request for a story. The system part is the same for all stories, so that vendors' prompt caches serve it.
 
     Args:
@@ -297,12 +323,14 @@ def request(dossier: Dossier, *, delimiter: str, sample: int = 0, style: str = "
     system = template(name)
     if style.strip():
         system += f"\n\nStyle\n\n{style.strip()}"
+    user = "\n".join(lines)
+    left = context - int((len(system) + len(user)) / PER_TOKEN) - 1  # servers refuse what might not fit
     return Prompt(
         system,
-        "\n".join(lines),
+        user,
         schema=UPDATE_SCHEMA if dossier.update else SCHEMA,
         version=name,
-        max_tokens=1000 if dossier.update else 2400,
+        max_tokens=max(400, min(1000 if dossier.update else 2400, left)),
         temperature=temperature if sample == 0 else max(temperature, 0.5),
         key=key(dossier, sample=sample, style=style),
     )
