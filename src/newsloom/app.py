@@ -200,6 +200,12 @@ def open_app(
     return App(known, fetcher=fetcher, clock=clock, judges=judges, workers=workers)
 
 
+SAMPLE_NOTICE = (
+    "This is Newsloom's sample. Its outlets, people, firms, places and events are invented, except the summit in Nara of 13 January 2026, "
+    "which invented outlets report from the facts."
+)
+
+
 def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None = None) -> App:
     """An installation with the bundled sample, read through the real path: nine outlets served on 127.0.0.1 and polled.
 
@@ -211,6 +217,7 @@ def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None
     try:
         settings = config.load(db=str(path), host="127.0.0.1", port=port, fetch_pages=True, base_url="", use_proxy=False)
         app = App(settings, fetcher=outlets.fetcher(), clock=outlets.clock)
+        app.notice = SAMPLE_NOTICE
         app._closing.callback(outlets.close)
     except BaseException:
         outlets.close()
@@ -311,6 +318,7 @@ class App:
 
         self.settings = settings
         self.clock = clock
+        self.notice = ""  #: shown at the foot of every page
         self.store = open_store(settings.db)
         self._fetcher = fetcher
         self._judges = tuple(judges)

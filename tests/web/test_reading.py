@@ -184,3 +184,8 @@ def test_the_page_says_to_machines_what_it_is_and_cites(site, demo, summit):
     page = demo.story(summit).page
     assert (data["@type"], data["headline"]) == ("NewsArticle", page.headline)
     assert [one["url"] for one in data["citation"]] == [source.url for source in page.sources if source.cited]
+
+
+def test_the_sample_says_on_every_page_that_it_is_invented(site):
+    for path in ("/", "/feeds", "/nothing"):
+        assert "are invented" in words(parsed(site.get(path).text))

@@ -118,6 +118,7 @@ class Site:
             "today": formats.day(self.app.clock().astimezone(self.zone).date()),
             "weekday": self.app.clock().astimezone(self.zone).strftime("%A"),
             "progress": self.app.progress(),
+            "notice": self.app.notice,
         }
         body = render.html(template, {**shared, **values}).encode("utf-8", "replace")
         etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
