@@ -430,9 +430,8 @@ class StoryCard:
     joined: tuple[datetime, ...] = ()  #: when the newest 50 independent owners first reported it, oldest first
     countries: tuple[str, ...] = ()  #: of its outlets, as far as their domains tell, by alphabet
     languages: tuple[str, ...] = ()  #: of its articles, by alphabet
-    news: tuple[
-        str, ...
-    ] = ()  #: sentences that the last new fact brought to the page; empty while all is from the first revision
+    revision: int = 0  #: of its page; 0: not told
+    news: tuple[str, ...] = ()  #: sentences that the last new fact brought; none while all is from the first revision
 
 
 @dataclass(frozen=True, slots=True)

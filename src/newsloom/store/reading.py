@@ -383,6 +383,7 @@ def card_of(row: Row[Any]) -> StoryCard:
         joined=row.joined,
         countries=row.countries,
         languages=row.languages,
+        revision=row.revision,
         news=row.news,
     )
 

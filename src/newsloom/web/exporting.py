@@ -45,7 +45,9 @@ def file_name(identity: str) -> str:
 class FileLinks(Links):
     """Addresses of files. `prefix` leads from the page to the folder: "" or "../", or the public address with a slash."""
 
-    newest: Mapping[str, int] = field(default_factory=dict)  #: of articles, the version whose page has no number in its name
+    newest: Mapping[str, int] = field(
+        default_factory=dict, compare=False
+    )  #: of articles, the version whose page has no number in its name
 
     def front(self) -> str:
         return f"{self.prefix}index.html"
@@ -333,7 +335,7 @@ class _Export:
             latest=latest[: reading.LATEST],
             updated=found.updated,
         )
-        self._feed("feed", lambda: syndication.top_feed(self.app, self._public))
+        self._feed("feed", lambda: syndication.top_feed(self.app, self._public, {}))
         self._all_stories(top)
         self._channels(top)
 
@@ -352,7 +354,7 @@ class _Export:
             name = f"channel/{file_name(channel.id)}"
             rule = feed_pages.rule(channel)
             self._page(f"{name}.html", "channel.html", deep, title=channel.name, channel=channel, cards=cards, rule=rule)
-            self._feed(name, lambda known=channel.id: syndication.channel_feed(self.app, self._public_deep, known))  # type: ignore[misc]
+            self._feed(name, lambda known=channel.id: syndication.channel_feed(self.app, self._public_deep, known, {}))  # type: ignore[misc]
         followed = [one for one in self.app.subscriptions() if not one.gone]
         self._page(
             "feeds.html", "feeds.html", top, nav="feeds", title="Feeds", channels=shown, followed=followed, rule=feed_pages.rule

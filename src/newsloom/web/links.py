@@ -6,15 +6,18 @@ its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
 from newsloom.model import Citation, Span
 
+_UNSAFE = re.compile("[\x00-\x20<>\"'`]")
+
 
 def safe(url: str | None) -> str | None:
     """An outside address that may stand in `href`: http or https with a host; else None."""
-    if not url or any(ord(letter) <= 32 or letter in "<>\"'`" for letter in url):
+    if not url or _UNSAFE.search(url):
         return None
     try:
         parts = urlsplit(url)

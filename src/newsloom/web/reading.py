@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from newsloom import formats
 from newsloom.errors import NewsloomError, NotFound
-from newsloom.model import Article, Channel, StoryCard, StoryPage, StoryView
+from newsloom.model import Article, Channel, FrontPage, StoryCard, StoryPage, StoryView
 from newsloom.ranking import TOPICS
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import passage_span
@@ -38,18 +39,15 @@ def front(site: Site, visit: Visit) -> Response:
     if not (found.top or found.single or found.latest):
         followed = site.app.subscriptions()
         return site.page(visit, "empty.html", nav="front", title="Top Headlines", followed=followed)
+    body = site.kept(f"front {visit.links.prefix}", found, lambda: _front_body(site, visit, found))
+    return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body)
+
+
+def _front_body(site: Site, visit: Visit, found: FrontPage) -> Markup:
+    """All of the front page that is the same for every reader."""
     ranked, topics = by_topic(found.top)
-    return site.page(
-        visit,
-        "front.html",
-        nav="front",
-        title="Top Headlines",
-        ranked=ranked,
-        topics=topics,
-        single=found.single[:SINGLES],
-        latest=found.latest[:LATEST],
-        updated=found.updated,
-    )
+    shown = {"ranked": ranked, "topics": topics, "single": found.single[:SINGLES], "latest": found.latest[:LATEST]}
+    return site.part("front_body.html", visit, **shown)
 
 
 def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[Topic, ...]]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI
+from markupsafe import Markup
 from starlette._utils import get_route_path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -26,6 +27,7 @@ from newsloom.web.guard import Guard
 from newsloom.web.links import Links
 
 THEMES = ("light", "dark")
+KEPT = 20  # parts of pages
 MAX_FIELDS = 600  # of a form: a split ticks articles
 
 
@@ -88,12 +90,28 @@ class Site:
         self.settings = settings
         self.gate = access.Gate(settings)
         self.zone = ZoneInfo(settings.zone)
+        self._kept: dict[str, tuple[object, Markup]] = {}
         self._shared = {**render.times(self.zone, app.clock), "build": render.build()}
 
     def visit(self, request: Request, form: FormData | None = None) -> Visit:
         seed = self.gate.form_seed(request)
         links = Links(request.scope.get("root_path", ""), render.build())
         return Visit(request, links, self.gate.owner(request), seed, self.gate.token(seed), form or FormData())
+
+    # -- parts of pages that are the same for every reader
+
+    def part(self, template: str, visit: Visit, **values: Any) -> Markup:
+        """A part of a page that says nothing of who reads it."""
+        return Markup(render.html(template, {**self._shared, "links": visit.links, "local": False, **values}))
+
+    def kept(self, name: str, of: object, make: Callable[[], Markup]) -> Markup:
+        """What was made of this very object under this name, or make it now; one is kept under a name."""
+        known = self._kept.get(name)
+        if known is None or known[0] is not of:
+            if len(self._kept) > KEPT:
+                self._kept.clear()
+            known = self._kept[name] = (of, make())
+        return known[1]
 
     # -- answers
 

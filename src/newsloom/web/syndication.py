@@ -13,10 +13,10 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
@@ -32,6 +32,8 @@ from newsloom.web.answers import READ, answered, site_address
 from newsloom.web.links import Links, safe
 
 ENTRIES = 40  # a feed has so many stories at the most
+LISTED = 30  # sources of a story beside those that are cited
+KEPT = 400  # items that are kept as they were told last
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a time; that of a story no article of which has one
 ATOM, CONTENT, DUBLIN = (
     "http://www.w3.org/2005/Atom",
@@ -55,7 +57,7 @@ class Item:
     published: datetime
     updated: datetime
     publishers: tuple[str, ...]
-    sources: tuple[tuple[str, str], ...]  #: title and address of what it is written from
+    sources: tuple[tuple[str, str], ...]  #: title and address of what it cites
     topic: str
     language: str | None
     articles: int
@@ -106,7 +108,8 @@ def item(card: StoryCard, page: StoryPage, links: Links) -> Item:
     published = card.first_published or page.updated or UNDATED
     news = tuple(s for s in page.sentences if s.text in card.news)
     first = news[0].text if news else page.deck or next((s.text for s in page.sentences), "")
-    sources = ((source.title or source.publisher, address) for source in page.sources if (address := safe(source.url)))
+    cited = (source for source in page.sources if source.cited)
+    sources = ((source.title or source.publisher, address) for source in cited if (address := safe(source.url)))
     return Item(
         story=page.id,
         link=links.story(page.id),
@@ -156,7 +159,8 @@ def _content(page: StoryPage, news: Sequence[Sentence], links: Links) -> str:
     for dispute in page.disagreements:
         values = "; ".join(cited(v.value, v.citations) for v in dispute.values)
         blocks.append(f"<p><strong>Where sources differ</strong>, {cited(dispute.about, ())}: {values}</p>")
-    lines = "".join(_source_line(s.number, s.publisher, s.title, safe(s.url)) for s in page.sources)
+    listed = [source for source in page.sources if source.cited or source.number <= LISTED]
+    lines = "".join(_source_line(s.number, s.publisher, s.title, safe(s.url)) for s in listed)
     blocks.append(f"<h3>Sources ({formats.count_line(page)})</h3><ol>{lines}</ol>")
     return f'<div dir="auto">{"".join(blocks)}</div>'
 
@@ -291,23 +295,26 @@ OF_STORY = {"atom": "atom", "rss": "rss", "json": "feed.json"}
 # ---------------------------------------------------------------------------------------------- which stories
 
 
-def top_feed(app: App, links: Links) -> Feed:
+Told: TypeAlias = dict[tuple[StoryCard, Links], Item]  #: items by card, which names the revision, and address
+
+
+def top_feed(app: App, links: Links, told: Told) -> Feed:
     """Top Headlines; *From one source* fills it up while few stories have two owners."""
     page = app.front()
     cards = [*page.top, *page.single][:ENTRIES]
     subtitle = "What several independent outlets report, every sentence cited and checked."
     own = {suffix: links.front_as(suffix) for suffix in FORMATS}
-    return Feed(urn("feed:top"), "Top Headlines", subtitle, links.front(), own, _items(app, cards, links))
+    return Feed(urn("feed:top"), "Top Headlines", subtitle, links.front(), own, _items(app, cards, links, told))
 
 
-def channel_feed(app: App, links: Links, channel: str) -> Feed:
+def channel_feed(app: App, links: Links, channel: str, told: Told) -> Feed:
     """A channel. Raises ChannelNotFound."""
     known = app.channel(channel)
     cards = app.channel_stories(known, limit=ENTRIES)
     subtitle = f"Stories of the channel “{clean(known.name)}”, every sentence cited and checked."
     own = {suffix: links.channel_as(known.id, suffix) for suffix in FORMATS}
     feed = urn(f"feed:channel:{known.id}")
-    return Feed(feed, clean(known.name), subtitle, links.channel(known.id), own, _items(app, cards, links))
+    return Feed(feed, clean(known.name), subtitle, links.channel(known.id), own, _items(app, cards, links, told))
 
 
 def story_feed(app: App, links: Links, story: str) -> Feed:
@@ -320,9 +327,17 @@ def story_feed(app: App, links: Links, story: str) -> Feed:
     return Feed(urn(f"feed:story:{one.story}"), one.title, "One story, as it goes on.", one.link, own, (one,))
 
 
-def _items(app: App, cards: Sequence[StoryCard], links: Links) -> tuple[Item, ...]:
-    pages = app.pages([card.id for card in cards])
-    items = [item(card, pages[card.id], links) for card in cards if card.id in pages]
+def _items(app: App, cards: Sequence[StoryCard], links: Links, told: Told) -> tuple[Item, ...]:
+    """What a feed tells of these stories, last moved first; only what changed since is told anew."""
+    plain = [replace(card, score=0.0, terms=()) for card in cards]
+    known = {card.id: kept for card in plain if (kept := told.get((card, links))) is not None}
+    pages = app.pages([card.id for card in plain if card.id not in known])
+    for card in plain:
+        if card.id in pages:
+            if len(told) >= KEPT:
+                told.clear()
+            known[card.id] = told[card, links] = item(card, pages[card.id], links)
+    items = [known[card.id] for card in plain if card.id in known]
     return tuple(sorted(items, key=lambda one: (-one.updated.timestamp(), one.story)))
 
 
@@ -332,6 +347,7 @@ def _items(app: App, cards: Sequence[StoryCard], links: Links) -> tuple[Item, ..
 def router(app: App) -> APIRouter:
     """`/feed.atom`, `/channel/ID.rss`, `/story/ID.json` …; to be included before the pages with the same beginnings."""
     routes = APIRouter(include_in_schema=False)
+    told: Told = {}
 
     def links(request: Request) -> Links:
         return Links(site_address(app, request))
@@ -341,11 +357,11 @@ def router(app: App) -> APIRouter:
 
         @routes.api_route(f"/feed.{suffix}", methods=READ)
         def of_top(request: Request) -> Response:
-            return answered(request, write(top_feed(app, links(request))), kind)
+            return answered(request, write(top_feed(app, links(request), told)), kind)
 
         @routes.api_route(f"/channel/{{channel}}.{suffix}", methods=READ)
         def of_channel(request: Request, channel: str) -> Response:
-            return answered(request, write(channel_feed(app, links(request), channel)), kind)
+            return answered(request, write(channel_feed(app, links(request), channel, told)), kind)
 
         @routes.api_route(f"/story/{{story}}.{OF_STORY[suffix]}", methods=READ)
         def of_story(request: Request, story: str) -> Response:
