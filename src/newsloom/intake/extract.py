@@ -17,6 +17,8 @@ from newsloom.text import kinds
 
 _MAX_TEXT = 500_000  # characters; no article is longer
 _LEAST = 25  # characters; less is a menu or a button, in any script
+# characters; from here on no second opinion is asked: 600–1200 change nothing on hand-checked pages (token F1 .951 as with it), 0 costs .025
+_ENOUGH = 900
 _LITTLE = 250  # characters; a page that gives less may carry its text as data
 _WORD = re.compile(r"[^\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,60})$")
@@ -37,18 +39,38 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
 
     from newsloom.intake import stated  # lazy: lxml
 
-    tree = trafilatura.load_html(decoded_html(html, content_type))
+    decoded = decoded_html(html, content_type)
+    tree = trafilatura.load_html(decoded)
     if tree is None:
         raise ExtractionError(url or "page", "is no web page", remedy="open it in a browser to see what it is")
     facts = stated.read(tree, url=url)
-    sure = bool(facts.title and facts.published)
-    page = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False, with_metadata=not sure)
-    text = clean(str(page.text or "") if isinstance(page, trafilatura.settings.Document) else "")[:_MAX_TEXT]
+    page, text = _found(tree, url, decoded, sure=bool(facts.title and facts.published))
     if len(text) < _LITTLE and len(facts.body) > len(text):
         text = clean(facts.body)[:_MAX_TEXT]
     if len(text) < _LEAST:
         raise ExtractionError(url or "page", "holds no article text", remedy="what the feed itself says is used instead")
     return _whole(text, facts, page, url)
+
+
+def _found(tree: Any, url: str | None, decoded: Any, *, sure: bool) -> tuple[Any, str]:
+    """What trafilatura finds; with its second opinions only where its own rules find little, for those cost as much again.
+
+    Args:
+        sure: title and time are known already.
+    """
+    import trafilatura  # lazy: half a second to load
+
+    text, page = "", None
+    for fast in (True, False):
+        if not fast:
+            tree = trafilatura.load_html(decoded)  # it cuts into the tree it is given
+        page = trafilatura.bare_extraction(
+            tree, url=url, fast=fast, favor_precision=True, include_comments=False, with_metadata=not sure
+        )
+        text = clean(str(page.text or "") if isinstance(page, trafilatura.settings.Document) else "")[:_MAX_TEXT]
+        if len(text) >= _ENOUGH:
+            break
+    return page, text
 
 
 def _whole(text: str, facts: Any, page: Any, url: str | None) -> Extracted:
