@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from big_store import END, SEED, Text
@@ -33,6 +34,7 @@ from newsloom.model import Channel
 from newsloom.testing import FixedClock
 
 PROFILED = 20
+WARMED = 4  # requests of each kind before those that are timed
 NOW = END + timedelta(minutes=5)
 CHANNELS = (
     Channel("words", "Words", words=("market", "new york", "music")),
@@ -101,7 +103,7 @@ async def asked(port: int, address: Callable[[], str], *, rate: float, seconds: 
         took.append((time.perf_counter() - due) * 1000)
 
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        await asyncio.gather(*(one(session, time.perf_counter()) for _ in range(4)))  # connections, caches
+        await asyncio.gather(*(one(session, time.perf_counter()) for _ in range(WARMED)))  # connections, caches
         took.clear()
         begin, waiting = time.perf_counter() + 0.05, []
         for n in range(int(rate * seconds)):
@@ -110,6 +112,15 @@ async def asked(port: int, address: Callable[[], str], *, rate: float, seconds: 
             waiting.append(asyncio.create_task(one(session, due)))
         await asyncio.gather(*waiting)
     return took
+
+
+def processor_ms(process: int) -> float:
+    """Milliseconds that a process has computed; 0.0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def quantiles(took: list[float]) -> tuple[float, float]:
@@ -159,17 +170,23 @@ def measure(db: str, *, rate: float, seconds: float, publishing: bool, only: str
     try:
         assert site.stdout is not None
         port = int(site.stdout.readline())
-        print(f"{'page':16}{'median':>9}{'p99':>9}{'ratio':>8}{'ratio':>8}   ms, at {rate:g} a second")
+        print(f"ms at {rate:g} a second, and how many times the static route's; cpu: computing of the site's process")
+        print(f"{'page':16}{'median':>9}{'times':>8}{'p99':>9}{'times':>8}{'cpu':>8}{'times':>8}")
         for name, address in addresses.items():
             if name == "static" or (only and not name.startswith(only)):
                 continue
+            marks = [processor_ms(site.pid)]
             before = asyncio.run(asked(port, addresses["static"], rate=rate, seconds=seconds / 2))
+            marks.append(processor_ms(site.pid))
             took = asyncio.run(asked(port, address, rate=rate, seconds=seconds))
+            marks.append(processor_ms(site.pid))
             after = asyncio.run(asked(port, addresses["static"], rate=rate, seconds=seconds / 2))
-            base_median, base_p99 = quantiles(before + after)
-            median, p99 = quantiles(took)
-            told = {"page": name, "median": median / base_median, "p99": p99 / base_p99}
-            print(f"{name:16}{median:9.1f}{p99:9.1f}{told['median']:8.1f}{told['p99']:8.1f}", flush=True)
+            marks.append(processor_ms(site.pid))
+            (base_median, base_p99), (median, p99) = quantiles(before + after), quantiles(took)
+            cpu = (marks[2] - marks[1]) / (len(took) + WARMED)
+            base_cpu = (marks[1] - marks[0] + marks[3] - marks[2]) / (len(before) + len(after) + 2 * WARMED)
+            times = (median / base_median, p99 / base_p99, cpu / base_cpu if base_cpu else 0.0)
+            print(f"{name:16}{median:9.1f}{times[0]:8.1f}{p99:9.1f}{times[1]:8.1f}{cpu:8.1f}{times[2]:8.1f}", flush=True)
     finally:
         for process in (site, writer):
             if process is not None:

@@ -40,7 +40,7 @@ def front(site: Site, visit: Visit) -> Response:
         followed = site.app.subscriptions()
         return site.page(visit, "empty.html", nav="front", title="Top Headlines", followed=followed)
     body = site.kept(f"front {visit.links.prefix}", found, lambda: _front_body(site, visit, found))
-    return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body)
+    return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body, updated=found.updated)
 
 
 def _front_body(site: Site, visit: Visit, found: FrontPage) -> Markup:
