@@ -6,6 +6,7 @@ Each peer is given, event by event, as many words as the story page has, so that
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -14,11 +15,12 @@ from newsloom import evaluate, formats
 from newsloom.bench import aligned, folder, rows
 from newsloom.intake import files
 from newsloom.model import Article
+from newsloom.text import sentences
 
 SETS = ("multinews", "allsides", "neus")
 _HEAD = (
     "set", "method", "ROUGE-1", "ROUGE-2", "ROUGE-L", "words", "sections", "sentences", "articles cited",
-    "multi-source", "repeated", "faults", "events",
+    "multi-source", "repeated", "faults", "events", "time / splitting",
 )  # fmt: skip
 
 type_of_event = tuple[dict[str, Any], list[Article], dict[str, Any]]
@@ -40,7 +42,7 @@ def events(name: str, limit: int | None = None) -> Iterable[type_of_event]:
 def table(
     sets: Sequence[str] = SETS, *, limit: int | None = None, peers: bool = True, tell: Callable[[str], None] = lambda _: None
 ) -> str:
-    """The table of all sets and methods."""
+    """The table of all sets and methods; the time of writing is a ratio to splitting the same articles into sentences, in the same run."""
     from newsloom import app  # lazy: the engine
 
     rouge = evaluate.Rouge()
@@ -50,8 +52,15 @@ def table(
         scores: list[evaluate.PageScore] = []
         overlap: dict[str, list[tuple[float, ...]]] = {"newsloom": []}
         missing = 0
+        split_s = write_s = 0.0
         for row, articles, ids in events(name, limit):
+            began = time.perf_counter()
+            for article in articles:
+                sentences.passages(article)
+            split_s += time.perf_counter() - began
+            began = time.perf_counter()
             page = app.write(articles, story_id=str(row["id"]))
+            write_s += time.perf_counter() - began
             if page is None:
                 missing += 1
                 continue
@@ -65,8 +74,10 @@ def table(
             if references and peers:
                 for peer, summary in _peers(articles, score.words).items():
                     overlap.setdefault(peer, []).append(rouge.best(references, summary))
-        body.append([name, "newsloom", *_means(overlap["newsloom"]), *_figures(scores, missing)])
-        body += [[name, peer, *_means(rows), *[""] * 8] for peer, rows in overlap.items() if peer != "newsloom"]
+        body.append(
+            [name, "newsloom", *_means(overlap["newsloom"]), *_figures(scores, missing), f"{write_s / (split_s or 1):.0f}"]
+        )
+        body += [[name, peer, *_means(rows), *[""] * 9] for peer, rows in overlap.items() if peer != "newsloom"]
     return aligned(_HEAD, body)
 
 
@@ -97,8 +108,6 @@ class _Tokenizer:
     """Sentences and words for sumy, which otherwise asks for data that must be downloaded."""
 
     def to_sentences(self, text: str) -> tuple[str, ...]:
-        from newsloom.text import sentences
-
         return tuple(" ".join(text[a:b].split()) for a, b in sentences.split(text))
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
