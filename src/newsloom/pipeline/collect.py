@@ -148,7 +148,7 @@ class Collector:
         finally:
             for task in (polls, pages):
                 task.cancel()
-            await asyncio.gather(polls, pages, return_exceptions=True)
+            await asyncio.gather(work, polls, pages, return_exceptions=True)
         return self.tally
 
     async def _polls(self, told: Callable[[str, int, int | None], None], more: Callable[[], bool], *, teasers: bool) -> None:
@@ -490,6 +490,7 @@ async def _or_hurry(work: asyncio.Future[Any], hurry: asyncio.Event) -> None:
             await work
     finally:
         called.cancel()
+        await asyncio.gather(called, return_exceptions=True)
 
 
 def is_folder(url: str) -> bool:

@@ -171,6 +171,9 @@ class Pipeline:
 
 async def _first_of(stop: asyncio.Event, poke: asyncio.Event, seconds: float) -> None:
     waits = [asyncio.create_task(stop.wait()), asyncio.create_task(poke.wait())]
-    await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
