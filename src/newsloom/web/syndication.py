@@ -34,6 +34,7 @@ from newsloom.web.links import Links, safe
 ENTRIES = 40  # a feed has so many stories at the most
 LISTED = 30  # sources of a story beside those that are cited
 KEPT = 400  # items that are kept as they were told last
+KEPT_FEEDS = 40  # documents that are kept as they were written last
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # Atom wants a time; that of a story no article of which has one
 ATOM, CONTENT, DUBLIN = (
     "http://www.w3.org/2005/Atom",
@@ -348,20 +349,30 @@ def router(app: App) -> APIRouter:
     """`/feed.atom`, `/channel/ID.rss`, `/story/ID.json` …; to be included before the pages with the same beginnings."""
     routes = APIRouter(include_in_schema=False)
     told: Told = {}
+    written: dict[tuple[str, str, str], tuple[str, tuple[Item, ...], bytes]] = {}
 
     def links(request: Request) -> Links:
         return Links(site_address(app, request))
+
+    def document(suffix: str, feed: Feed) -> bytes:
+        """The feed as it was written last, if it says the same."""
+        known = written.get((suffix, feed.id, feed.home))
+        if known is None or known[:2] != (feed.title, feed.items):
+            if len(written) >= KEPT_FEEDS:
+                written.clear()
+            known = written[suffix, feed.id, feed.home] = (feed.title, feed.items, FORMATS[suffix][1](feed))
+        return known[2]
 
     def add(suffix: str) -> None:
         kind, write = FORMATS[suffix]
 
         @routes.api_route(f"/feed.{suffix}", methods=READ)
         def of_top(request: Request) -> Response:
-            return answered(request, write(top_feed(app, links(request), told)), kind)
+            return answered(request, document(suffix, top_feed(app, links(request), told)), kind)
 
         @routes.api_route(f"/channel/{{channel}}.{suffix}", methods=READ)
         def of_channel(request: Request, channel: str) -> Response:
-            return answered(request, write(channel_feed(app, links(request), channel, told)), kind)
+            return answered(request, document(suffix, channel_feed(app, links(request), channel, told)), kind)
 
         @routes.api_route(f"/story/{{story}}.{OF_STORY[suffix]}", methods=READ)
         def of_story(request: Request, story: str) -> Response:
