@@ -11,6 +11,7 @@ from newsloom.model import Source, StoryPage
 
 BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 14
 WIDTH_PX, LANE_PX, LEFT_PX, RIGHT_PX, TOP_PX = 320, 30, 6, 6, 22
+LANE_LETTERS = 46  # of a name
 LANES = 14  # outlets shown; the rest are counted in a line below
 
 
@@ -93,7 +94,7 @@ def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
 
     by_outlet: dict[str, list[Source]] = {}
     for source in timed:
-        by_outlet.setdefault(source.publisher or "unnamed outlet", []).append(source)
+        by_outlet.setdefault(_shown(source.publisher or source.title or "unnamed"), []).append(source)
     lanes = []
     seen_origins: set[int] = set()
     copies = {source.number for source in timed if source.origin in seen_origins or seen_origins.add(source.origin)}  # type: ignore[func-returns-value]
@@ -113,6 +114,12 @@ def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
     days_only = all(source.day_only for source in timed)
     ticks = _ticks(first, last, zone, days_only=days_only)
     return Coverage(tuple(lanes), ticks, WIDTH_PX, height, max(0, len(by_outlet) - LANES), len(page.sources) - len(timed))
+
+
+def _shown(name: str) -> str:
+    """A name that fits on its lane."""
+    flat = " ".join(name.split())
+    return flat if len(flat) <= LANE_LETTERS else flat[: LANE_LETTERS - 1] + "…"
 
 
 def _order(source: Source) -> tuple[datetime, int]:
