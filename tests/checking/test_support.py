@@ -210,3 +210,27 @@ def test_a_paraphrase_may_change_its_verbs_but_not_its_nouns() -> None:
 )  # fmt: skip
 def test_a_second_source_may_choose_another_word_but_not_another_order(sentence: str, passage: str, supported: bool) -> None:
     assert cite.second_source(sentence, passage, lang="en").supported is supported
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "said", "unsaid"),
+    [
+        ("de", "Die Küstenwache rettete 141 Passagiere aus dem Wasser. Der Verkehrsminister kündigte eine Untersuchung an.",
+         "Die Küstenwache holte 141 Passagiere aus dem Wasser.", "Der Bürgermeister trat zurück, weil die Oper geschlossen wurde."),
+        ("es", "El ferry Aurora se hundió el martes frente a Port Lind y murieron 12 personas.",
+         "Doce personas murieron al hundirse el ferry Aurora frente a Port Lind.", "El alcalde dimitió por el cierre de la ópera."),
+        ("fr", "Le ferry Aurora a coulé mardi au large de Port Lind, faisant 12 morts.",
+         "Douze personnes sont mortes dans le naufrage du ferry Aurora au large de Port Lind.", "Le maire a démissionné après la fermeture de l'opéra."),
+        ("ru", "Паром Аврора затонул во вторник у порта Линд, погибли 12 человек.",
+         "При крушении парома Аврора у порта Линд погибли 12 человек.", "Мэр ушёл в отставку из-за закрытия оперы."),
+        ("zh", "渡轮极光号周二在林德港外沉没，造成12人死亡。", "极光号渡轮在林德港外沉没，12人遇难。", "市长因歌剧院关闭而辞职。"),
+        ("ar", "غرقت العبارة أورورا يوم الثلاثاء قبالة ميناء ليند وقتل 12 شخصا.",
+         "قتل 12 شخصا في غرق العبارة أورورا قبالة ميناء ليند.", "استقال رئيس البلدية بسبب إغلاق الأوبرا."),
+    ],
+)  # fmt: skip
+def test_a_paraphrase_passes_in_other_languages_and_another_event_does_not(
+    lang: str, source: str, said: str, unsaid: str
+) -> None:
+    known = support.prepare(source, lang=lang)
+    assert support.check(said, known).supported
+    assert not support.check(unsaid, known).supported
