@@ -180,6 +180,9 @@ TOLD = [
     ("Environment", "fr", "Inondations et tempête dans le sud"),
     ("Health", "es", "El hospital vacuna a los pacientes contra el virus"),
     ("Sport", "pt", "Goleiro defende pênalti e leva o clube à final"),
+    ("Sport", "ru", "Сборная вышла в финал чемпионата"),
+    ("World", "zh", "外交部长在联合国呼吁停火"),
+    ("Politics", "it", "Il governo porta il decreto in parlamento"),
     ("Politics", "fr", "L’Assemblée nationale adopte le projet de loi"),
     ("Health", "es", "EL HOSPITAL VACUNA A LOS PACIENTES CONTRA EL VIRUS"),
 ]
@@ -219,6 +222,7 @@ def test_the_name_of_a_country_alone_is_no_topic() -> None:
 def test_every_line_of_a_word_list_has_a_topic_a_weight_and_words(lang: str) -> None:
     lines = list(topics._lines(lang))
     assert lines and all(name in ranking.TOPICS and 1 <= weight <= 3 and phrase.strip("*") for name, weight, phrase in lines)
+    assert not [phrase for _, _, phrase in lines if phrase.endswith("*") and " " in phrase], "a beginning is one word"
 
 
 # -- the page that explains it
