@@ -25,11 +25,15 @@ def cluster(
     sets: list[str] = typer.Argument(None, help="Sets to measure; all by default.", show_default=False),
     peers: bool = typer.Option(True, help="Run the simple peers, too."),
 ) -> None:
-    """Grouping against labelled events: BCubed and pair F1."""
+    """Grouping against labelled events: BCubed and pair F1; how steady it is; what it costs."""
     from newsloom.bench import cluster as bench  # lazy: numpy, scikit-learn
+    from newsloom.bench import steadiness
 
     try:
         typer.echo(bench.table(tuple(sets or bench.SETS), peers=peers, tell=_tell))
+        if not sets or "stream" in sets:
+            typer.echo()
+            typer.echo(steadiness.table(tell=_tell))
     except ImportError as exc:
         raise _need_extra(exc) from exc
 

@@ -1,5 +1,6 @@
 """Group articles about one event into stories: features, index, assign, revise. Pure: no clock, network or database."""
 
-from newsloom.grouping.assign import Explanation, Grouper, Placement, Tie, cluster, story_id
+from newsloom.grouping.assign import Grouper, Placement, cluster, story_id
+from newsloom.grouping.explain import Explanation, Tie
 
 __all__ = ["Explanation", "Grouper", "Placement", "Tie", "cluster", "story_id"]

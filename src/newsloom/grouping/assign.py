@@ -10,18 +10,21 @@ import hashlib
 import math
 from base64 import b32encode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from newsloom.errors import ArticleNotFound, CorrectionError, StoryNotFound
 from newsloom.grouping import memory as blobs
 from newsloom.grouping import pairs, revise
+from newsloom.grouping.explain import Explanation, Standing, Tie, explained, gap, listed
 from newsloom.grouping.features import Array, Featuriser, Sketch, shared_labels
 from newsloom.grouping.index import NO_LINK, ROW_LINKS, Facts, Index
 from newsloom.grouping.model import Weights, shipped
 from newsloom.model import Article, Assignment, ChangeKind, Constraint, Kind, Related
 from newsloom.ports import Encoder
+from newsloom.text import kinds
 
 WINDOW = 100_000  #: articles held; older ones leave, their stories stay as they are
 REVISE_EVERY = 50  #: arrivals between two revisions
@@ -29,6 +32,7 @@ NEAR = 0.05  #: pair probabilities below this are not kept between articles
 MIN_LIKENESS = 0.06  #: candidates less alike than this are not scored
 GROUP_LIMIT = 300  #: articles re-clustered at once
 GROUND_FROM, GROUND_TO = 10, 40  #: ranks whose mean likeness is the background of an article
+FOLLOWS_H = 18.0  #: a related story that began so long after half of another was out follows it: a morning later at the least
 COPY_SCORE = 0.99  #: of an article that is a copy of one already placed
 #: kinds that may found a story and draw others in; the rest may only follow
 LEADING = frozenset({Kind.NEWS, Kind.OPINION, Kind.VIDEO, Kind.PODCAST, Kind.SPONSORED})
@@ -40,31 +44,6 @@ class Placement:
 
     assignment: Assignment
     memory: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One article that speaks for (or against) an article's story."""
-
-    article: str
-    story: str
-    score: float  #: probability that the two are about one event
-    shares: tuple[str, ...]  #: words of both, the rarest first
-    hours_apart: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why an article is where it is."""
-
-    article: str
-    story: str
-    score: float
-    ties: tuple[Tie, ...]  #: articles of its story, the strongest first
-    runner_up: str | None
-    runner_up_score: float
-    rivals: tuple[Tie, ...]  #: articles of other stories, the strongest first
-    lines: tuple[str, ...]  #: the same for a reader
 
 
 class Grouper:
@@ -91,6 +70,7 @@ class Grouper:
         self._bound: dict[int, set[int]] = {}
         self._barred: dict[int, set[int]] = {}
         self._constraints: dict[tuple[str, str], bool] = {}
+        self._corrections: dict[str, set[tuple[str, str]]] = {}
         self.arrivals = 0  #: articles ever added; the store keeps it for `resume`
 
     # ------------------------------------------------------------------------------------------ arriving
@@ -116,9 +96,16 @@ class Grouper:
         self._note(arrival, article.id, sketch, quiet=quiet, links=links, chances=chances, likeness=likeness)
         assignment = self._place(arrival, article.id, origin=origin, kept=kept)
         self._put(arrival, assignment.story)
+        self._bind_again(article.id)
         self._changed.add(arrival)
         self.arrivals += 1
         return Placement(assignment, self._pack(arrival, sketch, facts))
+
+    def _bind_again(self, article_id: str) -> None:
+        """Corrections about an article hold for its next version, too."""
+        for first, second in sorted(self._corrections.get(article_id, ())):
+            if first in self._number and second in self._number:
+                self._tie_down(first, second, together=self._constraints[first, second])
 
     def _score(self, row: int) -> tuple[Array, Array, Array]:
         """Candidates of a row as arrival numbers, their probabilities and cosines; sets the row's context."""
@@ -357,17 +344,23 @@ class Grouper:
         return chance, scored
 
     def _follow(self, follower: int, result: dict[int, str]) -> str:
-        """The story a quiet article follows its nearest articles into."""
+        """The story a quiet article follows its nearest articles into; a person's corrections come first."""
         own = self._story[follower]
+        for other in sorted(self._bound.get(follower, ())):
+            if (story := result.get(other, self._story.get(other))) is not None:
+                return story
+        barred = {result.get(other, self._story.get(other)) for other in self._barred.get(follower, ())}
         sums: dict[str, float] = {}
         row = self._index.row(follower)
         for other, chance in zip(self._index.links[row].tolist(), self._index.chances[row].tolist(), strict=True):
             story = result.get(other)
-            if story is not None and chance >= NEAR:
+            if story is not None and story not in barred and chance >= NEAR:
                 sums[story] = sums.get(story, 0.0) + chance
-        if not sums or self._members[own] == [follower]:
-            return own if not sums or max(sums.values()) < self._thresholds["join"] else max(sums, key=lambda s: (sums[s], s))
-        return max(sums, key=lambda story: (sums[story], story))
+        best = max(sums, key=lambda story: (sums[story], story), default=None)
+        alone = self._members[own] == [follower]
+        if best is not None and (not alone or sums[best] >= self._thresholds["join"]):
+            return best
+        return self._fresh_id(follower) if own in barred else own
 
     def _fresh_id(self, arrival: int) -> str:
         return story_id(f"{self._article[arrival]}\x00{self.arrivals}")
@@ -427,14 +420,23 @@ class Grouper:
         if first == second or self._constraints.get(key, constraint.together) != constraint.together:
             raise CorrectionError(constraint.first, f"a standing correction about it and {constraint.second} says the opposite")
         self._constraints[key] = constraint.together
-        table = self._bound if constraint.together else self._barred
+        for article in key:
+            self._corrections.setdefault(article, set()).add(key)
+        self._tie_down(*key, together=constraint.together)
+        self._changed.update((first, second))
+
+    def _tie_down(self, first_id: str, second_id: str, *, together: bool) -> None:
+        first, second = self._number[first_id], self._number[second_id]
+        table = self._bound if together else self._barred
         table.setdefault(first, set()).add(second)
         table.setdefault(second, set()).add(first)
-        self._changed.update((first, second))
 
     def release(self, constraint: Constraint) -> None:
         """Take a correction back; what it held is looked at again in the next revision."""
-        self._constraints.pop(_pair(constraint.first, constraint.second), None)
+        key = _pair(constraint.first, constraint.second)
+        self._constraints.pop(key, None)
+        for article in key:
+            self._corrections.get(article, set()).discard(key)
         table = self._bound if constraint.together else self._barred
         first, second = self._number.get(constraint.first), self._number.get(constraint.second)
         if first is not None and second is not None:
@@ -521,7 +523,7 @@ class Grouper:
         return tuple(self._article[arrival] for arrival in self._require(story))
 
     def related(self, story: str) -> list[Related]:
-        """Stories to show as links of this one, the nearest first."""
+        """Stories to show as links of this one, the nearest first: those it follows, and those it may have to do with."""
         members = self._require(story)
         sums: dict[str, list[float]] = {}
         for member in members:
@@ -535,30 +537,83 @@ class Grouper:
             if score >= self._thresholds["related"]:
                 found.append((name, score))
         found.sort(key=lambda item: (-item[1], self._members[item[0]][0]))
-        return [Related(story, name, "possibly related", round(score, 4)) for name, score in found[:10]]
+        return [Related(story, name, self._relation(members, name), round(score, 4)) for name, score in found[:10]]
+
+    def _relation(self, members: list[int], other: str) -> Literal["follows", "possibly related"]:
+        """A story follows another if it began well after the bulk of the other was told."""
+        own, theirs = self._hours(members), self._hours(self._members[other])
+        if not len(own) or not len(theirs):
+            return "possibly related"
+        return "follows" if own.min() - np.median(theirs) >= FOLLOWS_H else "possibly related"
+
+    def _hours(self, arrivals: list[int]) -> Array:
+        """Times of the articles that have one, in hours."""
+        hours = self._index.hours[np.array(arrivals, np.int64) % self._index.window]
+        return np.asarray(hours[np.isfinite(hours)])
 
     def explain(self, article_id: str) -> Explanation:
-        """What ties an article to its story, and what it came nearest to otherwise."""
+        """What ties an article to its story, what it came nearest to otherwise, and what would have changed that."""
         arrival = self._arrival(article_id)
         story = self._story[arrival]
         score, others = self._standing(arrival)
         rival = max(others, key=lambda name: (others[name], name), default=None)
         linked = sorted(self._linked(arrival).items(), key=lambda item: (-item[1], item[0]))
-        ties = tuple(self._tie(arrival, other, chance) for other, chance in linked if self._story.get(other) == story)[:5]
-        rivals = tuple(self._tie(arrival, other, chance) for other, chance in linked if self._story.get(other) != story)[:5]
+        ties = self._ties(arrival, [one for one in linked if self._story.get(one[0]) == story])
+        rivals = self._ties(arrival, [one for one in linked if self._story.get(one[0]) != story])
+        near = [tie for tie in rivals if tie.story == rival]
         rival_score = round(others[rival], 4) if rival else 0.0
-        lines = _lines(score, ties, rivals, rival, rival_score, self._thresholds["join"])
-        return Explanation(article_id, story, score, ties, rival, rival_score, rivals, lines)
+        standing = Standing(
+            article_id,
+            story,
+            score,
+            others=len(self._members[story]) - 1,
+            without_best=self._without(arrival, linked, story),
+            rival=rival,
+            rival_score=rival_score,
+            rival_at_once=max((rival_score * tie.at_once / max(tie.score, 1e-3) for tie in near[:1]), default=rival_score),
+            join=self._thresholds["join"],
+            bound=self._corrected(self._bound, arrival),
+            barred=self._corrected(self._barred, arrival),
+            quiet=arrival in self._quiet,
+        )
+        return explained(standing, ties[:5], rivals[:5])
+
+    def _corrected(self, table: dict[int, set[int]], arrival: int) -> tuple[str, ...]:
+        return tuple(self._article[other] for other in sorted(table.get(arrival, ())) if other in self._article)
+
+    def _without(self, arrival: int, linked: list[tuple[int, float]], story: str) -> float:
+        """Score in its story had the strongest tie not been there."""
+        chances = [chance for other, chance in linked if self._story.get(other) == story][1:]
+        rest = len(self._members[story]) - 2
+        return (
+            round(sum(chances) / max(1, min(rest, max(len(chances), int(self._thresholds["floor"])))), 4) if rest > 0 else 0.0
+        )
+
+    def _ties(self, arrival: int, linked: list[tuple[int, float]]) -> list[Tie]:
+        """The strongest ties in words; the linked articles as they come, with their probabilities."""
+        return [self._tie(arrival, other, chance) for other, chance in linked[:8]]
 
     def _tie(self, arrival: int, other: int, chance: float) -> Tie:
-        gap = float(pairs.gaps(self._index, self._index.row(arrival), np.array([self._index.row(other)]))[0])
+        index = self._index
+        row, rows = index.row(arrival), np.array([index.row(other)])
+        hours = float(pairs.gaps(index, row, rows)[0])
+        at_once = chance if math.isnan(hours) else max(chance, self._at_once(row, rows))
         return Tie(
             self._article[other],
             self._story[other],
             round(chance, 4),
             self._shares(arrival, [other]),
-            None if math.isnan(gap) else gap,
+            None if math.isnan(hours) else hours,
+            round(at_once, 4),
         )
+
+    def _at_once(self, row: int, rows: Array) -> float:
+        """Probability of a pair had both articles been published in the same hour."""
+        index = self._index
+        sums = pairs.similarity(index, row, rows)
+        cos, chars = pairs.cosines(index, row, rows, sums), pairs.characters(index, row, rows)
+        described = pairs.describe(index, row, rows, sums, cos, chars, gap=np.zeros(len(rows)))
+        return float(self._weights.pair.probabilities(described)[0])
 
     def _shares(self, arrival: int, others: list[int]) -> tuple[str, ...]:
         labels, ids = self._labels[arrival]
@@ -570,11 +625,12 @@ class Grouper:
         linked = [(chance, other) for other, chance in self._linked(arrival).items() if self._story.get(other) == story]
         if not linked:
             return ()
-        chance, other = max(linked, key=lambda item: (item[0], -item[1]))
-        tie = self._tie(arrival, other, chance)
-        parts = [f"shares {_listed(tie.shares)}"] if tie.shares else []
-        if tie.hours_apart is not None:
-            parts.append(f"{_gap(tie.hours_apart)} apart")
+        _, other = max(linked, key=lambda item: (item[0], -item[1]))
+        shares = self._shares(arrival, [other])
+        hours = float(pairs.gaps(self._index, self._index.row(arrival), np.array([self._index.row(other)]))[0])
+        parts = [f"shares {listed(shares)}"] if shares else []
+        if not math.isnan(hours):
+            parts.append(f"{gap(hours)} apart")
         return ("; ".join(parts),) if parts else ()
 
     def _arrival(self, article_id: str) -> int:
@@ -596,7 +652,7 @@ def cluster(
     """Group a stream of articles, in the order given.
 
     Args:
-        articles: with distinct ids.
+        articles: with distinct ids; of those that are NEWS, the kind is looked at.
         single_pass: leave revision off.
         on_change: called with every assignment as it is made.
 
@@ -611,6 +667,8 @@ def cluster(
             on_change(assignment)
 
     for article in articles:
+        if article.kind is Kind.NEWS:
+            article = replace(article, kind=kinds.kind(article.title, article.text, url=article.url, lang=article.lang))
         take(grouper.add(article).assignment)
         if not single_pass and grouper.due():
             for assignment in grouper.revise():
@@ -650,30 +708,3 @@ def _local(table: dict[int, set[int]], position: dict[int, int]) -> list[tuple[i
         for second in table.get(first, ())
         if second in position and first < second
     )
-
-
-def _gap(hours: float) -> str:
-    if hours < 1:
-        return f"{max(1, round(hours * 60))} min"
-    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _lines(
-    score: float, ties: tuple[Tie, ...], rivals: tuple[Tie, ...], rival: str | None, rival_score: float, join: float
-) -> tuple[str, ...]:
-    lines = [f"It belongs to this story with probability {score:.2f}."]
-    for tie in ties[:3]:
-        shares = f" shares {_listed(tie.shares)}" if tie.shares else " shares many common words"
-        gap = "" if tie.hours_apart is None else f", {_gap(tie.hours_apart)} apart"
-        lines.append(f"With {tie.article} it{shares}{gap} (probability of one event {tie.score:.2f}).")
-    if not ties:
-        lines.append("No other article of the story is near it.")
-    if rival is not None:
-        lines.append(f"The next nearest story is {rival} with {rival_score:.2f}; it would have joined from {join:.2f} on.")
-    elif not rivals:
-        lines.append("No other story in the window is near it.")
-    return tuple(lines)

@@ -8,6 +8,7 @@ with the vocabulary but the table of document counts, whose size is fixed.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ TERM_MASK = (1 << TERM_BITS) - 1
 WIDTH = 128  #: entries kept of an article, the heaviest first
 MAX_NAMES = 40  #: of which names and pairs of names at most
 PRIOR_ARTICLES = 2000.0  #: how many articles the frequency of a word in the language at large counts as
+UNSEEN = 0.3  #: what a word never met counts as
+RAREST = math.log(PRIOR_ARTICLES / UNSEEN)
 COMMON = 1e-3  #: words at least this frequent in the language say nothing about an event (Zipf value 6)
 TITLE_TOKENS, LEAD_TOKENS, BODY_TOKENS = 40, 70, 500
 BODY_CHARS = 4000  #: about 500 words and their spaces; nothing beyond is read
@@ -45,6 +48,13 @@ _CALENDAR = frozenset(
     " jan feb mar apr jun jul aug sept sep oct nov dec"
     " montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember".split()
 )
+_LATIN = str.maketrans(
+    dict(zip("абвгдеёзийклмнопрстуфхцыэіїєґћђјљњλ", "abvgdeeziiclmnoprstufhcieiiegcdjlnl", strict=True))
+    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": "", "џ": "dz"}
+    | {"ß": "ss", "ø": "o", "æ": "e", "œ": "e", "ł": "l", "đ": "d", "ı": "i"}
+)
+_SAME_SOUND = str.maketrans("yk", "ic")
+_DOUBLED = re.compile(r"([a-z])\1")
 _SIGNATURE_BITS = 512  #: Bloom signature of the title's character 4-grams
 
 
@@ -79,6 +89,14 @@ class Lexicon(dict[str, int]):
         self.name = np.zeros(4096, np.uint32)
         self.prior = np.zeros(4096, np.float64)
         self.flags = np.zeros(4096, np.uint8)
+        self.marked = np.zeros(4096, np.bool_)
+
+    def among(self, rows: Array, others: Array) -> Array:
+        """Which of the rows are among the others."""
+        self.marked[others] = True
+        found: Array = self.marked[rows]
+        self.marked[others] = False
+        return found
 
     def trim(self) -> None:
         """Forget all words if there are too many; between articles only, since rows change."""
@@ -88,7 +106,7 @@ class Lexicon(dict[str, int]):
     def __missing__(self, token: str) -> int:
         row = len(self.words)
         if row == len(self.term):
-            for column in ("term", "name", "prior", "flags"):
+            for column in ("term", "name", "prior", "flags", "marked"):
                 old = getattr(self, column)
                 setattr(self, column, np.concatenate((old, np.zeros_like(old))))
         self.words.append(token)
@@ -107,10 +125,21 @@ class Lexicon(dict[str, int]):
         prior = terms.prior(folded, self.lang)
         stem = folded if digit or len(folded) < 3 else terms.stem(folded, self.lang)
         drop = (len(folded) < 2 and not digit) or prior >= COMMON or not stem
-        self.term[row] = _hash(stem)
-        self.name[row] = _hash("\x00" + folded)
+        self.term[row] = _hash(_crossing(stem))
+        self.name[row] = _hash("\x00" + _crossing(folded))
         self.prior[row] = min(prior, COMMON)
         self.flags[row] = (_DROP if drop else 0) | (_CAPITAL if capital and not drop else 0) | (_DIGIT if digit else 0)
+
+
+def _crossing(word: str) -> str:
+    """A spelling that one name or international word has in common in many languages: no marks, Latin letters, no ending vowels."""
+    if not word.isascii():
+        plain = unicodedata.normalize("NFKD", word.translate(_LATIN))
+        word = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        if not word.isascii():
+            return word
+    word = _DOUBLED.sub(r"\1", word.translate(_SAME_SOUND).replace("ph", "f").replace("ou", "u").replace("gh", "g"))
+    return word[:3] + word[3:].rstrip("aeiou")
 
 
 def _hash(text: str) -> int:
@@ -150,16 +179,17 @@ class Featuriser:
         flags = lexicon.flags[rows]
         lead_end = n_title + _nth_word(flags[n_title:], LEAD_TOKENS)
         kept = np.flatnonzero((flags & (_MARK | _DROP)) == 0)
-        term_ids, term_rows, term_tf, term_flags = _distinct(lexicon.term[rows[kept]], kept, n_title, lead_end)
+        term_ids, first, term_tf, term_flags = _distinct(lexicon.term[rows[kept]], kept, n_title, lead_end)
+        term_rows = kept[first]
         priors = lexicon.prior[rows[term_rows]]
         numbers = (flags[term_rows] & _DIGIT) != 0
         term_flags |= np.where(numbers, np.uint32(NUMBER), np.uint32(0)) | np.uint32(TERM)
         names, pairs, pair_ids = _names(lexicon, rows, flags, n_title, sure)
-        name_ids, name_rows, name_tf, name_flags = _distinct(
-            np.concatenate((lexicon.name[rows[names]], pair_ids)), np.concatenate((names, pairs)), n_title, lead_end
+        positions = np.concatenate((names, pairs))
+        name_ids, first, name_tf, name_flags = _distinct(
+            np.concatenate((lexicon.name[rows[names]], pair_ids)), positions, n_title, lead_end
         )
-        is_pair = np.isin(name_ids, pair_ids, assume_unique=False)
-        name_priors = np.where(is_pair, 0.0, lexicon.prior[rows[name_rows]])
+        name_priors = np.where(first >= len(names), 0.0, lexicon.prior[rows[positions[first]]])
         idf = self._idf(term_ids, priors)
         name_idf = self._idf(name_ids, name_priors)
         best = _heaviest((1.0 + np.log(name_tf)) * name_idf + 2.0 * ((name_flags & LEAD) != 0), MAX_NAMES)
@@ -180,8 +210,11 @@ class Featuriser:
         )
 
     def _idf(self, ids: Array, priors: Array) -> Array:
-        seen = self.counts[ids]
-        return -np.log((PRIOR_ARTICLES * priors + seen + 0.3) / (PRIOR_ARTICLES + self.articles + 1.0))
+        """Rareness on one scale however many articles were seen: a word never met counts `RAREST`."""
+        total = PRIOR_ARTICLES + self.articles + 1.0
+        return np.asarray(
+            np.log(total / (PRIOR_ARTICLES * priors + self.counts[ids] + UNSEEN)) * (RAREST / math.log(total / UNSEEN))
+        )
 
 
 def _title(article: Article) -> str:
@@ -228,15 +261,20 @@ def _nth_word(flags: Array, count: int) -> int:
 
 
 def _distinct(ids: Array, positions: Array, n_title: int, lead_end: int) -> tuple[Array, Array, Array, Array]:
-    """Distinct ids with first position, count (title words count double) and flags."""
-    unique, first, inverse = np.unique(ids, return_index=True, return_inverse=True)
-    in_title = positions < n_title
-    in_lead = positions < lead_end
-    count = np.bincount(inverse, weights=1.0 + in_title, minlength=len(unique))
-    title = np.bincount(inverse, weights=in_title, minlength=len(unique)) > 0
-    lead = np.bincount(inverse, weights=in_lead, minlength=len(unique)) > 0
-    flags = np.where(title, np.uint32(TITLE), np.uint32(0)) | np.where(lead, np.uint32(LEAD), np.uint32(0))
-    return unique.astype(np.uint32), positions[first], count, flags
+    """Distinct ids, ascending, with where each comes first, its count (title words count double) and flags."""
+    order = np.argsort(ids, kind="stable")
+    ordered = ids[order]
+    new = np.ones(len(ids), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    starts = np.flatnonzero(new)
+    if not len(starts):
+        return np.zeros(0, np.uint32), starts, np.zeros(0), np.zeros(0, np.uint32)
+    at = positions[order]
+    title = np.add.reduceat(at < n_title, starts, dtype=np.int64)
+    lead = np.logical_or.reduceat(at < lead_end, starts)
+    count = np.diff(starts, append=len(ids)) + title
+    flags = np.where(title > 0, np.uint32(TITLE), np.uint32(0)) | np.where(lead, np.uint32(LEAD), np.uint32(0))
+    return ordered[starts].astype(np.uint32), order[starts], count.astype(np.float64), flags
 
 
 def _names(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, sure: Array) -> tuple[Array, Array, Array]:
@@ -252,12 +290,12 @@ def _names(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, sure: Arra
         title_words = word[:n_title]
         shouting = capital[:n_title].sum() >= 0.6 * max(1, int(title_words.sum()))
         if len(rows) > n_title + 30:
-            inside[:n_title] = capital[:n_title] & np.isin(rows[:n_title], sure)
+            inside[:n_title] = capital[:n_title] & lexicon.among(rows[:n_title], sure)
         elif shouting:
             inside[:n_title] = capital[:n_title]
     # The first word of a sentence is part of a name if a name word follows and it was seen as a name elsewhere.
     pair = np.zeros(len(rows), bool)
-    pair[1:] = inside[1:] & (inside[:-1] | (capital[:-1] & np.isin(rows[:-1], sure)))
+    pair[1:] = inside[1:] & (inside[:-1] | (capital[:-1] & lexicon.among(rows[:-1], sure)))
     pairs = np.flatnonzero(pair)
     left = lexicon.name[rows[pairs - 1]].astype(np.uint64)
     right = lexicon.name[rows[pairs]].astype(np.uint64)

@@ -47,6 +47,7 @@ class Index:
         self.window = window
         self.capacity = 0
         self.postings: dict[int, array[int]] = {}
+        self._place = np.zeros(window, np.int32)
         self._slot = np.full(1 << _SLOT_BITS, -1, np.int16)
         self._columns: tuple[str, ...] = ()
         self._grow(min(window, 1024))
@@ -167,25 +168,30 @@ class Index:
         """Rows that share heavy terms with this one, at most `EXAMINED`, the most promising by shared weight."""
         ids, weights = self._heaviest(row, QUERY_TERMS)
         found: list[Array] = []
-        shares: list[Array] = []
+        shares: list[float] = []
         postings = self.postings
         for term, weight in zip(ids.tolist(), weights.tolist(), strict=True):
             posting = postings.get(term)
             if posting is not None:
-                newest = np.frombuffer(posting[-POSTING_READ:], np.int64)
-                found.append(newest)
-                shares.append(np.full(len(newest), weight, np.float32))
+                found.append(np.frombuffer(posting, np.int64)[-POSTING_READ:])
+                shares.append(weight)
         if not found:
             return np.zeros(0, np.int64)
-        arrivals, inverse = np.unique(np.concatenate(found), return_inverse=True)
-        sums = np.bincount(inverse, weights=np.concatenate(shares), minlength=len(arrivals))
+        arrivals = np.concatenate(found)
+        weighed = np.repeat(np.array(shares), [len(part) for part in found])
         own = int(self.arrival[row])
-        keep = arrivals != own
-        arrivals, sums = arrivals[keep], sums[keep]
-        if len(arrivals) > EXAMINED:
-            order = np.argsort(-sums, kind="stable")[:EXAMINED]
-            arrivals = np.sort(arrivals[order])
-        return arrivals % self.window
+        rows = arrivals % self.window
+        # Each row's last place in the list stands for it: no sorting of thousands to keep a few dozen.
+        self._place[rows] = np.arange(len(rows), dtype=np.int32)
+        place = self._place[rows]
+        sums = np.bincount(place, weights=weighed, minlength=len(rows))
+        once = np.flatnonzero((place == np.arange(len(rows))) & (arrivals != own))
+        sums, arrivals = sums[once], arrivals[once]
+        if len(sums) > EXAMINED:
+            enough = np.flatnonzero(sums >= np.partition(sums, -EXAMINED)[-EXAMINED])
+            order = np.lexsort((arrivals[enough], -sums[enough]))[:EXAMINED]
+            arrivals = arrivals[enough[order]]
+        return np.sort(arrivals) % self.window
 
     def matches(self, row: int, rows: Array) -> tuple[Array, Array, Array]:
         """Where the entries of `row` occur in `rows`: (which of rows, its column, own column), ordered by the first."""
@@ -199,8 +205,11 @@ class Index:
         if not width:
             empty = np.zeros(0, np.int64)
             return empty, empty, empty
-        flat = np.flatnonzero((position >= 0) & (own[position] == ids))
-        return flat // WIDTH, flat % WIDTH, position.ravel()[flat].astype(np.int64)
+        flat = np.flatnonzero(position >= 0)
+        column = position.ravel()[flat].astype(np.int64)
+        real = own[column] == ids.ravel()[flat]
+        flat, column = flat[real], column[real]
+        return flat // WIDTH, flat % WIDTH, column
 
 
 def _totals(entries: Array, tf: Array, idf: Array) -> Array:

@@ -18,6 +18,7 @@ FEATURES = (
 ALL = FEATURES.index("all")
 UNDATED_GAP, UNDATED_NEAR = 2.5, 0.9  #: what an undated pair counts as: log(1 + hours), and closeness
 NEAR_H = 72.0
+LIKE = 0.3  #: a best match less alike than this says nothing by being the best
 _EPSILON = 1e-6
 _SUMS = 16
 
@@ -80,8 +81,11 @@ def gaps(index: Index, row: int, rows: Array) -> Array:
     return np.asarray(np.maximum(gap - loose, 0.0))
 
 
-def describe(index: Index, row: int, rows: Array, sums: Array, cos: Array, chars: Array, *, timeless: bool = False) -> Array:
-    """The features of (row, each of rows), (len(rows), len(FEATURES)). Uses `best` and `ground` of both sides."""
+def describe(index: Index, row: int, rows: Array, sums: Array, cos: Array, chars: Array, *, gap: Array | None = None) -> Array:
+    """The features of (row, each of rows), (len(rows), len(FEATURES)). Uses `best` and `ground` of both sides.
+
+    `gap` stands for the hours between them, where another time is to be tried.
+    """
     mine, theirs = index.totals[row], index.totals[rows]
     out = np.zeros((len(FEATURES), len(rows)), np.float32)
     out[0:6], out[6] = cos, chars
@@ -97,8 +101,8 @@ def describe(index: Index, row: int, rows: Array, sums: Array, cos: Array, chars
     forward = sums[12] / max(float(mine[columns.SUM_LEAD_NUMBERS]), 4.0)
     backward = sums[13] / np.maximum(theirs[:, columns.SUM_LEAD_NUMBERS], 4.0)
     out[15], out[16] = np.maximum(forward, backward), np.minimum(forward, backward)
-    gap = gaps(index, row, rows)
-    dated = np.isfinite(gap) & (not timeless)
+    gap = gaps(index, row, rows) if gap is None else gap
+    dated = np.isfinite(gap)
     hours = np.where(dated, gap, 0.0)
     out[17] = np.where(dated, np.log1p(hours), UNDATED_GAP)
     out[18] = np.where(dated, np.exp(-0.5 * (hours / NEAR_H) ** 2), UNDATED_NEAR)
@@ -112,8 +116,8 @@ def describe(index: Index, row: int, rows: Array, sums: Array, cos: Array, chars
     best, ground = float(index.best[row]), float(index.ground[row])
     other_best = np.maximum(index.best[rows], cos[0])
     out[25] = best
-    out[26] = cos[0] / max(best, 0.05)
-    out[27] = cos[0] / np.maximum(other_best, 0.05)
+    out[26] = cos[0] / max(best, LIKE)
+    out[27] = cos[0] / np.maximum(other_best, LIKE)
     out[28], out[29] = ground, index.ground[rows]
     out[30] = cos[0] - (ground + index.ground[rows]) / 2
     out[31] = np.log1p(np.minimum(float(index.width[row]), index.width[rows]))

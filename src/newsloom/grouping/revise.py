@@ -1,7 +1,8 @@
 """Re-cluster a few neighbouring stories from their articles: merges, splits and moves come from this one step. Pure.
 
-Average linkage over pair probabilities that have been sharpened by shared neighbours. A person's corrections come first:
-articles bound together start as one cluster, and no linkage joins clusters that hold a pair kept apart.
+Average linkage over pair probabilities that have been sharpened by shared neighbours. A person's corrections come first: clusters
+that hold two articles bound together are one story however little they are alike, so that each goes on drawing in articles like its
+own; and nothing joins clusters that hold a pair kept apart.
 """
 
 from __future__ import annotations
@@ -64,49 +65,71 @@ def average_link(
     sums = chance.astype(np.float64).copy()
     counts = scored.astype(np.float64).copy()
     sizes = np.ones(n)
-    barred = np.zeros((n, n), bool)
-    for first, second in apart:
-        barred[first, second] = barred[second, first] = True
-    np.fill_diagonal(barred, True)
-    alive = np.ones(n, bool)
-
-    def join(a: int, b: int) -> None:
-        members[a] += members[b]
-        members[b] = []
-        for matrix in (sums, counts):
-            matrix[a] += matrix[b]
-            matrix[:, a] = matrix[a]
-        sizes[a] += sizes[b]
-        barred[a] |= barred[b]
-        barred[:, a] = barred[a]
-        barred[a, a] = True
-        alive[b] = False
-        barred[b] = True
-        barred[:, b] = True
-
-    root = list(range(n))
-    for first, second in together:
-        a, b = root[first], root[second]
-        if a != b and not barred[a, b]:
-            a, b = min(a, b), max(a, b)
-            join(a, b)
-            root = [a if r == b else r for r in root]
+    bonds = _Bonds(n, together, apart)
     links = _links(sums, counts, sizes, floor)
-    links[barred] = 0.0
+    links[bonds.apart] = 0.0
+    np.fill_diagonal(links, 0.0)
+    alive = np.ones(n, bool)
     while n > 1:
         best = int(np.argmax(links))
         a, b = divmod(best, n)
         if links[a, b] < stop:
             break
         a, b = min(a, b), max(a, b)
-        join(a, b)
+        members[a] += members[b]
+        members[b] = []
+        for matrix in (sums, counts):
+            matrix[a] += matrix[b]
+            matrix[:, a] = matrix[a]
+        sizes[a] += sizes[b]
+        alive[b] = False
         row = _links(sums[a], counts[a], sizes, floor, own=float(sizes[a]))
-        row[barred[a]] = 0.0
+        row[~alive] = 0.0
+        row[a] = 0.0
         links[a] = row
         links[:, a] = row
         links[b] = 0.0
         links[:, b] = 0.0
-    return sorted(sorted(cluster) for cluster in members if cluster)
+        bonds.join(a, b)
+        if bonds.any:
+            links[bonds.apart] = 0.0
+    return sorted(
+        sorted(at for one in whole for at in members[one]) for whole in bonds.wholes() if any(members[one] for one in whole)
+    )
+
+
+class _Bonds:
+    """Which clusters make one story whatever their linkage, and which may never meet. Clusters are named by their first article."""
+
+    def __init__(self, n: int, together: Iterable[tuple[int, int]], apart: Iterable[tuple[int, int]]) -> None:
+        self.whole = np.arange(n)
+        self.apart = np.zeros((n, n), bool)
+        for first, second in apart:
+            self.apart[first, second] = self.apart[second, first] = True
+        self.any = bool(self.apart.any())
+        for first, second in together:
+            self.any = True
+            if not self.apart[first, second]:
+                self.join(first, second)
+
+    def join(self, a: int, b: int) -> None:
+        """Make one story of the two stories that hold these clusters."""
+        if self.whole[a] == self.whole[b]:
+            return
+        self.whole[self.whole == self.whole[b]] = self.whole[a]
+        if self.any:
+            inside = np.flatnonzero(self.whole == self.whole[a])
+            row: Array = np.any(self.apart[inside], axis=0)
+            row[inside] = False
+            self.apart[inside] = row
+            self.apart[:, inside] = row[:, np.newaxis]
+
+    def wholes(self) -> list[list[int]]:
+        """Clusters by story."""
+        found: dict[int, list[int]] = {}
+        for at, whole in enumerate(self.whole.tolist()):
+            found.setdefault(whole, []).append(at)
+        return list(found.values())
 
 
 def _links(sums: Array, counts: Array, sizes: Array, floor: int, own: float | None = None) -> Array:

@@ -78,7 +78,10 @@ _WALL = _any(
     r"you(?:r browser)? (?:have|has) javascript disabled", r"verify (?:that )?you are (?:a )?human", "checking your browser",
     r"access (?:to this page )?(?:has been )?denied", r"subscribe to (?:continue|keep) reading", "to continue reading",
     r"this content is (?:only )?(?:available|for) (?:to )?subscribers", "already a subscriber", r"we (?:and our partners )?use cookies",
-    r"accept (?:all )?cookies", "the internet archive discovers and captures web pages", "page not found", r"\b404 error",
+    r"accept (?:all )?cookies", "the internet archive discovers and captures web pages",
+    r"^(?:these crawls are part of|the seed for (?:this|the|wide)|starting in 1996, alexa internet|this data is currently not publicly"
+    r"|crawl (?:of|data)|wide ?crawls? (?:started|number)|(?:add (?:a|your) location to your|tweet with a) (?:tweets?|location))\b",
+ "page not found", r"\b404 error",
     r"jetzt weiterlesen mit", r"réservé aux abonnés", r"contenido exclusivo para suscriptores", r"hinweis zu cookies",
     "このページは見つかりません",
 )  # fmt: skip
@@ -90,10 +93,10 @@ _VIDEO_TEXT = 1200  # characters; a page called "Video:" with more than this is 
 def kind(title: str, text: str, *, url: str | None = None, lang: str | None = None) -> Kind:
     """What sort of page this is; NEWS unless a cue of the title, the address or the opening says otherwise."""
     head = folded(title[:300]).strip()
-    body = folded(text[:1500]).strip()
+    body = text[:1500].strip()
     if not body and not head:
         return Kind.EMPTY
-    if body and _is_wall(body, len(text)):
+    if len(text) < 2 * _SHORT and body and _is_wall(folded(body), len(text)):  # a longer page says something beside a notice
         return Kind.EMPTY
     for found, cue in _TITLE_KIND:
         if head and cue.search(head) and not (found is Kind.VIDEO and len(text) > _VIDEO_TEXT):
