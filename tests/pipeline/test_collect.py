@@ -667,6 +667,20 @@ def test_a_document_that_makes_its_parser_work_for_ever_costs_only_itself(rig: R
 # -- in the background
 
 
+def test_what_a_person_decides_while_a_feed_is_polled_stands(rig: Rig) -> None:
+    rig.values = replace(rig.values, fetch_pages=False)
+
+    def decided(seen: Seen) -> Page:
+        rig.change(paused=True, use=FeedUse.READ_ONLY, category="Sea")
+        return Page(rss(item()).encode())
+
+    rig.site.pages[FEED] = decided
+    rig.follow()
+    assert rig.collect().new == 1
+    assert (rig.feed.paused, rig.feed.use, rig.feed.category) == (True, FeedUse.READ_ONLY, "Sea")
+    assert rig.feed.last_success == rig.clock()
+
+
 def test_what_became_due_during_a_pause_is_asked_one_after_the_other(rig: Rig) -> None:
     for number in range(100):
         rig.follow(f"http://outlet{number}.example/feed", last_polled=rig.clock() - timedelta(days=3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
@@ -20,6 +20,8 @@ Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 
 SPREAD_EACH, SPREAD_MOST = timedelta(seconds=0.1), timedelta(minutes=10)  # between two overdue feeds; for all of them
 RECENT = timedelta(days=3)  # pages of younger entries are fetched first
+#: what the reader decides, which no poll that was under way meanwhile may undo
+_READERS = frozenset({"paused", "use", "category", "publisher", "owner", "country", "paid"})
 _SUBSCRIPTION = tuple(column.name for column in t.subscriptions.c if column.name not in ("created", "state", "headers"))
 
 _BLANK: dict[str, Any] = {"title": "", "summary": "", "content": "", "authors": ()}  #: an entry whose article was erased
@@ -142,9 +144,19 @@ class Input(Search):
                 raise SubscriptionNotFound(subscription.id)
             self._touch(connection)
 
-    def _save_subscription(self, connection: Connection, subscription: Subscription, state: Mapping[str, Any] | None) -> bool:
-        row: dict[str, Any] = {name: getattr(subscription, name) for name in _SUBSCRIPTION if name != "id"}
-        row["use"] = subscription.use.value
+    def _save_subscription(
+        self,
+        connection: Connection,
+        subscription: Subscription,
+        state: Mapping[str, Any] | None,
+        *,
+        leave: Collection[str] = (),
+    ) -> bool:
+        row: dict[str, Any] = {
+            name: getattr(subscription, name) for name in _SUBSCRIPTION if name != "id" and name not in leave
+        }
+        if "use" in row:
+            row["use"] = subscription.use.value
         if state is not None:
             row["state"] = dict(state)
         taken = select(t.subscriptions.c.id).where(t.subscriptions.c.url == row["url"], t.subscriptions.c.id != subscription.id)
@@ -159,11 +171,17 @@ class Input(Search):
         Raises:
             SubscriptionNotFound: nothing has this id.
         """
-        for known in [self.subscription(subscription)] if subscription is not None else self.subscriptions():
-            state, _ = self.polling_state(known.id)
-            wait = state.get("not_before")
-            due = max(now, t.moment(wait)) if wait is not None else now
-            self.save_subscription(replace(known, next_poll=due))
+        s = t.subscriptions.c
+        query = select(s.id, s.state) if subscription is None else select(s.id, s.state).where(s.id == subscription)
+        with self.database.writing() as connection:
+            known = list(connection.execute(query))
+            if subscription is not None and not known:
+                raise SubscriptionNotFound(subscription)
+            for row in known:
+                wait = row.state.get("not_before")
+                due = max(now, t.moment(wait)) if wait is not None else now
+                connection.execute(update(t.subscriptions).where(s.id == row.id).values(next_poll=due))
+            self._touch(connection)
 
     def remove_subscription(self, subscription: str) -> None:
         """Stop following it and forget its entries; its articles stay. Raises SubscriptionNotFound."""
@@ -240,7 +258,7 @@ class Input(Search):
         """
         told = {"new": 0, "changed": 0, "same": 0, "erased": 0}
         with self.database.writing() as connection:
-            if not self._save_subscription(connection, subscription, state):
+            if not self._save_subscription(connection, subscription, state, leave=_READERS):
                 return told  # unsubscribed meanwhile
             gone = self._erased(connection, [entry.article for entry in changed])
             rows = [_entry_row(entry, now) | (_BLANK if entry.article in gone else {}) for entry in changed]
