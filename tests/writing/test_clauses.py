@@ -53,6 +53,11 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
             "The fire started on Friday while a handful of people",
         ),
         ("The release comes as Brandt, the builder, waits for a second report.", "The release comes as Brandt"),
+        ("The pier is closed, and passengers are being sent on by bus to Holm Quay.", "passengers are being sent"),
+        (
+            "The pier is closed, and passengers are being sent on by bus to Holm Quay.",
+            "The pier is closed, and passengers are being sent",
+        ),
         ("The board will close the quay unless the town pays for the crane.", "The board will close the quay"),
     ],
 )

@@ -125,6 +125,11 @@ _PARTICIPLES = words_of(
     " won written born beaten"
     " bitten broken hidden stuck swept released reached"
 )
+#: even in the passive they want more: "are being sent | on by bus"
+_PASSIVE_WANTS = words_of(
+    "sent put taken brought placed given told asked forced moved made left kept led set expected urged accused based known called considered"
+    " named turned used seen described regarded treated caught driven meant said believed thought supposed allowed required scheduled due"
+)
 _PASSIVE_BE = words_of("is are was were be been being gets got get")
 _WANTS_CLAUSE = words_of(
     """said says say told tells thinks think thought believes believe believed knows know knew argues argue argued predicted predicts suggests
@@ -399,6 +404,8 @@ def _bad_end(tokens: Sequence[_Token], at: int, verb: int) -> bool:
     if before == "to" or at == verb:
         return True
     if ending.endswith("ing") and before in _PASSIVE_BE:
+        return True
+    if ending in _PASSIVE_WANTS:
         return True
     if _verbal(ending):
         k = at - 1

@@ -38,6 +38,7 @@ _TEASER = re.compile(
     r"|as it happened|explained|photos|here['’]s)\b",
     re.I,
 )
+_QUOTES = "\"“'‘«„「"
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -233,6 +234,8 @@ def choose_deck(
     bodies = [c.content for c in on_page]
 
     def fits(line: Line) -> bool:
+        if line.is_title and line.text[:1] in _QUOTES:
+            return False  # a feature that opens on a quotation: the page has better
         own = content_words(line.text, evidence.lang)
         if any(len(own & text) >= 0.45 * max(3, min(len(own), len(text))) for text in said):
             return False
