@@ -6,9 +6,26 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, and_, column, delete, func, or_, select, table, text, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    column,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+    type_coerce,
+)
 
 from newsloom import channels, formats, ranking
 from newsloom.errors import ChannelNotFound, StoryNotFound
@@ -90,25 +107,57 @@ class Reading(Input, Stories):
         wanted = _bare_words(channel.words)
         if channel.words and not wanted:
             return []
-        enough = OVERFETCHED * limit
-        s, docs = t.stories.c, table("search_docs", column("id"), column("kind"), column("ref"))
-        query = select(t.stories).where(s.revision > 0, s.shown > 0, *self._of_channel(channel))
-        if wanted:
-            sqlite = self.database.sqlite
-            texts = table("search_text", column("rowid" if sqlite else "id"))
-            number = texts.c.rowid if sqlite else texts.c.id
-            condition, bound = any_of(wanted, sqlite=sqlite, name="wanted")
-            joined = texts.join(docs, docs.c.id == number).join(t.stories, s.id == docs.c.ref)
-            query = query.select_from(joined).where(docs.c.kind == "story", text(condition).bindparams(**bound))
-            query = query.order_by(number.desc())
-        else:
-            query = query.order_by(s.last_new_fact.desc().nulls_last(), s.id)
-        plain = replace(channel, words=(), without=())
+        return self._by_words(channel, wanted, limit) if wanted else self._by_fact(channel, limit)
+
+    def _by_words(self, channel: Channel, wanted: Sequence[tuple[str, bool]], limit: int) -> list[StoryCard]:
+        """Of the stories with these words, those of the channel; looked for from the page that changed last."""
+        s, number = t.stories.c, "rowid" if self.database.sqlite else "id"
+        texts, docs = table("search_text", column(number)), table("search_docs", column("id"), column("kind"), column("ref"))
+        condition, bound = any_of(wanted, sqlite=self.database.sqlite, name="wanted")
+        conditions: list[Any] = [docs.c.kind == "story", text(condition).bindparams(**bound), s.revision > 0, s.shown > 0]
+        if unwanted := _bare_words(channel.without):
+            conditions.append(~exists(self._texts_with(unwanted, docs.c.id)))
+        query = (
+            select(t.stories)
+            .select_from(texts.join(docs, docs.c.id == texts.c[number]).join(t.stories, s.id == docs.c.ref))
+            .where(*conditions, *self._of_channel(channel))
+            .order_by(texts.c[number].desc())
+            .limit(OVERFETCHED * limit)
+        )
         with self.database.reading() as connection:
-            rows = [card_of(row) for row in connection.execute(query.limit(enough))]
-        cards = [card for card in rows if channels.selects(plain, card, "")]
-        cards.sort(key=lambda card: (-t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id))
-        return cards[:limit]
+            cards = [card_of(row) for row in connection.execute(query)]
+        found = [card for card in cards if channels.selects(_without_words(channel), card, "")]
+        found.sort(key=lambda card: (-t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id))
+        return found[:limit]
+
+    def _by_fact(self, channel: Channel, limit: int) -> list[StoryCard]:
+        """The stories of a channel without words, the newest fact first; muted words are looked for only in those read."""
+        s, plain = t.stories.c, _without_words(channel)
+        unwanted, docs = _bare_words(channel.without), table("search_docs", column("id"), column("kind"), column("ref"))
+        query = (
+            select(t.stories)
+            .where(s.revision > 0, s.shown > 0, *self._of_channel(channel))
+            .order_by(s.last_new_fact.desc().nulls_last(), s.id)
+        )
+        step, found = limit + 20, list[StoryCard]()
+        with self.database.reading() as connection:
+            for offset in count(0, step):
+                cards = [card_of(row) for row in connection.execute(query.limit(step).offset(offset))]
+                muted: set[str] = set()
+                for some in chunks(card.id for card in cards) if unwanted else ():
+                    named = docs.c.kind == "story", docs.c.ref.in_(some), exists(self._texts_with(unwanted, docs.c.id))
+                    muted |= set(connection.execute(select(docs.c.ref).where(*named)).scalars())
+                found += [card for card in cards if card.id not in muted and channels.selects(plain, card, "")]
+                if len(found) >= limit or len(cards) < step:
+                    break
+        return found[:limit]
+
+    def _texts_with(self, words: Sequence[tuple[str, bool]], number: ColumnElement[Any]) -> Select[Any]:
+        """The text of this number in the index, if it has any of these words."""
+        texts = table("search_text", column("rowid"), column("id"))
+        condition, bound = any_of(words, sqlite=self.database.sqlite, name="unwanted")
+        own = texts.c.rowid if self.database.sqlite else texts.c.id
+        return select(literal_column("1")).select_from(texts).where(own == number, text(condition).bindparams(**bound))
 
     def _of_channel(self, channel: Channel) -> list[ColumnElement[bool]]:
         """What a story must be for the channel, words aside; publishers only nearly."""
@@ -124,14 +173,6 @@ class Reading(Input, Stories):
         if channel.publishers:
             names = [_like(name) for name in channel.publishers]
             conditions.append(or_(*(func.lower(type_coerce(s.publishers, Text)).like(name, escape="\\") for name in names)))
-        if unwanted := _bare_words(channel.without):
-            number = "rowid" if self.database.sqlite else "id"
-            condition, bound = any_of(unwanted, sqlite=self.database.sqlite, name="unwanted")
-            with_them = (
-                f"SELECT 1 FROM search_docs JOIN search_text ON search_text.{number} = search_docs.id"  # noqa: S608  no outside words
-                f" WHERE search_docs.kind = 'story' AND search_docs.ref = stories.id AND {condition}"
-            )
-            conditions.append(text(f"NOT EXISTS ({with_them})").bindparams(**bound))  # type: ignore[arg-type]
         return conditions
 
     def card(self, story: str) -> StoryCard | None:
@@ -391,6 +432,10 @@ def card_of(row: Row[Any]) -> StoryCard:
 def _bare_words(words: Sequence[str]) -> list[tuple[str, bool]]:
     """Words as the index has them, each with whether it is only the beginning of one."""
     return [(found, channels.is_beginning(word)) for word in words[:MAX_TERMS] if (found := bare(word))]
+
+
+def _without_words(channel: Channel) -> Channel:
+    return replace(channel, words=(), without=())
 
 
 def _like(name: str) -> str:
