@@ -379,6 +379,7 @@ class App:
     @cached_property
     def _pipeline(self) -> Pipeline:
         from newsloom.pipeline.run import Pipeline  # lazy: the pipeline
+        from newsloom.writing.draft import Options
 
         days = self.settings.keep_texts_days
         return Pipeline(
@@ -389,6 +390,7 @@ class App:
             values=self._values,
             judges=self._judges,
             prose=self._prose,
+            options=Options(article_share=self.settings.max_article_share),
             keep_texts=timedelta(days=days) if days else None,
         )
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsloom import formats
+from newsloom import formats, origins
 from newsloom.model import Article
 from newsloom.pipeline import compose
-from newsloom.writing import select
+from newsloom.writing import draft, select
 
 AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -233,3 +233,27 @@ def test_a_surname_that_editors_put_alone_into_their_titles_gets_no_first_name()
     )
     titled = article("quay", "Lind to sign crane contract", text)
     assert not [s.text for s in page(titled).sentences if "[Ada]" in s.text]
+
+
+def test_a_smaller_share_of_one_article_makes_a_shorter_page() -> None:
+    """Fair use: beyond four sentences the page carries no more of one article's words than it is allowed."""
+    text = (
+        "The harbour board of Lorn reopened the northern quay on Tuesday after three weeks of repairs. Engineers replaced 140 metres of "
+        "decking that a storm tore away in December. The first ferry to Skerry left at 06:40 with 212 passengers. Repairs cost 3.2 million "
+        "crowns, a third less than planned. Fishing crews landed a quarter less herring than usual while they used the southern pier. Harbour "
+        "master Ida Sund thanked the divers who checked 60 piles under water. The insurer of the board, Vell Mutual, paid half of the bill. "
+        "Lorries may use the quay again from Friday, when a new weighbridge opens. The council of Lorn wants a sea wall of 400 metres. Its "
+        "engineers expect the wall to take two years. The storm of 12 December had pushed waves of five metres over the pier. A crane fell "
+        "across the fish market and crushed two vans. Nobody was hurt, since the market had closed at noon. Schools on the waterfront stayed "
+        "shut for two days. The power company restored light to 1,900 homes by the next evening. Skerry received its mail by helicopter for a "
+        "week. A museum ship, the Bright Anna, broke its moorings and drifted into the marina. Its owners want to repair the hull by summer. "
+        "The weather service counts the storm among the three strongest since 1987. The government of the province has promised 900,000 crowns."
+    )
+    lone = Article(id="a", title="Northern quay of Lorn reopens after storm", text=text)
+
+    def words(share: float) -> int:
+        page = draft.draft([lone], origins.group([lone]), story_id="s", options=draft.Options(article_share=share))
+        assert page is not None
+        return sum(len(s.text.split()) for s in page.sentences)
+
+    assert words(0.1) < words(0.9)

@@ -23,6 +23,7 @@ class Options:
 
     words: int | None = None  #: length of the page; None: by what there is to say
     citations: int = claims.MAX_CITATIONS  #: shown at one sentence
+    article_share: float = select.ARTICLE_SHARE  #: of one article's words that a page may carry; four sentences always
 
 
 TOPIC_STEMS = 25  # a figure counts as the story's only in a sentence that shares two of so many
@@ -52,6 +53,7 @@ def draft(
     limit = select.budget(found.candidates)
     if options.words is not None:
         limit = select.Budget(options.words, max(limit.sentences, options.words // 15))
+    limit = replace(limit, article_share=options.article_share)
     worth = select.weights(found.candidates, like.rarity)
     units = select.choose(found.candidates, like, worth, limit=limit, kept=_kept(previous, ordered))
     if not units:
