@@ -28,6 +28,17 @@ def test_a_title_in_title_case_is_written_as_its_articles_write(title, shown):
     assert casing.sentence_case(title, "en", learned) == shown
 
 
+def test_a_name_that_only_follows_its_office_or_a_comma_keeps_its_capital():
+    text = (
+        TEXT
+        + "The letters reached Gov. Mark Grant. The board, Brook Harbour Trust, was told by Sen. Rose Field on Monday. " * 2
+    )
+    learned = casing.learn([Article("a", "", text)], "en")
+    for title in ("Court Opens Mark Grant Papers on Monday", "Court Opens Rose Field Papers on Monday"):
+        assert title.split()[2] in casing.sentence_case(title, "en", learned)
+    assert "Brook Harbour Trust" in casing.sentence_case("Court Opens Brook Harbour Trust Papers", "en", learned)
+
+
 def test_nothing_but_capitals_changes():
     learned = casing.learn([Article("a", "", TEXT)], "en")
     title = "Mcdonald's İstanbul Office, Straße And ΣΊΣΥΦΟΣ Court Plans"

@@ -15,8 +15,11 @@ COMMON = 3e-6  # probability from which a word that no article writes is taken f
 HEADLINE = 160  # characters; a longer line is no headline
 LEAST_READ = 300  # characters of text below which that is no evidence
 
-_PAIR = re.compile(r"(?<=[^\W_] )(?=([A-ZÀ-Þ][^\W\d_'’-]*) ([A-ZÀ-Þ][^\W\d_'’-]*))")
-_INSIDE = re.compile(r"(?<=[^\W_] )([^\W\d_][^\W\d_'’-]*)")
+_GOES_ON = r"(?:(?<=[^\W_] )|(?<=[^\W_], )|(?<=[^\W_]; ))"  # inside a sentence, after a comma too
+_PAIR = re.compile(_GOES_ON + r"(?=([A-ZÀ-Þ][^\W\d_'’-]*) ([A-ZÀ-Þ][^\W\d_'’-]*))")
+_INSIDE = re.compile(_GOES_ON + r"([^\W\d_][^\W\d_'’-]*)")
+#: titles whose full stop ends no sentence
+_TITLE = re.compile(r"\b(Gov|Sen|Rep|Mr|Mrs|Ms|Dr|Gen|Lt|Prof|St|Rev|Sgt|Capt|Col|Maj|Adm|Sens|Reps)\. ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _AFTER_STOP = re.compile(r"[:–—]\s[\"'“‘]?$")
 
@@ -53,7 +56,7 @@ def learn(articles: Iterable[Article], lang: str | None) -> Casing:
     pairs: set[tuple[str, str]] = set()
     read = 0
     for article in articles:
-        text = article.text[:READ]
+        text = _TITLE.sub(r"\1 ", article.text[:READ])
         read += len(text)
         for line in text.split("\n"):
             if len(line) < HEADLINE and in_title_case(line):
