@@ -120,7 +120,7 @@ def test_no_dtd_is_loaded_and_no_entity_of_one_expanded(bomb: str) -> None:
     else:
         assert "root:" not in repr(found) and "haha" not in repr(found) and "aaaa" not in repr(found)
         assert found.entries[0].title.startswith("Quay")
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 10
     assert tracemalloc.get_traced_memory()[1] < 50_000_000
     tracemalloc.stop()
 

@@ -167,7 +167,7 @@ def test_the_deadline_holds_whatever_trickles_in(site: Site, fetch, how: str) ->
     began = time.perf_counter()
     with pytest.raises(FetchError, match="timed out after 1 s"):
         fetch(url, deadline_s=1.0)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 10
 
 
 def _dripping(content: bytes) -> Iterator[str]:

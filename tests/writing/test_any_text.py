@@ -68,10 +68,10 @@ def test_every_quote_is_the_very_text_and_every_sentence_is_what_is_left_of_one(
 def test_time_grows_with_the_length_of_the_text_and_no_faster(unit):
     def seconds(times):
         text = "The council of Lorn approved the new bridge on Monday after a debate. " + unit * times
-        began = time.perf_counter()
+        began = time.process_time()
         compose([Article("a", unit * 20, text, source="a"), Article("b", "", text + "End.", source="b")], story_id="x")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(200)
     short, long = min(seconds(2_000) for _ in range(2)), min(seconds(8_000) for _ in range(2))
-    assert long < 9 * short + 0.3  # four times the text; a square would be sixteen times
+    assert long < 9 * short + 0.8  # four times the text; a square would be sixteen times
