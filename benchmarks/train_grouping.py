@@ -384,7 +384,7 @@ def as_weights(plain: dict[str, Any]) -> Weights:
     return Weights(Trees.load(plain["pair"]), Trees.load(plain["shared"]), plain["thresholds"], plain["version"])
 
 
-BASE = {"version": 1, "thresholds": {"join": 0.4, "link": 0.4, "group": 0.1, "related": 0.15, "floor": 8, "inertia": 0.08}}
+BASE = {"version": 1, "thresholds": {"join": 0.4, "link": 0.4, "group": 0.1, "related": 0.28, "floor": 8, "inertia": 0.08}}
 
 
 def report(tape: Tape, weights: Weights) -> str:
