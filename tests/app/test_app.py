@@ -99,6 +99,7 @@ def test_each_kind_of_thing_is_explained(app):
     told = app.explain(view.articles[-1].id)
     assert told.kind == "article"
     assert told.facts["ties"]
+    assert set(told.facts["would_change"]) <= set(told.lines)
     assert any("runner" in line or "next nearest" in line or "No other story" in line for line in told.lines)
     said = app.explain(f"{view.page.id}#1")
     assert said.lines[0] == view.page.sentences[0].text

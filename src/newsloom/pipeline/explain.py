@@ -70,6 +70,7 @@ def article(view: ArticleView, desk: Desk) -> Explanation:
             "runner_up": told.runner_up,
             "runner_up_score": told.runner_up_score,
             "rivals": [asdict(tie) for tie in told.rivals],
+            "would_change": list(told.would_change),
         }
     for assignment, at in reversed(history):
         said = "; ".join(assignment.reasons)
