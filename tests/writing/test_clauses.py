@@ -121,3 +121,26 @@ def test_a_clause_is_made_of_pieces_of_the_text_in_order(text, lang):
         assert all(0 <= p.start < p.end <= len(text) for p in clause.pieces)
         assert all(a.end <= b.start for a, b in zip(clause.pieces, clause.pieces[1:], strict=False))
         assert clause.of(text).split() == " ".join(text[p.start : p.end] for p in clause.pieces).split()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "heading"),
+    [
+        (
+            "de",
+            "Der Rat von Lorn billigte die neue Brücke, sagte die Bürgermeisterin am Montag.",
+            "Der Rat von Lorn billigte die neue Brücke",
+        ),
+        ("de", "Sollte der Rat von Lorn sich weigern, will sie vor Gericht ziehen.", None),
+        (
+            "fr",
+            "Le conseil de Lorn a approuvé le nouveau pont, a dit la maire lundi.",
+            "Le conseil de Lorn a approuvé le nouveau pont",
+        ),
+        ("fr", "Après un long débat au conseil, le pont a été approuvé.", None),
+        ("es", "Aunque el consejo de Lorn se opuso, el puente se hará.", None),
+    ],
+)
+def test_elsewhere_a_comma_ends_a_heading_unless_the_sentence_opens_on_a_subordinate_clause(lang, sentence, heading):
+    made = [c.of(sentence) for c in clauses.clauses(sentence, lang, words=(3, 9))]
+    assert made == ([] if heading is None else [heading])

@@ -196,6 +196,26 @@ _LAST_BAD = words_of(
 )  # fmt: skip
 #: a sentence may end so, a heading not
 _TRAILING = words_of("since too either so though instead again then there here also well yet now it him her them")
+#: what begins a sentence whose first comma ends no statement: a subordinate clause or an adverbial
+_OPENS_LATE = {
+    "de": words_of(
+        "sollte sollten wenn als während weil obwohl da dass ob wie nachdem bevor sobald solange falls mit nach bei"
+        " seit trotz wegen für laut um ohne gegen unter statt neben angesichts was wer wo vorerst zwar würde würden hätte wäre"
+    ),
+    "fr": words_of(
+        "si quand lorsque alors pendant bien après avant depuis malgré selon pour avec sans dans en sur sous à au aux comme parce puisque dès"
+    ),
+    "es": words_of(
+        "si cuando mientras aunque tras después antes desde según para con sin en sobre como porque pese ante durante por"
+    ),
+    "pt": words_of(
+        "se quando enquanto embora após depois antes desde segundo para com sem em no na sobre como porque apesar durante por"
+    ),
+    "it": words_of(
+        "se quando mentre sebbene dopo prima da secondo per con senza in nel nella sul sulla come perché nonostante durante"
+    ),
+    "ru": words_of("если когда пока хотя после до с по для без в во на о об как потому несмотря чтобы перед при"),
+}
 _SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
 
 
@@ -226,7 +246,12 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
     if lang == "en":
         _english(body, consider)
     elif lang not in ("ja", "ko", "zh", "th"):
-        for stop in _SPACED_STOPS.finditer(body):
+        late = (
+            body.split(None, 1)[0].strip(_STRIPPED).lower() in _OPENS_LATE.get(lang or "", frozenset())
+            if body.strip()
+            else False
+        )
+        for stop in () if late else _SPACED_STOPS.finditer(body):
             consider([(0, stop.start())], 0.45)
     elif lang == "zh":
         for at, letter in enumerate(body):
