@@ -32,7 +32,7 @@ from newsloom.ports import Completion, Prompt
 from newsloom.store import Arrival, Placed, open_store
 from newsloom.testing import FixedClock
 from newsloom.testing.model import Asked, honest
-from newsloom.writing import prompt
+from newsloom.writing import dossier, prompt
 
 UPDATES = 4
 #: minutes from a story's first article to its next four, at five quantiles
@@ -172,7 +172,7 @@ async def every_time(articles: Sequence[Article], llm: Scripted) -> None:
     for i in range(1, len(articles) + 1):
         page = composed(articles[:i], story_id="s").page
         if page is not None:
-            await llm.complete(prompt.request(prompt.dossier(articles[:i], page), delimiter="00" * 8))
+            await llm.complete(prompt.request(dossier.make(articles[:i], page), delimiter="00" * 8))
 
 
 async def as_newsloom_does(desk: Desk, story: str, articles: Sequence[Article], clock: FixedClock) -> None:

@@ -11,6 +11,8 @@ from house import summit
 
 from newsloom.model import Article
 from newsloom.pipeline.compose import composed
+from newsloom.writing import answer as answers
+from newsloom.writing import dossier as dossiers
 from newsloom.writing import hostile, prompt
 
 QUOTED = (
@@ -28,7 +30,7 @@ def page():
 
 @pytest.fixture(scope="module")
 def dossier(page):
-    return prompt.dossier(summit(), page)
+    return dossiers.make(summit(), page)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def harbour():
         ),
     ]
     made = composed(articles, story_id="h").page
-    return articles, made, prompt.dossier(articles, made)
+    return articles, made, dossiers.make(articles, made)
 
 
 def answer(*sentences: dict[str, object], **more: object) -> str:
@@ -49,12 +51,12 @@ def answer(*sentences: dict[str, object], **more: object) -> str:
 
 
 def taken(dossier, page, *sentences: dict[str, object]) -> list[str]:
-    made = prompt.accept(answer(*sentences), dossier, base=page, model="m").page
+    made = answers.accept(answer(*sentences), dossier, base=page, model="m").page
     return [s.text for s in made.sentences] if made is not None else []
 
 
 def test_thirty_to_fifty_pieces_of_evidence_are_shown_where_there_are_as_many(dossier):
-    assert 30 <= len(dossier.exhibits) <= prompt.MOST
+    assert 30 <= len(dossier.exhibits) <= dossiers.MOST
 
 
 def test_evidence_is_cited_by_passages_that_stand_in_the_articles(dossier):
@@ -85,12 +87,12 @@ def test_the_key_names_the_evidence_and_not_the_delimiter(dossier):
 
 
 def test_the_same_input_gives_the_same_request(page):
-    assert prompt.dossier(summit(), page) == prompt.dossier(list(summit()), page)
+    assert dossiers.make(summit(), page) == dossiers.make(list(summit()), page)
 
 
 @pytest.mark.parametrize("context", [2048, 4096, 8192])
 def test_a_request_and_its_answer_fit_the_context(context, page):
-    dossier = prompt.dossier(summit(), page, context=context)
+    dossier = dossiers.make(summit(), page, context=context)
     asked = prompt.request(dossier, delimiter="ab" * 8, context=context)
     assert len(dossier.exhibits) >= 5
     assert (len(asked.system) + len(asked.user)) / 3.3 + asked.max_tokens <= max(context, 2600)
@@ -107,7 +109,7 @@ def test_evidence_is_marked_and_the_mark_stands_nowhere_else(dossier):
 def test_a_quotation_is_put_in_letter_for_letter_and_cites_its_evidence(harbour):
     _, page, dossier = harbour
     name, words = next(q for e in dossier.exhibits for q in e.quotes)
-    made = prompt.accept(
+    made = answers.accept(
         answer({"text": f"{{{{{name}}}}}, the harbour master Lena Storr said.", "evidence": ["e1"]}),
         dossier,
         base=page,
@@ -138,7 +140,7 @@ def test_a_sentence_without_evidence_of_this_request_is_refused(harbour, ids):
 
 
 def test_three_pieces_of_evidence_are_taken_at_most(dossier, page):
-    made = prompt.accept(
+    made = answers.accept(
         answer({"text": "The two met.", "evidence": [f"e{n}" for n in range(1, 20)]}), dossier, base=page, model="m"
     )
     assert len(made.page.sentences[0].citations) == 3
@@ -199,12 +201,12 @@ def test_what_was_said_before_is_not_said_again(harbour):
     ],
 )
 def test_an_answer_is_mended_once(given):
-    assert prompt.parse(given)["a"] == 1
+    assert answers.parse(given)["a"] == 1
 
 
 @pytest.mark.parametrize("given", ["", "Sorry.", "[1, 2]", "{" * 100_000, '{"a": ' * 50_000, "}{", '{"a": 1]'])
 def test_what_cannot_be_mended_is_nothing(given):
-    found = prompt.parse(given)
+    found = answers.parse(given)
     assert found is None or "a" in found or found == {}
 
 
@@ -212,14 +214,14 @@ def test_what_cannot_be_mended_is_nothing(given):
     "given", ["null", "7", '"text"', '{"sections": {"a": 1}}', '{"sections": [7, null, {"sentences": "x"}]}']
 )
 def test_any_shape_of_json_is_survived(given, dossier, page):
-    assert prompt.accept(given, dossier, base=page, model="m").page is None
+    assert answers.accept(given, dossier, base=page, model="m").page is None
 
 
 @pytest.mark.parametrize("given", ['{"a' + "\\" * 400_000, "<think>" * 50_000, "{{q1" * 90_000, "“" * 300_000, "* _" * 100_000])
 def test_long_answers_take_linear_time(given, dossier, page):
     began = time.monotonic()
-    prompt.accept(given, dossier, base=page, model="m")
-    prompt.accept(answer({"text": given, "evidence": ["e1"]}), dossier, base=page, model="m")
+    answers.accept(given, dossier, base=page, model="m")
+    answers.accept(answer({"text": given, "evidence": ["e1"]}), dossier, base=page, model="m")
     assert time.monotonic() - began < 10
 
 
@@ -258,5 +260,5 @@ def test_spelling_that_needs_joiners_is_kept_and_the_rest_of_the_invisible_goes(
 
 def test_every_prompt_file_is_shipped_and_versioned():
     for name in (prompt.STORY, prompt.UPDATE, prompt.REPAIR, prompt.JUDGE):
-        assert len(prompt.template(name)) > 200
+        assert 200 < len(prompt.template(name)) <= dossiers.RULES
         assert name.rsplit(".v", 1)[1].isdigit()

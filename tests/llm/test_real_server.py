@@ -25,7 +25,7 @@ from newsloom.errors import LLMError
 from newsloom.net.llm import ChatClient
 from newsloom.pipeline.compose import composed
 from newsloom.ports import Prompt
-from newsloom.writing import prompt
+from newsloom.writing import dossier, prompt
 
 PROGRAM = os.environ.get("NEWSLOOM_LLAMA_SERVER") or shutil.which("llama-server")
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="no llama-server here (NEWSLOOM_LLAMA_SERVER)")
@@ -76,7 +76,7 @@ def test_the_schema_of_stories_is_taken(base_url):
     """The server makes a grammar of it and writes by it; what is random may run on until it is cut off, and the server says so."""
     page = composed(summit(), story_id="s").page
     assert page is not None
-    asked = replace(prompt.request(prompt.dossier(summit(), page), delimiter="ab" * 8), max_tokens=400)
+    asked = replace(prompt.request(dossier.make(summit(), page), delimiter="ab" * 8), max_tokens=400)
     client = ChatClient(base_url, "tiny", deadline_s=60, first_pause_s=0.1)
     try:
         answer = asyncio.run(client.complete(asked))

@@ -105,7 +105,7 @@ class _Paid:
         self.purse, self.llm, self.story, self.model = purse, llm, story, model
 
     async def complete(self, prompt: Prompt) -> Completion:
-        from newsloom.writing import prompt as prompts  # lazy: the stages
+        from newsloom.writing import answer as answers  # lazy: the stages
 
         key = hashlib.sha256(f"{self.model}\x1f{prompt.version}\x1f{prompt.key}".encode()).hexdigest() if prompt.key else ""
         if key and (kept := self.purse.store.answer(key)) is not None:
@@ -122,7 +122,7 @@ class _Paid:
             raise
         finally:
             let_go()
-        usable = prompts.parse(answer.text) is not None
+        usable = answers.parse(answer.text) is not None
         self._put_down(
             prompt,
             answer.tokens_in,

@@ -10,10 +10,15 @@ import asyncio
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from newsloom.errors import LLMError
 from newsloom.model import Article, Citation, Passage, Section, Sentence, StoryPage
 from newsloom.ports import LLM, Judge, Judgement
+
+if TYPE_CHECKING:
+    from newsloom.writing.answer import Accepted
+    from newsloom.writing.dossier import Dossier
 
 FEWEST = 2  # sentences of a model that make a page worth its name
 SHARE = 0.5  # of the extractive page's sentences that a page must have, or it tells too little
@@ -134,7 +139,8 @@ class Rewriter:
         Raises:
             LLMError: the model could not be asked, or gave no answer at all.
         """
-        from newsloom.writing import prompt, weave  # lazy: the stages
+        from newsloom.writing import dossier as dossiers  # lazy: the stages
+        from newsloom.writing import weave
 
         if base.origin_count < self.style.min_origins:
             return Rewritten(None, seen=tuple(seen))
@@ -143,7 +149,7 @@ class Rewriter:
         if len(old) < FEWEST:
             old, seen = [], ()
         headline = previous.headline if previous is not None and old else ""
-        dossier = prompt.dossier(articles, base, standing=old, headline=headline, seen=seen, context=self.style.context)
+        dossier = dossiers.make(articles, base, standing=old, headline=headline, seen=seen, context=self.style.context)
         if not dossier.exhibits:
             return Rewritten(None, seen=dossier.shown)
         drafts = await self._answers(dossier, base, articles, llm, previous if old else None, sections)
@@ -168,7 +174,7 @@ class Rewriter:
 
     async def _answers(
         self,
-        dossier: object,
+        dossier: Dossier,
         base: StoryPage,
         articles: Sequence[Article],
         llm: LLM,
@@ -180,9 +186,9 @@ class Rewriter:
         Raises:
             LLMError: none came.
         """
-        from newsloom.writing import prompt  # lazy: the stages
+        from newsloom.writing import answer as answers  # lazy: the stages
+        from newsloom.writing import prompt
 
-        assert isinstance(dossier, prompt.Dossier)
         asked = [
             llm.complete(
                 prompt.request(
@@ -204,20 +210,18 @@ class Rewriter:
             elif isinstance(answer, BaseException):
                 raise answer
             else:
-                taken = prompt.accept(answer.text, dossier, base=base, model=answer.model, sections=sections)
+                taken = answers.accept(answer.text, dossier, base=base, model=answer.model, sections=sections)
                 drafts.append(self._checked(taken.page or base, taken, base, articles, previous))
         if errors and not drafts:
             raise errors[0]
         return drafts
 
     def _checked(
-        self, page: StoryPage, taken: object, base: StoryPage, articles: Sequence[Article], previous: StoryPage | None
+        self, page: StoryPage, taken: Accepted, base: StoryPage, articles: Sequence[Article], previous: StoryPage | None
     ) -> _Draft:
         """An answer with each sentence checked; headline and deck that it left out are the page's present ones, or the base's."""
         from newsloom.checking import gate  # lazy: the stages
-        from newsloom.writing import prompt
 
-        assert isinstance(taken, prompt.Accepted)
         if taken.page is None:
             return _Draft(base, {}, {}, taken.refused)
         by_id = {article.id: article for article in articles}
@@ -237,13 +241,13 @@ class Rewriter:
         return _Draft(page, passed, failed, taken.refused)
 
     async def _retried(
-        self, draft: _Draft, dossier: object, base: StoryPage, articles: Sequence[Article], llm: LLM
+        self, draft: _Draft, dossier: Dossier, base: StoryPage, articles: Sequence[Article], llm: LLM
     ) -> tuple[_Draft, tuple[str, ...]]:
         """The draft with its refused sentences sent back once, with the reasons; what fails again stays refused."""
         from newsloom.checking import gate  # lazy: the stages
+        from newsloom.writing import answer as answers
         from newsloom.writing import prompt
 
-        assert isinstance(dossier, prompt.Dossier)
         model = draft.page.writer
         lines = tuple(f"{model}: “{_short(s.text)}”: {'; '.join(why)}" for s, why in draft.failed.items())
         failed = [(s, why) for s, why in draft.failed.items() if s.writer == model][:MOST_RETRIED]
@@ -255,7 +259,7 @@ class Rewriter:
             return draft, (*lines, f"no second try: {exc.reason}")
         by_id = {article.id: article for article in articles}
         passed, left = dict(draft.passed), dict(draft.failed)
-        for (sentence, _), made in zip(failed, prompt.corrected(answer.text, failed, dossier, model=model), strict=True):
+        for (sentence, _), made in zip(failed, answers.corrected(answer.text, failed, dossier, model=model), strict=True):
             kept, held = gate.sentence(made, base, by_id) if made is not None else (None, ())
             if kept is not None:
                 passed[sentence] = kept
@@ -266,7 +270,8 @@ class Rewriter:
 
     async def _judged(self, draft: _Draft, judge: LLM) -> tuple[tuple[Judge, ...], tuple[str, ...]]:
         """What another model says of the sentences in a model's own words; it can only refuse."""
-        from newsloom.writing import prompt  # lazy: the stages
+        from newsloom.writing import answer as answers  # lazy: the stages
+        from newsloom.writing import prompt
 
         own = [s for s in draft.passed.values() if s.basis != "quoted"]
         if not own:
@@ -276,7 +281,7 @@ class Rewriter:
             answer = await judge.complete(prompt.judging(claims, delimiter=self.delimiter()))
         except LLMError as exc:
             return (), (f"the judge gave no answer: {exc.reason}",)
-        refused = prompt.judged(answer.text, len(own))
+        refused = answers.judged(answer.text, len(own))
         if refused is None:
             return (), ("the judge's answer cannot be read",)
         told = {own[i].text: why for i, why in refused.items()}
@@ -326,7 +331,7 @@ class Rewriter:
     ) -> tuple[StoryPage, tuple[str, ...]]:
         """The page through the gate, with the extractive headline, deck and sentences where its own do not hold."""
         from newsloom.checking import gate  # lazy: the stages
-        from newsloom.writing import hostile, prompt, weave
+        from newsloom.writing import dossier, hostile, weave
 
         by_id = {a.id: replace(a, title="") if hostile.commands(a.title) else a for a in articles}
         model = page.writer
@@ -337,7 +342,7 @@ class Rewriter:
             page = replace(page, deck=base.deck, deck_citations=base.deck_citations)
         if fill:
             shown = frozenset(seen)
-            page = weave.carries_on(page, base, but=lambda quote: prompt.text_hash(quote) in shown)
+            page = weave.carries_on(page, base, but=lambda quote: dossier.text_hash(quote) in shown)
         page = _dated(weave.credited(weave.washed(page, by_id), model), by_id)
         gated = gate.gate(page, by_id, judges=judges)
         if gated.page is None:

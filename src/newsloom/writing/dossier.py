@@ -1,0 +1,231 @@
+"""Choose what a language model is shown of a story: numbered evidence, and the sentences of its page. Pure.
+
+Evidence is what the extractive engine chose, never a page, a title or an address; what gives orders is none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsloom import origins
+from newsloom.model import Article, Citation, Disagreement, Passage, Sentence, StoryPage
+from newsloom.writing import claims, evidence, hostile, select
+from newsloom.writing.draft import oldest_first
+from newsloom.writing.evidence import Candidate
+
+MOST, MOST_NEW = 48, 8  # pieces of evidence of a first request, and of an update; with more that is new, all is asked anew
+LEAST_NEW = (
+    2  # new statements of weight, or one among more, that a request waits for: till then the extractive writer tells them
+)
+ALIKE = 0.25  # share of a new piece's longer words in a sentence of the page from which the two have to do with each other
+REPEAT = 0.8  # share of a sentence's longer words in an earlier one from which it says nothing new
+CONTEXT = 8192  # tokens a model can read and write, if nothing else is said
+ANSWER = 1200  # tokens kept for the answer
+PER_TOKEN = 3.3  # characters, marks and numbers counted in
+RULES = 3400  # characters of the longest prompt file
+LINE = 60  # characters of a piece of evidence beside its text: id, outlet, time, marks
+
+_QUOTE = re.compile(
+    r"“([^“”\n]{12,400})”|\"([^\"\n]{12,400})\"|«\s?([^«»\n]{12,400}?)\s?»|„([^„“”\n]{12,400})[“”]|「([^「」\n]{6,200})」"
+)
+_FIGURE = re.compile(r"\d[\d.,]*")
+_OUTLET = re.compile(r"[^\w .&'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of evidence as a request shows it."""
+
+    id: str  #: e1, e2 …; of the page's own sentences p1, p2 …
+    text: str  #: what is shown, before marking
+    citations: tuple[Citation, ...]  #: what naming it cites: its passage; of a sentence of the page, that sentence's own
+    outlet: str = ""
+    when: datetime | None = None
+    quotes: tuple[tuple[str, str], ...] = ()  #: id and words of each quotation in it
+    sentence: Sentence | None = None  #: the sentence of the page, for p1, p2 …
+
+    @property
+    def hash(self) -> str:
+        """Of the passage; of a sentence of the page, of its words."""
+        return text_hash(self.text if self.sentence is not None else self.citations[0].quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that one request shows."""
+
+    exhibits: tuple[Exhibit, ...]  #: by article, the oldest first, and by place in it
+    standing: tuple[Exhibit, ...] = ()  #: sentences of the page that readers see now and that still hold; () at first
+    lang: str | None = None
+    disputes: tuple[Disagreement, ...] = ()
+    headline: str = ""  #: of the page now; "" at first
+    shown: tuple[str, ...] = ()  #: hashes of all evidence that there was at this and earlier requests for the story
+
+    @property
+    def update(self) -> bool:
+        """Whether only changes of the page are asked for."""
+        return bool(self.standing) and len(self.exhibits) <= 2 * MOST_NEW
+
+    def find(self, name: str) -> Exhibit | None:
+        """The piece of this id; None if this request has none such."""
+        return next((one for one in (*self.exhibits, *self.standing) if one.id == name), None)
+
+
+def text_hash(text: str) -> str:
+    """Names a text: the same words, the same name."""
+    return hashlib.sha256(text.casefold().encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def make(
+    articles: Sequence[Article],
+    page: StoryPage,
+    *,
+    standing: Sequence[Sentence] = (),
+    headline: str = "",
+    seen: Collection[str] = (),
+    context: int = CONTEXT,
+) -> Dossier:
+    """The evidence for a request.
+
+    Args:
+        articles: of the story. page: what the extractive writer made of them, checked.
+        standing: sentences a model wrote that readers see now and that still hold; with any, only evidence not yet shown is shown.
+        headline: of the page now. seen: hashes of the evidence that earlier requests showed.
+        context: tokens that the model can read and write; evidence is left out to fit, the least worth first.
+    """
+    ordered = oldest_first(articles)
+    found = evidence.gather(ordered, origins.group(ordered))
+    good = {c.index: c for c in found.candidates if c.grade <= 1 and not hostile.smuggles(c.whole.text)}
+    good = {i: c for i, c in good.items() if not hostile.commands(c.text) and not _beside_orders(c)}
+    chosen, weighty = _chosen(found.candidates, page, good)
+    if standing:
+        told = [evidence.content_words(s.text, found.lang) for s in standing]
+        places = [(c.article, c.field, c.start, c.end) for s in standing for c in s.citations]
+        fresh = [
+            i
+            for i in chosen
+            if text_hash(good[i].passage.text) not in seen
+            and not _told(good[i], told)
+            and not any(_overlaps(good[i].passage, place) for place in places)
+        ]
+        new = _distinct([i for i in fresh if i in weighty], good)
+        enough = len(new) >= LEAST_NEW or (new and len(_distinct(fresh, good)) > LEAST_NEW)
+        if not enough and not any(_overtakes(good[i], standing, found.lang) for i in new):
+            return Dossier((), lang=found.lang, shown=tuple(seen))  # what is new is not worth a place on the page
+        chosen = [*new, *(i for i in fresh if i not in new)][:MOST_NEW] if len(new) <= MOST_NEW else chosen
+    room = int((context - ANSWER - RULES / PER_TOKEN) * PER_TOKEN) - sum(len(s.text) + 10 for s in standing)
+    chosen = sorted(_fitting(_with_before(chosen[:MOST], good), good, room))
+    exhibits = _numbered([good[i] for i in chosen])
+    kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s) for n, s in enumerate(standing, 1))
+    shown = dict.fromkeys([*seen, *(text_hash(c.passage.text) for c in good.values())])
+    disputes = tuple(d for d in page.disagreements if not hostile.commands(d.about))
+    return Dossier(exhibits, kept, found.lang, disputes, headline, tuple(shown))
+
+
+def _chosen(
+    candidates: Sequence[Candidate], page: StoryPage, good: Mapping[int, Candidate]
+) -> tuple[list[int], frozenset[int]]:
+    """What the page cites, then what it has no room for, then who says the same, by worth; and what of it has weight: what the
+    extractive writer put on the page, and what two independent owners say."""
+    places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
+    on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
+    like = claims.likeness(candidates)
+    worth = select.weights(candidates, like.rarity)
+    units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST))
+    order = [*on_page, *(c.index for unit in units for c in unit.members)]
+    for i in list(order):
+        own = candidates[i].voice
+        order += [j for j, _ in like.of.get(i, ())[:4] if candidates[j].voice != own][:2]
+    weighty = frozenset(on_page) | {i for i in order if i in good and like.voices(i)}
+    return [i for i in dict.fromkeys(order) if i in good], weighty
+
+
+def _distinct(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[int]:
+    """The first of those that say the same."""
+    kept: list[int] = []
+    for i in chosen:
+        if not select.repeats(good[i], [good[j] for j in kept]):
+            kept.append(i)
+    return kept
+
+
+def _beside_orders(candidate: Candidate) -> bool:
+    whole = candidate.whole
+    return hostile.near_orders(candidate.article.field(whole.field), whole.start, whole.end)
+
+
+def _overlaps(passage: Passage, place: tuple[str, str, int, int]) -> bool:
+    article, field, start, end = place
+    return passage.article == article and passage.field == field and passage.start < end and start < passage.end
+
+
+def _with_before(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[int]:
+    """The chosen, each that hangs on the sentence before it together with that."""
+    wanted: list[int] = []
+    for i in chosen:
+        before = good[i].before
+        wanted += [before, i] if good[i].hang and before is not None and before in good else [i]
+    return list(dict.fromkeys(wanted))
+
+
+def _overtakes(candidate: Candidate, standing: Sequence[Sentence], lang: str | None) -> bool:
+    """Whether it has other figures for what a sentence of the page gives figures of: that page may be out of date."""
+    figures = frozenset(_FIGURE.findall(candidate.text))
+    for sentence in standing if figures else ():
+        words, theirs = evidence.content_words(sentence.text, lang), frozenset(_FIGURE.findall(sentence.text))
+        if (
+            theirs
+            and not figures <= theirs
+            and len(words & candidate.content) >= ALIKE * max(4, min(len(words), len(candidate.content)))
+        ):
+            return True
+    return False
+
+
+def _fitting(chosen: Sequence[int], good: Mapping[int, Candidate], room: int) -> list[int]:
+    """As many of the first as have room; five in any case."""
+    kept: list[int] = []
+    for i in chosen:
+        room -= len(good[i].text) + LINE
+        if room < 0 and len(kept) >= 5:
+            break
+        kept.append(i)
+    return kept
+
+
+def _told(candidate: Candidate, told: Sequence[frozenset[str]]) -> bool:
+    words = candidate.content
+    return any(len(words & other) >= REPEAT * max(4, len(words)) for other in told)
+
+
+def _shown(candidate: Candidate) -> str:
+    return hostile.visible(candidate.text).replace("{", "(").replace("}", ")")
+
+
+def _numbered(chosen: Sequence[Candidate]) -> tuple[Exhibit, ...]:
+    exhibits: list[Exhibit] = []
+    quotes = 0
+    for number, candidate in enumerate(chosen, 1):
+        text = _shown(candidate)
+        found: list[tuple[str, str]] = []
+        for match in _QUOTE.finditer(text):
+            words = next(group for group in match.groups() if group).strip(" ,.;")
+            if len(words.split()) >= 3 or candidate.article.lang in ("zh", "ja", "th"):
+                quotes += 1
+                found.append((f"q{quotes}", words))
+        outlet = _OUTLET.sub(" ", hostile.visible(candidate.article.source or ""))[:40].strip()
+        exhibits.append(
+            Exhibit(
+                f"e{number}",
+                text,
+                (candidate.citation,),
+                "an outlet" if not outlet or hostile.commands(outlet) else outlet,
+                candidate.article.published,
+                tuple(found),
+            )
+        )
+    return tuple(exhibits)
