@@ -1,4 +1,4 @@
-"""The composition root: `open_app` builds an installation, `App` has the verbs that every edge calls.
+"""An installation: `open_app` builds it, `App` has the verbs that every edge calls.
 
 Any verb may raise the errors of `newsloom.errors`, and nothing else on purpose. Reading verbs are synchronous and may be
 called from any thread; `update` and `run` are awaited, from whatever loop. Times are UTC.
@@ -9,22 +9,19 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-import urllib.request
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
+from newsloom.app.models import language_models, limits_of, style_of
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
-    Article,
     ArticleView,
-    Assignment,
     Channel,
     Citation,
     CorrectionRecord,
@@ -38,9 +35,8 @@ from newsloom.model import (
     StoryView,
     Subscription,
     UpdateReport,
-    Verdict,
 )
-from newsloom.ports import LLM, Clock, Fetcher, Judge, OnProgress
+from newsloom.ports import Clock, Fetcher, Judge, OnProgress
 
 if TYPE_CHECKING:
     from newsloom.config import Settings
@@ -48,123 +44,11 @@ if TYPE_CHECKING:
     from newsloom.pipeline.background import Background
     from newsloom.pipeline.collect import Values
     from newsloom.pipeline.correct import Corrections
-    from newsloom.pipeline.doctor import Finding
-    from newsloom.pipeline.prose import Models, Prose
-    from newsloom.pipeline.purse import Limits
-    from newsloom.pipeline.rewrite import Style
+    from newsloom.pipeline.prose import Prose
     from newsloom.pipeline.run import Pipeline
     from newsloom.pipeline.subscribe import Subscriber
 
 T = TypeVar("T")
-
-
-def utc_now() -> datetime:
-    """The machine's clock."""
-    return datetime.now(UTC)
-
-
-# ---------------------------------------------------------------------------------------------- verbs without a database
-
-
-def cluster(
-    articles: Iterable[Article], *, single_pass: bool = False, on_change: Callable[[Assignment], None] | None = None
-) -> list[Assignment]:
-    """Group articles into stories, taken as a stream in the order given.
-
-    Args:
-        single_pass: leave out the revision of earlier decisions.
-        on_change: called with every assignment as it happens, revisions included.
-
-    Returns:
-        One assignment for each article, in input order, with its final story.
-    """
-    from newsloom.grouping import cluster as group  # lazy: numpy
-
-    return group(articles, single_pass=single_pass, on_change=on_change)
-
-
-def write(articles: Sequence[Article], *, story_id: str = "story", judges: Sequence[Judge] = ()) -> StoryPage | None:
-    """One story page for the articles of one event; None if there is nothing to publish.
-
-    Every sentence, heading, deck and headline is cited, and `quote == article.field[start:end]` for every citation.
-    """
-    from newsloom import pipeline  # lazy: the stages
-
-    return pipeline.compose(articles, story_id=story_id, judges=judges)
-
-
-def write_with(
-    articles: Sequence[Article], llm: LLM, *, story_id: str = "story", judge: LLM | None = None, style: Style | None = None
-) -> tuple[StoryPage | None, tuple[str, ...]]:
-    """As `write`, in the words of a language model where they pass the check; and what was refused and why.
-
-    Where the model fails, the page is the extractive writer's, and the failure is the last of what is returned.
-    """
-    from newsloom.errors import LLMError  # lazy, all: the pipeline
-    from newsloom.pipeline.compose import composed
-    from newsloom.pipeline.rewrite import Rewriter
-    from newsloom.pipeline.rewrite import Style as Default
-
-    told = composed(articles, story_id=story_id)
-    if told.page is None:
-        return None, told.held
-    rewriter = Rewriter(style=style or Default(min_origins=1))
-    base, _ = rewriter.woven(told.page, articles, None)
-    try:
-        made = asyncio.run(rewriter.rewrite(told.page, articles, llm=llm, judge=judge))
-    except LLMError as exc:
-        return base, (str(exc),)
-    return made.page or base, made.held
-
-
-def doctor(settings: Settings) -> tuple[list[Finding], StoryPage | None]:
-    """Whether the language model of these settings is fit to write, by one story of the sample; and that story.
-
-    Raises:
-        BadSetting: when no model is set.
-    """
-    from newsloom import sample  # lazy, all: the pipeline
-    from newsloom.errors import BadSetting
-    from newsloom.pipeline import doctor as examining
-
-    models = language_models(settings)
-    if models is None:
-        raise BadSetting("llm_base_url and llm_model", "no language model is set", remedy="see docs/how-to/use-an-llm.md")
-    stories: dict[str, list[Article]] = {}
-    for article, story in zip(sample.articles(), cluster(sample.articles()), strict=True):
-        stories.setdefault(story.story, []).append(article)
-    most = max(stories.values(), key=lambda of: (len({a.voice for a in of}), -sample.articles().index(of[0])))
-    work = examining.examine(models.llm, most, style=style_of(settings), limits=_limits(settings), name=models.model)
-    return asyncio.run(work)
-
-
-def check(
-    claim: str,
-    sources: str | Article | Sequence[str | Article],
-    *,
-    lang: str | None = None,
-    published: datetime | None = None,
-) -> Verdict:
-    """Whether the sources support the claim, on what ground, and where.
-
-    Args:
-        sources: texts or articles; `evidence` of the verdict counts in the one source, if there is one.
-        lang: ISO 639-1 code of the claim; None to detect it.
-        published: anchor of relative dates in the claim and in sources given as text.
-    """
-    from newsloom.checking import support  # lazy: the stages
-
-    given = [sources] if isinstance(sources, (str, Article)) else list(sources)
-    prepared = [
-        support.prepare(source.text, lang=source.lang, published=source.published)
-        if isinstance(source, Article)
-        else support.prepare(source, lang=lang, published=published)
-        for source in given
-    ]
-    return support.check(claim, prepared[0] if len(prepared) == 1 else prepared, lang=lang, published=published)
-
-
-# ---------------------------------------------------------------------------------------------- an installation
 
 WAIT_S = 30.0  # how long a correction waits for a pass that is grouping or writing
 FRONT_DAYS = 7  # the front page looks this far back, further where that is too little
@@ -173,6 +57,11 @@ FRONT_S = 5.0  # for so long the front page is not made anew while a pass publis
 FEW_CARDS = 30
 LATEST = 40
 KEPT = 64  # lists of channels that are kept until something is published
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
 
 
 def open_app(
@@ -228,78 +117,6 @@ def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None
         app.close()
         raise
     return app
-
-
-def language_models(settings: Settings) -> Models | None:
-    """The language models that the settings name; None if they name none. Nothing is connected to.
-
-    Raises:
-        BadSetting: when the file of a key cannot be read. LLMError: when an address is none.
-    """
-    s = settings
-    if not s.llm_base_url or not s.llm_model:
-        return None
-    from newsloom.net.llm import ChatClient  # lazy: aiohttp
-    from newsloom.pipeline.prose import Models
-
-    proxies = urllib.request.getproxies() if s.use_proxy else {}
-
-    def client(base_url: str, model: str, key: str) -> LLM:
-        return ChatClient(
-            base_url,
-            model,
-            key=key,
-            deadline_s=s.llm_deadline_s,
-            concurrency=s.llm_concurrency,
-            stream=s.llm_stream,
-            proxy=proxies.get(urlsplit(base_url).scheme),
-        )
-
-    judge = None
-    if s.llm_judge_model:
-        own = s.llm_judge_api_key.get_secret_value() if s.llm_judge_api_key is not None else None
-        # the writer's key goes to the writer's endpoint alone
-        key = own if own is not None else "" if s.llm_judge_base_url else s.llm_key
-        judge = client(s.llm_judge_base_url or s.llm_base_url, s.llm_judge_model, key)
-    llm = client(s.llm_base_url, s.llm_model, s.llm_key)
-    return Models(llm, s.llm_model, judge, s.llm_judge_model, s.llm_concurrency)
-
-
-def style_of(settings: Settings, *, min_origins: int | None = None) -> Style:
-    """How the settings would have the model asked."""
-    from newsloom.pipeline.rewrite import Style  # lazy: the pipeline
-
-    s = settings
-    least = s.llm_min_origins if min_origins is None else min_origins
-    return Style(
-        samples=s.llm_samples,
-        temperature=s.llm_temperature,
-        words=s.llm_style,
-        min_origins=least,
-        context=s.llm_context,
-        pace_min=s.llm_pace_min,
-    )
-
-
-def metered(llm: LLM, settings: Settings) -> LLM:
-    """The model with the tokens of a day as the limit of this run, for where no database keeps a ledger."""
-    from newsloom.pipeline.doctor import Meter  # lazy: the pipeline
-
-    return Meter(llm, most_tokens=settings.llm_tokens_per_day)
-
-
-def _limits(settings: Settings) -> Limits:
-    from newsloom.pipeline.purse import Limits  # lazy: the pipeline
-
-    s = settings
-    return Limits(
-        tokens_a_day=s.llm_tokens_per_day,
-        tokens_a_month=s.llm_tokens_per_month,
-        money_a_day=s.llm_money_per_day,
-        money_a_month=s.llm_money_per_month,
-        price_in=s.llm_price_in,
-        price_out=s.llm_price_out,
-    )
 
 
 class App:
@@ -404,7 +221,7 @@ class App:
         from newsloom.pipeline.purse import Purse
         from newsloom.pipeline.rewrite import Rewriter
 
-        purse = Purse(self.store, self.clock, _limits(self.settings))
+        purse = Purse(self.store, self.clock, limits_of(self.settings))
         return Prose(models, purse, Rewriter(style=style_of(self.settings), judges=self._judges))
 
     # -- input

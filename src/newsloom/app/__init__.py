@@ -1,0 +1,24 @@
+"""The composition root, and all that the edges call: verbs without a database, installations, and the language models of the settings.
+
+`engines` has the verbs on articles alone, `installation` has `open_app` and the verbs of what it opens, `models` builds what the
+settings say of language models. Here every part is put together; nothing below knows settings, network and database at once.
+"""
+
+from newsloom.app.engines import check, cluster, write, write_with
+from newsloom.app.installation import App, open_app, open_demo, utc_now
+from newsloom.app.models import doctor, language_models, metered, style_of
+
+__all__ = [
+    "App",
+    "check",
+    "cluster",
+    "doctor",
+    "language_models",
+    "metered",
+    "open_app",
+    "open_demo",
+    "style_of",
+    "utc_now",
+    "write",
+    "write_with",
+]

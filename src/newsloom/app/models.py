@@ -1,0 +1,112 @@
+"""The language models that the settings name: how they are reached, asked, limited and examined."""
+
+from __future__ import annotations
+
+import asyncio
+import urllib.request
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from newsloom.app.engines import cluster
+from newsloom.model import Article, StoryPage
+from newsloom.ports import LLM
+
+if TYPE_CHECKING:
+    from newsloom.config import Settings
+    from newsloom.pipeline.doctor import Finding
+    from newsloom.pipeline.prose import Models
+    from newsloom.pipeline.purse import Limits
+    from newsloom.pipeline.rewrite import Style
+
+
+def language_models(settings: Settings) -> Models | None:
+    """The language models that the settings name; None if they name none. Nothing is connected to.
+
+    Raises:
+        BadSetting: when the file of a key cannot be read. LLMError: when an address is none.
+    """
+    s = settings
+    if not s.llm_base_url or not s.llm_model:
+        return None
+    from newsloom.net.llm import ChatClient  # lazy: aiohttp
+    from newsloom.pipeline.prose import Models
+
+    proxies = urllib.request.getproxies() if s.use_proxy else {}
+
+    def client(base_url: str, model: str, key: str) -> LLM:
+        return ChatClient(
+            base_url,
+            model,
+            key=key,
+            deadline_s=s.llm_deadline_s,
+            concurrency=s.llm_concurrency,
+            stream=s.llm_stream,
+            proxy=proxies.get(urlsplit(base_url).scheme),
+        )
+
+    judge = None
+    if s.llm_judge_model:
+        own = s.llm_judge_api_key.get_secret_value() if s.llm_judge_api_key is not None else None
+        # the writer's key goes to the writer's endpoint alone
+        key = own if own is not None else "" if s.llm_judge_base_url else s.llm_key
+        judge = client(s.llm_judge_base_url or s.llm_base_url, s.llm_judge_model, key)
+    llm = client(s.llm_base_url, s.llm_model, s.llm_key)
+    return Models(llm, s.llm_model, judge, s.llm_judge_model, s.llm_concurrency)
+
+
+def style_of(settings: Settings, *, min_origins: int | None = None) -> Style:
+    """How the settings would have the model asked."""
+    from newsloom.pipeline.rewrite import Style  # lazy: the pipeline
+
+    s = settings
+    least = s.llm_min_origins if min_origins is None else min_origins
+    return Style(
+        samples=s.llm_samples,
+        temperature=s.llm_temperature,
+        words=s.llm_style,
+        min_origins=least,
+        context=s.llm_context,
+        pace_min=s.llm_pace_min,
+    )
+
+
+def metered(llm: LLM, settings: Settings) -> LLM:
+    """The model with the tokens of a day as the limit of this run, for where no database keeps a ledger."""
+    from newsloom.pipeline.doctor import Meter  # lazy: the pipeline
+
+    return Meter(llm, most_tokens=settings.llm_tokens_per_day)
+
+
+def limits_of(settings: Settings) -> Limits:
+    from newsloom.pipeline.purse import Limits  # lazy: the pipeline
+
+    s = settings
+    return Limits(
+        tokens_a_day=s.llm_tokens_per_day,
+        tokens_a_month=s.llm_tokens_per_month,
+        money_a_day=s.llm_money_per_day,
+        money_a_month=s.llm_money_per_month,
+        price_in=s.llm_price_in,
+        price_out=s.llm_price_out,
+    )
+
+
+def doctor(settings: Settings) -> tuple[list[Finding], StoryPage | None]:
+    """Whether the language model of these settings is fit to write, by one story of the sample; and that story.
+
+    Raises:
+        BadSetting: when no model is set.
+    """
+    from newsloom import sample  # lazy, all: the pipeline
+    from newsloom.errors import BadSetting
+    from newsloom.pipeline import doctor as examining
+
+    models = language_models(settings)
+    if models is None:
+        raise BadSetting("llm_base_url and llm_model", "no language model is set", remedy="see docs/how-to/use-an-llm.md")
+    stories: dict[str, list[Article]] = {}
+    for article, story in zip(sample.articles(), cluster(sample.articles()), strict=True):
+        stories.setdefault(story.story, []).append(article)
+    most = max(stories.values(), key=lambda of: (len({a.voice for a in of}), -sample.articles().index(of[0])))
+    work = examining.examine(models.llm, most, style=style_of(settings), limits=limits_of(settings), name=models.model)
+    return asyncio.run(work)
