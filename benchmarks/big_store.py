@@ -23,7 +23,7 @@ from newsloom.model import Article, Citation, Section, Sentence, Source, StoryPa
 from newsloom.pipeline.compose import facts
 from newsloom.store import Store, open_store, text_hash
 from newsloom.store import tables as t
-from newsloom.store.stories import cited, page_digest, page_text
+from newsloom.store.pages import cited, page_digest, page_text
 
 END = datetime(2026, 1, 31, 18, 0, tzinfo=UTC)
 OUTLETS = 300

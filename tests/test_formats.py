@@ -24,7 +24,7 @@ from newsloom.model import (
     StoryPage,
     TimelineEntry,
 )
-from newsloom.store.stories import page_text
+from newsloom.store.pages import page_text
 
 NINE_THIRTY = datetime(2026, 1, 13, 9, 30, tzinfo=UTC)
 

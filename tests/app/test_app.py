@@ -12,7 +12,7 @@ from newsloom import app as composition
 from newsloom import config, sample
 from newsloom.errors import ChannelNotFound, CorrectionError, FetchError, InputError, StoryNotFound, SubscriptionNotFound
 from newsloom.model import Channel, FeedUse
-from newsloom.store.stories import cited as citations_of
+from newsloom.store.pages import cited as citations_of
 from newsloom.testing import FakeFetcher, FixedClock
 
 RSS = """<rss version="2.0"><channel><title>Harbour news</title><link>https://harbour.example/</link>

@@ -32,9 +32,10 @@ from newsloom.store import migrate
 from newsloom.store.base import Work
 from newsloom.store.engine import Database, Lock, safe_sqlite
 from newsloom.store.input import Arrival, StoredEntry, entry_id, text_hash
+from newsloom.store.pages import Facts, StoryInput
+from newsloom.store.places import Placed
 from newsloom.store.reading import StoryRecord
 from newsloom.store.spending import LedgerLine, Spending, Spent
-from newsloom.store.stories import Facts, Placed, StoryInput
 from newsloom.store.upkeep import Upkeep, rebuild_search
 
 __all__ = [

@@ -45,9 +45,10 @@ from newsloom.model import (
 )
 from newsloom.store import tables as t
 from newsloom.store.base import chunks
+from newsloom.store.corrections import Corrections, record_of
 from newsloom.store.input import Input, article_of
+from newsloom.store.places import assignment_of
 from newsloom.store.search import MAX_TERMS, any_of, parse, snippet
-from newsloom.store.stories import Stories, assignment_of, record_of
 from newsloom.text.terms import bare
 
 OVERFETCHED = 4  # times as many stories as a channel is asked for: the last to change are not always those with the newest fact
@@ -68,7 +69,7 @@ class StoryRecord:
     held: tuple[str, ...]
 
 
-class Reading(Input, Stories):
+class Reading(Input, Corrections):
     """Lists, stories, articles, search, channels."""
 
     # -- lists

@@ -22,8 +22,8 @@ from newsloom.store import migrate
 from newsloom.store import tables as t
 from newsloom.store.base import chunks
 from newsloom.store.engine import Database
+from newsloom.store.pages import page_text
 from newsloom.store.reading import Reading
-from newsloom.store.stories import page_text
 
 ROWS = 1_000  # copied at a time
 

@@ -1,32 +1,25 @@
-"""Stories: which articles are in which, by whose decision, and the published revisions of their pages."""
+"""Places: which article is in which story, by whose decision, and what the grouping keeps to go on after a restart."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
-from newsloom import formats
-from newsloom.errors import ChangeNotFound, CorrectionError, StoryNotFound
+from newsloom.errors import StoryNotFound
 from newsloom.model import (
-    Article,
     Assignment,
     ChangeKind,
-    Citation,
     Constraint,
-    CorrectionRecord,
     Related,
-    StoryPage,
 )
 from newsloom.store import tables as t
 from newsloom.store.base import chunks
-from newsloom.store.input import article_of
 from newsloom.store.search import Search
 
 
@@ -49,69 +42,8 @@ class GroupingState:
     changed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryInput:
-    """All that a story's page is written from."""
-
-    story: str
-    articles: tuple[Article, ...]  #: by effective time, then id; without those of dropped outlets
-    previous: StoryPage | None
-    founding: bool  #: whether any of its articles may found a story
-    last_new_fact: datetime | None = None  #: of the previous page
-    news: tuple[str, ...] = ()  #: what that fact brought
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What lists say of a story beside its page."""
-
-    headline: str
-    deck: str
-    updated: datetime | None
-    last_new_fact: datetime | None
-    first_published: datetime | None
-    shown: int
-    origins: int
-    voices: int
-    publishers: tuple[str, ...]
-    language: str | None
-    link: str | None
-    topic: str = ""
-    coverage: tuple[int, ...] = ()
-    joined: tuple[datetime, ...] = ()  #: when each independent owner first reported it, oldest first
-    countries: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    news: tuple[str, ...] = ()  #: sentences that the last new fact brought
-
-
-def page_digest(page: StoryPage) -> str:
-    """SHA-256 of what a page says: the same for pages that differ only in revision."""
-    return hashlib.sha256(formats.dump(replace(page, revision=0)).encode()).hexdigest()
-
-
-def cited(page: StoryPage) -> Iterator[tuple[int, Citation]]:
-    """All citations of a page with the number of their sentence, from 1; 0 for those outside sentences."""
-    for citation in (*page.headline_citations, *page.deck_citations):
-        yield 0, citation
-    number = 0
-    for section in page.sections:
-        for citation in section.heading_citations:
-            yield 0, citation
-        for sentence in section.sentences:
-            number += 1
-            for citation in sentence.citations:
-                yield number, citation
-    for dispute in page.disagreements:
-        for value in dispute.values:
-            for citation in value.citations:
-                yield 0, citation
-    for entry in page.timeline:
-        for citation in entry.citations:
-            yield 0, citation
-
-
-class Stories(Search):
-    """Assignments, revisions, corrections."""
+class Places(Search):
+    """Assignments, and the names of stories."""
 
     # -- the state of grouping
 
@@ -336,127 +268,12 @@ class Stories(Search):
         ]
         self.upsert(connection, t.related, rows)
 
-    # -- pages
-
-    def story_input(self, story: str) -> StoryInput:
-        """What this story's page is to be written from now."""
-        a, p, v = t.articles.c, t.places.c, t.versions.c
-        query = (
-            select(t.versions, a.effective, a.found)
-            .join(t.articles, (a.id == v.article) & (a.version == v.version))
-            .join(t.places, p.article == a.id)
-            .where(p.story == story, a.erased.is_(None))
-            .order_by(a.effective, a.id)
-        )
-        with self.database.reading() as connection:
-            rows = list(connection.execute(query))
-            dropped = {
-                row.publisher.casefold()
-                for row in connection.execute(select(t.drops.c.publisher).where(t.drops.c.story == story))
-            }
-            page = self._live_page(connection, story)
-            known = connection.execute(
-                select(t.stories.c.last_new_fact, t.stories.c.news).where(t.stories.c.id == story)
-            ).first()
-        rows = [
-            row for row in rows if (row.source or "").casefold() not in dropped and (row.owner or "").casefold() not in dropped
-        ]
-        fact, news = (known.last_new_fact, known.news) if known is not None else (None, ())
-        return StoryInput(story, tuple(article_of(row) for row in rows), page, any(row.found for row in rows), fact, news)
-
-    def _live_page(self, connection: Connection, story: str) -> StoryPage | None:
-        r, s = t.revisions.c, t.stories.c
-        query = select(r.page).join(t.stories, (s.id == r.story) & (s.revision == r.number)).where(s.id == story)
-        page = connection.execute(query).scalar()
-        return None if page is None else formats.load(page)
-
-    def publish(
-        self,
-        story: str,
-        page: StoryPage | None,
-        facts: Facts | None,
-        *,
-        held: Sequence[str] = (),
-        related: Sequence[Related] | None = None,
-        now: datetime,
-        why: str,
-        stage: str = "write",
-        then: tuple[str, datetime] | None = None,
-        seen: Sequence[str] | None = None,
-    ) -> bool:
-        """Store what became of writing a story, in one transaction: a new revision, if the page would change.
-
-        Args:
-            page: None if nothing can be published; the last page then stays readable.
-            facts: what lists say of it; None for a story without articles.
-            stage: whose work this ends. then: a stage whose work this begins, and when.
-            seen: hashes of the evidence that a language model was shown, to be kept; None: as they are.
-
-        Returns:
-            Whether there is a new revision.
-        """
-        s = t.stories.c
-        with self.database.writing() as connection:
-            self.finished(connection, stage, [story])
-            if then is not None:
-                self.put(connection, then[0], [story], due=then[1])
-            if seen is not None:
-                self.upsert(connection, t.llm_shown, [{"story": story, "hashes": tuple(seen), "at": now}])
-            if page is not None:
-                self._solved(connection, "write", f"story {story}")
-            live = self._live_page(connection, story)
-            changed: dict[str, Any] = {"held": tuple(held)}
-            if facts is not None:
-                changed |= {
-                    "headline": facts.headline, "deck": facts.deck, "updated": facts.updated, "shown": facts.shown,
-                    "last_new_fact": facts.last_new_fact, "first_published": facts.first_published,
-                    "origins": facts.origins, "voices": facts.voices, "publishers": facts.publishers,
-                    "language": facts.language, "topic": facts.topic, "link": facts.link, "coverage": list(facts.coverage),
-                    "joined": facts.joined, "countries": facts.countries, "languages": facts.languages, "news": facts.news,
-                }  # fmt: skip
-            else:
-                changed["shown"] = 0
-            fresh = page is not None and (live is None or page_digest(page) != page_digest(live))
-            if page is not None and fresh:
-                changed |= self._new_revision(connection, story, page, live, now, why)
-            if facts is None:
-                self.unindex(connection, "story", story, None if live is None else (live.headline, page_text(live)))
-            elif live is not None and not fresh and not self.is_indexed(connection, "story", story):
-                self.index_text(connection, "story", story, live.headline, page_text(live))  # it came back by an undo
-            connection.execute(update(t.stories).where(s.id == story).values(changed))
-            if related is not None:
-                self._relate(connection, story, related)
-            self._touch(connection)
-        return fresh
-
-    def _new_revision(
-        self, connection: Connection, story: str, page: StoryPage, live: StoryPage | None, now: datetime, why: str
-    ) -> dict[str, Any]:
-        r = t.revisions.c
-        number = connection.execute(select(func.coalesce(func.max(r.number), 0)).where(r.story == story)).scalar_one() + 1
-        numbered = replace(page, id=story, revision=number)
-        connection.execute(
-            t.revisions.insert(),
-            {"story": story, "number": number, "page": t.clean(formats.dump(numbered)), "digest": page_digest(page),
-             "updated": page.updated, "written": now, "reason": why},
-        )  # fmt: skip
-        rows = [
-            {"story": story, "revision": number, "place": place, "sentence": sentence, "article": c.article,
-             "version": c.version, "field": c.field, "start": c.start, "end": c.end}
-            for place, (sentence, c) in enumerate(cited(numbered))
-        ]  # fmt: skip
-        if rows:
-            connection.execute(t.citations.insert(), rows)
-        old = None if live is None else (live.headline, page_text(live))
-        self.index_text(connection, "story", story, numbered.headline, page_text(numbered), old=old)
-        return {"revision": number, "changed": now}
+    # -- names of stories
 
     def voices_of(self, story: str) -> int:
         """How many independent owners a story has; 0 if there is none of this id."""
         with self.database.reading() as connection:
             return int(connection.execute(select(t.stories.c.voices).where(t.stories.c.id == story)).scalar() or 0)
-
-    # -- names of stories
 
     def resolve(self, story: str) -> str:
         """The id of the story that this id leads to now, merges followed to their end.
@@ -494,110 +311,6 @@ class Stories(Search):
         with self.database.reading() as connection:
             rows = connection.execute(select(t.assignments).where(a.article == article).order_by(a.seq.desc()))
             return [(assignment_of(row), row.at) for row in rows]
-
-    # -- corrections
-
-    def correct(
-        self,
-        kind: ChangeKind,
-        *,
-        placed: Sequence[Placed],
-        constraints: Sequence[Constraint],
-        story: str,
-        other: str | None,
-        reason: str,
-        arrivals: int,
-        changed: Sequence[str],
-        drop: str | None = None,
-        now: datetime,
-    ) -> tuple[str, int]:
-        """Store a person's correction with all that follows, in one transaction.
-
-        Returns:
-            The id of the change, and the grouping generation now.
-        """
-        with self.database.writing() as connection:
-            articles = tuple(sorted(one.assignment.article for one in placed))
-            before = self._places(connection, articles)
-            change = self._log(connection, kind=kind, articles=articles, story=story, other=other, reason=reason,
-                               by_person=True, before=before, now=now)  # fmt: skip
-            rows = [
-                {"change": change, "first": c.first, "second": c.second, "together": c.together, "active": True}
-                for c in constraints
-            ]
-            self.insert_new(connection, t.constraints, rows)
-            touched = self._assign(connection, placed, now=now, log=False) | {story}
-            if drop is not None:
-                self.upsert(connection, t.drops, [{"story": story, "publisher": drop, "change": change}])
-            if changed:
-                self.put(connection, "revise", ["all"], due=now)
-            self._want_pages(connection, touched, now, reason)
-            return change, self._remember_grouping(connection, arrivals, changed)
-
-    def undo(self, change: str, *, placed: Sequence[Placed], arrivals: int, changed: Sequence[str], now: datetime) -> int:
-        """Take a person's correction back: its constraints end, these articles go where they were. Returns the generation."""
-        with self.database.writing() as connection:
-            record = connection.execute(select(t.changes).where(t.changes.c.id == change)).one()
-            connection.execute(update(t.changes).where(t.changes.c.id == change).values(undone=now))
-            connection.execute(update(t.constraints).where(t.constraints.c.change == change).values(active=False))
-            connection.execute(delete(t.drops).where(t.drops.c.change == change))
-            touched = self._assign(connection, placed, now=now, log=False) | {record.story}
-            if changed:
-                self.put(connection, "revise", ["all"], due=now)
-            self._want_pages(connection, touched, now, f"correction {change} was undone")
-            return self._remember_grouping(connection, arrivals, changed)
-
-    def change(self, change: str) -> tuple[CorrectionRecord, dict[str, str], list[Constraint]]:
-        """A change of grouping, where its articles were before, and its constraints.
-
-        Raises:
-            ChangeNotFound: no change has this id.
-        """
-        c = t.constraints.c
-        with self.database.reading() as connection:
-            row = connection.execute(select(t.changes).where(t.changes.c.id == change)).first()
-            if row is None:
-                raise ChangeNotFound(change)
-            rows = connection.execute(
-                select(t.constraints).where(c.change == change, c.active.is_(True)).order_by(c.first, c.second)
-            )
-            constraints = [Constraint(r.first, r.second, r.together) for r in rows]
-        if row.undone is not None:
-            raise CorrectionError(change, "this change is undone already")
-        return record_of(row), dict(row.before), constraints
-
-    def changes(self, *, limit: int, story: str | None = None, by_person: bool | None = None) -> list[CorrectionRecord]:
-        """Changes of grouping, the newest first; of one story, if named."""
-        c = t.changes.c
-        query = select(t.changes).order_by(c.seq.desc()).limit(limit)
-        if story is not None:
-            query = query.where(or_(c.story == story, c.other == story))
-        if by_person is not None:
-            query = query.where(c.by_person.is_(by_person))
-        with self.database.reading() as connection:
-            return [record_of(row) for row in connection.execute(query)]
-
-
-def page_text(page: StoryPage) -> str:
-    """What search finds a story page by, beside its headline."""
-    parts = [page.deck]
-    for section in page.sections:
-        parts += [section.heading, *(sentence.text for sentence in section.sentences)]
-    return "\n".join(part for part in parts if part)
-
-
-def record_of(row: Any) -> CorrectionRecord:
-    return CorrectionRecord(
-        row.id,
-        ChangeKind(row.kind),
-        row.at,
-        row.articles,
-        row.story,
-        row.other,
-        row.reason,
-        row.by_person,
-        row.undone is not None,
-    )
 
 
 def assignment_of(row: Any) -> Assignment:
