@@ -395,6 +395,14 @@ class Channel:
     min_origins: int = 1
 
 
+class StoryMark(StrEnum):
+    """What the reader made of a story; each can be taken back."""
+
+    FOLLOW = "follow"  #: listed with what is new in it
+    MUTE = "mute"  #: in no list, no channel and no feed; its page stays
+    SAVE = "save"  #: kept for later
+
+
 # ---------------------------------------------------------------------------------------------- what readers ask for
 
 
@@ -432,6 +440,16 @@ class StoryCard:
     languages: tuple[str, ...] = ()  #: of its articles, by alphabet
     revision: int = 0  #: of its page; 0: not told
     news: tuple[str, ...] = ()  #: sentences that the last new fact brought; none while all is from the first revision
+    changed: datetime | None = None  #: when its newest revision was made; None: not told
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A story that the reader has marked."""
+
+    card: StoryCard
+    at: datetime  #: when it was marked
+    new: tuple[str, ...] = ()  #: sentences of its page that came since it was marked and since all was read
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ def names(demo):
     """Ids that are there, by the name of their place in a path."""
     story = demo.front().top[0].id
     made = demo.save_channel(Channel("", "Ferries", words=("ferry",)))
-    yield {"story": story, "article": demo.story(story).articles[0].id, "channel": made.id, "number": "1", "about": story}
+    yield {
+        "story": story,
+        "article": demo.story(story).articles[0].id,
+        "channel": made.id,
+        "number": "1",
+        "about": story,
+        "mark": "save",
+    }
     demo.remove_channel(made.id)
 
 
@@ -43,6 +50,7 @@ READING = [
     ("/channels", schemas.ChannelsShape),
     ("/channels/{channel}", schemas.ChannelShape),
     ("/channels/{channel}/stories", schemas.CardListShape),
+    ("/marked/{mark}", schemas.MarkedListShape),
     ("/subscriptions", schemas.SubscriptionsShape),
     ("/changes", schemas.ChangesShape),
     ("/explain/{about}", schemas.ExplanationShape),

@@ -35,6 +35,8 @@ PAGES = (
     "/channels/new?words=tram",
     "/keys",
     "/changes",
+    "/following",
+    "/saved",
     "/nothing",
     "STORY",
     "STORY/history",
@@ -311,3 +313,25 @@ def test_printed_the_page_is_the_story_alone(tab):
     assert not page.locator(".mast nav").is_visible()
     assert page.locator(".text").is_visible()
     assert page.locator(".sources").is_visible()
+
+
+def test_the_keys_save_a_story_from_its_page_and_mute_one_in_a_list(tab):
+    page = tab()
+    story = story_of(page, "Storm Ilse knocks")
+    page.keyboard.press("s")
+    page.wait_for_selector(".marks [value=save][aria-pressed=true]")
+    page.goto("/saved")
+    assert page.locator(".card h2").count() == 1
+    page.locator(".card .marks button").click()
+    page.wait_for_function("!document.querySelector('.card')")
+    page.goto("/stories")
+    before = page.locator(".card").count()
+    page.locator(f".card a[href='{story}']").focus()
+    page.keyboard.press("m")
+    page.wait_for_function("document.getElementById('doing').textContent === 'Muted'")
+    page.reload()
+    assert page.locator(".card").count() == before - 1
+    page.goto("/muted")
+    page.get_by_role("button", name="Show it again").click()
+    page.goto("/stories")
+    assert page.locator(".card").count() == before

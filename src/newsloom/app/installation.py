@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsloom.app.models import language_models, limits_of, style_of
-from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
+from newsloom.app.reader import Reader
+from newsloom.errors import ArticleNotFound, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
     ArticleView,
-    Channel,
     Citation,
     CorrectionRecord,
     Explanation,
@@ -56,7 +56,6 @@ FRONT_CARDS = 100  # of each kind: newest and most reported of several owners, n
 FRONT_S = 5.0  # for so long the front page is not made anew while a pass publishes page after page
 FEW_CARDS = 30
 LATEST = 40
-KEPT = 64  # lists of channels that are kept until something is published
 
 
 def utc_now() -> datetime:
@@ -119,7 +118,7 @@ def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None
     return app
 
 
-class App:
+class App(Reader):
     """An open installation."""
 
     def __init__(
@@ -142,10 +141,10 @@ class App:
         self._workers = settings.workers if workers is None else workers
         self._closing = ExitStack()
         self._closing.callback(self.store.close)
+        super().__init__()
         self._guard = threading.RLock()
         self._background: Background | None = None
         self._front: tuple[tuple[int, datetime], float, FrontPage] | None = None
-        self._lists: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
 
     def __enter__(self) -> App:
         return self
@@ -348,16 +347,17 @@ class App:
         key = (self.store.generation(), minute)
         if kept is not None and kept[0] == key:
             return kept[2]
-        cards = self.store.front_cards(since=now - timedelta(days=FRONT_DAYS), limit=FRONT_CARDS)
+        muted = self._muted()
+        cards = self.store.front_cards(since=now - timedelta(days=FRONT_DAYS), limit=FRONT_CARDS, without=muted)
         if len(cards) < FEW_CARDS:
-            cards = self.store.cards(limit=FEW_CARDS)
-        front = ranking.front(cards, self.store.latest(limit=LATEST), now=now)
+            cards = self.store.cards(limit=FEW_CARDS, without=muted)
+        front = ranking.front(cards, self.store.latest(limit=LATEST, without=muted), now=now)
         self._front = (key, made_at, front)
         return front
 
     def stories(self, limit: int = 30, offset: int = 0) -> list[StoryCard]:
-        """All stories that have a page, newest change first."""
-        return self.store.cards(limit=limit, offset=offset)
+        """All stories that have a page and are not muted, newest change first."""
+        return self.store.cards(limit=limit, offset=offset, without=self._muted())
 
     def story(self, story: str, revision: int | None = None) -> StoryView:
         """A story, by its id or the id of one merged into it.
@@ -434,55 +434,6 @@ class App:
             with self._stories():
                 return explain.article(found, self._pipeline.desk)
         return explain.story(view) if sentence is None else explain.sentence(view, sentence)
-
-    # -- channels
-
-    def channels(self) -> list[Channel]:
-        """All, in the order they were made."""
-        return self.store.channels()
-
-    def channel(self, channel: str) -> Channel:
-        """Raises ChannelNotFound."""
-        return self.store.channel(channel)
-
-    def save_channel(self, channel: Channel) -> Channel:
-        """Make a channel, or change the one of this id; an empty id is made from the name.
-
-        Raises:
-            InputError: when it has no name.
-        """
-        from newsloom import channels  # lazy: small, but only channels need it
-
-        name = " ".join(channel.name.split())
-        if not name:
-            raise InputError("channel", "has no name", remedy="give it one")
-        wanted = channel.id or channels.slug(name)
-        taken = {one.id for one in self.channels()} if not channel.id else set()
-        identity, number = wanted, 1
-        while identity in taken:
-            number += 1
-            identity = f"{wanted}-{number}"
-        saved = replace(channel, id=identity, name=name)
-        self.store.save_channel(saved, now=self.clock())
-        return saved
-
-    def remove_channel(self, channel: str) -> None:
-        """Raises ChannelNotFound."""
-        self.store.remove_channel(channel)
-
-    def channel_stories(self, channel: str | Channel, limit: int = 30) -> list[StoryCard]:
-        """The channel's stories, newest fact first; a channel that is not saved gives its preview."""
-        asked = self.channel(channel) if isinstance(channel, str) else channel
-        generation, wanted = self.store.generation(), (replace(asked, id="", name=""), limit)
-        kept = self._lists.get(wanted)
-        if kept is not None and kept[0] == generation:
-            return list(kept[1])
-        found = self.store.selected(asked, limit=limit)
-        with self._guard:
-            while len(self._lists) >= KEPT:
-                del self._lists[next(iter(self._lists))]
-            self._lists[wanted] = (generation, found)
-        return list(found)
 
     # -- corrections
 

@@ -32,6 +32,7 @@ from newsloom.store import migrate
 from newsloom.store.base import Work
 from newsloom.store.engine import Database, Lock, safe_sqlite
 from newsloom.store.input import Arrival, StoredEntry, entry_id, text_hash
+from newsloom.store.marking import Marking
 from newsloom.store.pages import Facts, StoryInput
 from newsloom.store.places import Placed
 from newsloom.store.reading import StoryRecord
@@ -56,7 +57,7 @@ __all__ = [
 ]
 
 
-class Store(Upkeep, Spending):
+class Store(Upkeep, Marking, Spending):
     """An opened store. Safe to use from several threads."""
 
     def lock(self, name: str) -> Lock:

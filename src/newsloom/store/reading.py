@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -74,12 +74,12 @@ class Reading(Input, Corrections):
 
     # -- lists
 
-    def cards(self, *, limit: int, offset: int = 0) -> list[StoryCard]:
-        """Stories with a page, the newest fact first."""
+    def cards(self, *, limit: int, offset: int = 0, without: Collection[str] = ()) -> list[StoryCard]:
+        """Stories with a page, the newest fact first; `without` those of these ids."""
         s = t.stories.c
         query = (
             select(t.stories)
-            .where(s.revision > 0, s.shown > 0)
+            .where(s.revision > 0, s.shown > 0, *_but(without))
             .order_by(s.last_new_fact.desc().nulls_last(), s.id)
             .limit(limit)
             .offset(offset)
@@ -87,11 +87,11 @@ class Reading(Input, Corrections):
         with self.database.reading() as connection:
             return [card_of(row) for row in connection.execute(query)]
 
-    def front_cards(self, *, since: datetime, limit: int) -> list[StoryCard]:
+    def front_cards(self, *, since: datetime, limit: int, without: Collection[str] = ()) -> list[StoryCard]:
         """The stories with something new since then that may lead: of several owners the newest and the most widely
         reported, of one owner the newest; `limit` of each at the most, in no order."""
         s = t.stories.c
-        recent = select(t.stories).where(s.last_new_fact >= since)
+        recent = select(t.stories).where(s.last_new_fact >= since, *_but(without))
         several = recent.where(text(t.SEVERAL_OWNERS))
         single = recent.where(s.voices < 2, s.revision > 0, s.shown > 0)
         queries = (
@@ -102,15 +102,18 @@ class Reading(Input, Corrections):
         with self.database.reading() as connection:
             return list({row.id: card_of(row) for query in queries for row in connection.execute(query)}.values())
 
-    def selected(self, channel: Channel, *, limit: int) -> list[StoryCard]:
+    def selected(self, channel: Channel, *, limit: int, without: Collection[str] = ()) -> list[StoryCard]:
         """The stories that a channel selects, the newest fact first. Found by the index of words where there are words:
         then, of more than a few times `limit`, those whose pages changed last."""
         wanted = _bare_words(channel.words)
         if channel.words and not wanted:
             return []
-        return self._by_words(channel, wanted, limit) if wanted else self._by_fact(channel, limit)
+        left = _but(without)
+        return self._by_words(channel, wanted, limit, left) if wanted else self._by_fact(channel, limit, left)
 
-    def _by_words(self, channel: Channel, wanted: Sequence[tuple[str, bool]], limit: int) -> list[StoryCard]:
+    def _by_words(
+        self, channel: Channel, wanted: Sequence[tuple[str, bool]], limit: int, left: Sequence[ColumnElement[bool]]
+    ) -> list[StoryCard]:
         """Of the stories with these words, those of the channel; looked for from the page that changed last."""
         s, number = t.stories.c, "rowid" if self.database.sqlite else "id"
         texts, docs = table("search_text", column(number)), table("search_docs", column("id"), column("kind"), column("ref"))
@@ -121,7 +124,7 @@ class Reading(Input, Corrections):
         query = (
             select(t.stories)
             .select_from(texts.join(docs, docs.c.id == texts.c[number]).join(t.stories, s.id == docs.c.ref))
-            .where(*conditions, *self._of_channel(channel))
+            .where(*conditions, *left, *self._of_channel(channel))
             .order_by(texts.c[number].desc())
             .limit(OVERFETCHED * limit)
         )
@@ -131,13 +134,13 @@ class Reading(Input, Corrections):
         found.sort(key=lambda card: (-t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id))
         return found[:limit]
 
-    def _by_fact(self, channel: Channel, limit: int) -> list[StoryCard]:
+    def _by_fact(self, channel: Channel, limit: int, left: Sequence[ColumnElement[bool]]) -> list[StoryCard]:
         """The stories of a channel without words, the newest fact first; muted words are looked for only in those read."""
         s, plain = t.stories.c, _without_words(channel)
         unwanted, docs = _bare_words(channel.without), table("search_docs", column("id"), column("kind"), column("ref"))
         query = (
             select(t.stories)
-            .where(s.revision > 0, s.shown > 0, *self._of_channel(channel))
+            .where(s.revision > 0, s.shown > 0, *left, *self._of_channel(channel))
             .order_by(s.last_new_fact.desc().nulls_last(), s.id)
         )
         step, found = limit + 20, list[StoryCard]()
@@ -189,14 +192,14 @@ class Reading(Input, Corrections):
                 found |= {row.id: card_of(row) for row in rows}
         return found
 
-    def latest(self, *, limit: int) -> list[ArticleCard]:
-        """The newest articles, and entries whose pages are still on their way."""
+    def latest(self, *, limit: int, without: Collection[str] = ()) -> list[ArticleCard]:
+        """The newest articles, and entries whose pages are still on their way; none of the stories `without`."""
         a, v, p, e, w = t.articles.c, t.versions.c, t.places.c, t.entries.c, t.work.c
         stored = (
             select(a.id, a.effective, v.title, v.source, v.url, v.published, v.lang, p.story)
             .join(t.versions, and_(v.article == a.id, v.version == a.version))
             .outerjoin(t.places, p.article == a.id)
-            .where(a.erased.is_(None))
+            .where(a.erased.is_(None), *([p.story.is_(None) | p.story.not_in(sorted(without))] if without else ()))
             .order_by(a.effective.desc(), a.id)
             .limit(limit)
         )
@@ -427,7 +430,12 @@ def card_of(row: Row[Any]) -> StoryCard:
         languages=row.languages,
         revision=row.revision,
         news=row.news,
+        changed=row.changed,
     )
+
+
+def _but(stories: Collection[str]) -> list[ColumnElement[bool]]:
+    return [t.stories.c.id.not_in(sorted(stories))] if stories else []
 
 
 def _bare_words(words: Sequence[str]) -> list[tuple[str, bool]]:

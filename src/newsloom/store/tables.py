@@ -373,6 +373,14 @@ channels = Table(
     _required("made", Time),
 )
 
+marks = Table(
+    "marks",
+    metadata,
+    Column("story", Clean, ForeignKey("stories.id"), primary_key=True),  # as it was marked, merged since or not
+    Column("mark", Clean, primary_key=True),
+    _required("at", Time),
+)
+
 problems = Table(
     "problems",
     metadata,

@@ -88,6 +88,10 @@ class Gate:
         """Whether this request may read: feed readers send the password along (RFC 7617), whatever the name before it."""
         return not self.has_password or self.public or self.owner(request) or self._basic(request)
 
+    def private(self, request: Request) -> bool:
+        """Whether this request may see what is the owner's own: logged in, or with the password sent along."""
+        return self.owner(request) or (self.has_password and self._basic(request))
+
     def _basic(self, request: Request) -> bool:
         kind, _, coded = request.headers.get("authorization", "").partition(" ")
         client = request.client.host if request.client else ""

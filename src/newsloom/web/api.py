@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi import APIRouter, Depends, HTTPException, Path, Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -24,7 +24,7 @@ from starlette.responses import RedirectResponse, Response
 from newsloom import __version__, formats
 from newsloom.app import App
 from newsloom.errors import FetchError, InputError, NewsloomError, NotFound, StoreError
-from newsloom.model import ArticleCard, Channel, StoryCard, Subscription
+from newsloom.model import ArticleCard, Channel, StoryCard, StoryMark, Subscription
 from newsloom.web import schemas
 from newsloom.web.answers import answered, site_address
 from newsloom.web.links import Links
@@ -156,33 +156,46 @@ def _part(rows: Sequence[Any], request: Request, base: str, *, limit: int, offse
 
 # ---------------------------------------------------------------------------------------------- the addresses
 
+_PROBLEM = {PROBLEM: {"schema": schemas.ProblemShape.model_json_schema()}}
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "It cannot be used", "content": {PROBLEM: {"schema": schemas.ProblemShape.model_json_schema()}}},
-    404: {"description": "Nothing has this id", "content": {PROBLEM: {"schema": schemas.ProblemShape.model_json_schema()}}},
-    503: {"description": "The database is busy", "content": {PROBLEM: {"schema": schemas.ProblemShape.model_json_schema()}}},
+    400: {"description": "It cannot be used", "content": _PROBLEM},
+    404: {"description": "Nothing has this id", "content": _PROBLEM},
+    503: {"description": "The database is busy", "content": _PROBLEM},
 }
 
 
-def _told(shape: type[BaseModel], *, moves: bool = False) -> dict[int | str, dict[str, Any]]:
+def _told(shape: type[BaseModel], *, moves: bool = False, own: bool = False) -> dict[int | str, dict[str, Any]]:
     """What an address may answer, for the OpenAPI document."""
     told: dict[int | str, dict[str, Any]] = {
         200: {"model": shape},
         304: {"description": "You have it already (`If-None-Match`)"},
         **_ERRORS,
     }
+    if own:
+        told[403] = {"description": "It is the owner's own", "content": _PROBLEM}
     if moves:
         told[308] = {"description": "The story was merged; `Location` names the one it is in now"}
     return told
 
 
-def router(app: App) -> APIRouter:
-    """All addresses of the API."""
+def router(app: App, private: Callable[[Request], bool]) -> APIRouter:
+    """All addresses of the API.
+
+    Args:
+        private: whether a request may see what is the owner's own.
+    """
     routes = APIRouter(prefix=PREFIX, route_class=Problems, tags=["reading"])
 
-    def get(path: str, shape: type[BaseModel], *, moves: bool = False) -> Callable[[Any], Any]:
+    def only_private(request: Request) -> None:
+        if not private(request):
+            raise HTTPException(HTTPStatus.FORBIDDEN, "this is for the owner of the site: send the password along (RFC 7617)")
+
+    def get(path: str, shape: type[BaseModel], *, moves: bool = False, own: bool = False) -> Callable[[Any], Any]:
         def both(handler: Any) -> Any:
-            routes.add_api_route(path, handler, methods=["GET"], responses=_told(shape, moves=moves), response_class=Response)
-            routes.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
+            needs = [Depends(only_private)] if own else []
+            told = _told(shape, moves=moves, own=own)
+            routes.add_api_route(path, handler, methods=["GET"], responses=told, response_class=Response, dependencies=needs)
+            routes.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, dependencies=needs)
             return handler
 
         return both
@@ -300,6 +313,13 @@ def router(app: App) -> APIRouter:
     def channel_stories(request: Request, channel: Name, limit: Limit = USUAL) -> Response:
         """The stories of a channel, the newest fact first."""
         return told(request, {"items": cards(request, app.channel_stories(app.channel(channel), limit=limit))})
+
+    @get("/marked/{mark}", schemas.MarkedListShape, own=True)
+    def marked(request: Request, mark: StoryMark) -> Response:
+        """The stories that the owner follows (with what is new in them), saved for later, or muted. The owner's own."""
+        here = links(request)
+        rows = [{"story": card_json(one.card, here), "at": one.at, "new": one.new} for one in app.marked(mark)]
+        return told(request, {"caught_up": app.caught_up(), "items": rows})
 
     @get("/subscriptions", schemas.SubscriptionsShape)
     def subscriptions(request: Request) -> Response:

@@ -184,6 +184,7 @@ class _Export:
             **render.times(self._zone),
             "owner": False,
             "nav": "",
+            "since": None,
             "local": False,
             "today": formats.day(now.date()),
             "weekday": now.strftime("%A"),

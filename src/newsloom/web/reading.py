@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -39,15 +40,18 @@ def front(site: Site, visit: Visit) -> Response:
     if not (found.top or found.single or found.latest):
         followed = site.app.subscriptions()
         return site.page(visit, "empty.html", nav="front", title="Top Headlines", followed=followed)
-    body = site.kept(f"front {visit.links.prefix}", found, lambda: _front_body(site, visit, found))
-    return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body, updated=found.updated)
+    since = site.app.caught_up() if visit.owner else None
+    name = f"front {visit.links.prefix} {since}"
+    body = site.kept(name, found, lambda: _front_body(site, visit, found, since))
+    fresh = sum(1 for card in (*found.top, *found.single) if since and card.changed and card.changed > since)
+    return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body, updated=found.updated, fresh=fresh)
 
 
-def _front_body(site: Site, visit: Visit, found: FrontPage) -> Markup:
-    """All of the front page that is the same for every reader."""
+def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | None) -> Markup:
+    """All of the front page that is the same for every reader who has read as much."""
     ranked, topics = by_topic(found.top)
     shown = {"ranked": ranked, "topics": topics, "single": found.single[:SINGLES], "latest": found.latest[:LATEST]}
-    return site.part("front_body.html", visit, **shown)
+    return site.part("front_body.html", visit, since=since, **shown)
 
 
 def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[Topic, ...]]:
@@ -141,6 +145,7 @@ def _story_page(
         corrections=[change for change in view.changes if change.by_person],
         done=next((change for change in view.changes if change.id == done and done), None),
         related=related(site, view),
+        marks={mark.value for mark, stories in site.app.marks().items() if page.id in stories} if visit.owner else None,
     )
 
 

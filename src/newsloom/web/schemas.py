@@ -241,6 +241,19 @@ class ChannelsShape(_Shape):
     items: list[ChannelShape]
 
 
+class MarkedShape(_Shape):
+    """A story that the owner has marked."""
+
+    story: CardShape
+    at: datetime = Field(description="when it was marked")
+    new: list[str] = Field(description="of a followed story: sentences that came since it was marked and since all was read")
+
+
+class MarkedListShape(_Shape):
+    caught_up: datetime | None = Field(description="when all was read last")
+    items: list[MarkedShape]
+
+
 class SubscriptionShape(_Shape):
     """A feed that is followed, and its health."""
 

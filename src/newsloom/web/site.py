@@ -137,6 +137,7 @@ class Site:
             "weekday": self.app.clock().astimezone(self.zone).strftime("%A"),
             "progress": self.app.progress(),
             "notice": self.app.notice,
+            "since": self.app.caught_up() if visit.owner else None,
         }
         body = render.html(template, {**shared, **values}).encode("utf-8", "replace")
         etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
@@ -252,7 +253,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
 
 def pages() -> tuple[Page, ...]:
     """All pages of the site, in one list. The JSON API and the feeds add theirs (`api`, `syndication`)."""
-    from newsloom.web import desk, doors, feeds, reading  # lazy: they know the site
+    from newsloom.web import desk, doors, feeds, marks, reading  # lazy: they know the site
 
     return (
         Page("GET", "/", reading.front),
@@ -268,6 +269,11 @@ def pages() -> tuple[Page, ...]:
         Page("GET", "/story/{story}/why/{number:int}", reading.why_sentence),
         Page("GET", "/article/{article}", reading.article),
         Page("GET", "/article/{article}/difference/{number:int}", reading.article_difference),
+        Page("POST", "/story/{story}/mark", marks.mark, owner=True),
+        Page("GET", "/following", marks.following, owner=True),
+        Page("GET", "/saved", marks.saved, owner=True),
+        Page("GET", "/muted", marks.muted, owner=True),
+        Page("POST", "/caught-up", marks.caught_up, owner=True),
         Page("GET", "/story/{story}/correct", desk.correct, owner=True),
         Page("POST", "/story/{story}/merge", desk.merge, owner=True),
         Page("POST", "/story/{story}/split", desk.split, owner=True),
@@ -315,7 +321,7 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         openapi_url="/api/v1/openapi.json",
     )
-    made.include_router(api.router(app))
+    made.include_router(api.router(app, site.gate.private))
     made.include_router(syndication.router(app))
     for page in pages():
         made.add_route(page.path, endpoint(site, page), methods=[page.method], include_in_schema=False)

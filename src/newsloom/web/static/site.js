@@ -18,6 +18,19 @@
     one.focus();
     one.scrollIntoView({block: "nearest"});
   };
+  // save or mute the story that is open, or the one that has the focus in a list
+  const marks = at.mark ? {s: "save", m: "mute"} : {};
+  const mark = async what => {
+    const open = document.querySelector(`.of-reader button[value=${what}]`);
+    if (open) { open.click(); return; }
+    const card = document.activeElement.closest?.("[data-story]");
+    if (!card) return;
+    const sent = new URLSearchParams({token: document.querySelector("[name=token]").value, mark: what});
+    const answer = await fetch(at.mark.replace("STORY", encodeURIComponent(card.dataset.story)), {method: "POST", body: sent, redirect: "manual"});
+    if (answer.type !== "opaqueredirect") return;
+    document.getElementById("doing").textContent = what === "save" ? "Saved for later" : "Muted";
+    if (what === "mute") { go(1); card.hidden = true; }
+  };
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const pressed = event.key, second = Date.now() - chord < 1500;
@@ -28,6 +41,7 @@
     else if (pressed === "j") go(1);
     else if (pressed === "k") go(-1);
     else if (pressed === "o") { const here = document.activeElement; (here.matches("a") ? here : here.querySelector("a"))?.click(); }
+    else if (marks[pressed]) mark(marks[pressed]);
     else if (pressed === "/") { event.preventDefault(); document.getElementById("q").focus(); }
     else if (pressed === "?") location.href = at.keys;
   });

@@ -1,0 +1,144 @@
+"""The reader's own verbs of an installation: follow, mute and save stories, say that all is read, make channels. I/O: the store.
+
+`App` has them beside its other verbs; whose edition this is, is whose marks they are: there is one reader, the owner.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from newsloom.errors import InputError
+from newsloom.model import Channel, Marked, StoryCard, StoryMark
+from newsloom.ports import Clock
+
+if TYPE_CHECKING:
+    from newsloom.store import Store
+
+Marks: TypeAlias = Mapping[StoryMark, Mapping[str, datetime]]
+
+KEPT = 64  # lists of channels that are kept until something is published
+MOST_MUTED = 500  # those muted last; the rest are long past
+
+
+class Reader:
+    """Marks of stories, when all was read, and channels."""
+
+    store: Store
+    clock: Clock
+
+    def __init__(self) -> None:
+        self._kept: tuple[int, Marks, datetime | None] = (-1, {}, None)  #: generation, marks, when all was read
+        self._lists: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
+        self._keeping = threading.Lock()
+
+    # -- marks
+
+    def mark(self, story: str, mark: StoryMark, on: bool = True) -> None:
+        """Follow, mute or save a story; or no longer.
+
+        Raises:
+            StoryNotFound: no story has this id.
+        """
+        if on:
+            self.store.mark(story, mark, now=self.clock())
+        else:
+            self.store.unmark(story, mark)
+        self._forget_front()
+
+    def marks(self) -> Marks:
+        """The marked stories by their present ids, each with the time of its mark, the newest first."""
+        return self._known()[1]
+
+    def marked(self, mark: StoryMark) -> list[Marked]:
+        """The stories with this mark: followed ones by their newest fact, others by when they were marked, each newest first."""
+        known, all_read = self.marks()[mark], self.caught_up()
+        cards = self.store.cards_of(known)
+        since = {story: max(at, all_read) if all_read else at for story, at in known.items() if story in cards}
+        new = self._new_sentences(since) if mark is StoryMark.FOLLOW else {}
+        found = [Marked(cards[story], known[story], new.get(story, ())) for story in since]
+        if mark is StoryMark.FOLLOW:
+            found.sort(key=lambda one: one.card.last_new_fact or one.at, reverse=True)
+        return found
+
+    def _new_sentences(self, since: Mapping[str, datetime]) -> dict[str, tuple[str, ...]]:
+        """The sentences of each story that its page did not have at that time."""
+        before, now = self.store.pages_before(since), self.store.pages(since)
+        found = {}
+        for story, page in now.items():
+            old = {sentence.text for sentence in before[story].sentences} if story in before else set()
+            found[story] = tuple(sentence.text for sentence in page.sentences if sentence.text not in old)
+        return found
+
+    def catch_up(self) -> None:
+        """Count all that is published as read."""
+        self.store.catch_up(now=self.clock())
+        self._forget_front()
+
+    def caught_up(self) -> datetime | None:
+        """When all was read last; None: never."""
+        return self._known()[2]
+
+    def _known(self) -> tuple[int, Marks, datetime | None]:
+        generation = self.store.generation()
+        if self._kept[0] != generation:
+            self._kept = (generation, self.store.marks(), self.store.caught_up())
+        return self._kept
+
+    # -- channels
+
+    def channels(self) -> list[Channel]:
+        """All, in the order they were made."""
+        return self.store.channels()
+
+    def channel(self, channel: str) -> Channel:
+        """Raises ChannelNotFound."""
+        return self.store.channel(channel)
+
+    def save_channel(self, channel: Channel) -> Channel:
+        """Make a channel, or change the one of this id; an empty id is made from the name.
+
+        Raises:
+            InputError: when it has no name.
+        """
+        from newsloom import channels  # lazy: small, but only channels need it
+
+        name = " ".join(channel.name.split())
+        if not name:
+            raise InputError("channel", "has no name", remedy="give it one")
+        wanted = channel.id or channels.slug(name)
+        taken = {one.id for one in self.channels()} if not channel.id else set()
+        identity, number = wanted, 1
+        while identity in taken:
+            number += 1
+            identity = f"{wanted}-{number}"
+        saved = replace(channel, id=identity, name=name)
+        self.store.save_channel(saved, now=self.clock())
+        return saved
+
+    def remove_channel(self, channel: str) -> None:
+        """Raises ChannelNotFound."""
+        self.store.remove_channel(channel)
+
+    def channel_stories(self, channel: str | Channel, limit: int = 30) -> list[StoryCard]:
+        """The channel's stories, newest fact first; a channel that is not saved gives its preview."""
+        asked = self.channel(channel) if isinstance(channel, str) else channel
+        generation, wanted = self.store.generation(), (replace(asked, id="", name=""), limit)
+        kept = self._lists.get(wanted)
+        if kept is not None and kept[0] == generation:
+            return list(kept[1])
+        found = self.store.selected(asked, limit=limit, without=self._muted())
+        with self._keeping:
+            while len(self._lists) >= KEPT:
+                del self._lists[next(iter(self._lists))]
+            self._lists[wanted] = (generation, found)
+        return list(found)
+
+    def _muted(self) -> list[str]:
+        return list(self.marks()[StoryMark.MUTE])[:MOST_MUTED]
+
+    def _forget_front(self) -> None:
+        raise NotImplementedError

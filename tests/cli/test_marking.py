@@ -1,0 +1,43 @@
+"""`follow`, `save`, `mute` and `catch-up` on a database of files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from command import newsloom
+
+TEXT = "The harbour council of Eastholm approved a new breakwater on Monday. Mayor Ada Brandt said work begins in March."
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A database with one story, and the story's id."""
+    folder = tmp_path_factory.mktemp("marking")
+    (folder / "in").mkdir()
+    (folder / "in" / "one.txt").write_text(f"Eastholm approves a breakwater\n\n{TEXT}\n", encoding="utf-8")
+    db = folder / "news.db"
+    newsloom("add", folder / "in", "--db", db)
+    newsloom("update", "--db", db)
+    return db, json.loads(newsloom("stories", "--json", "--db", db).out)[0]["id"]
+
+
+@pytest.mark.parametrize("command", ["follow", "save", "mute"])
+def test_a_story_is_marked_listed_and_unmarked(filled: tuple[Path, str], command: str) -> None:
+    db, story = filled
+    assert newsloom(command, story, "--db", db).code == 0
+    assert [one["card"]["id"] for one in json.loads(newsloom(command, "--json", "--db", db).out)] == [story]
+    assert story in newsloom(command, "--db", db).out
+    assert newsloom(command, story, "--off", "--db", db).code == 0
+    assert json.loads(newsloom(command, "--json", "--db", db).out) == []
+
+
+def test_what_is_not_there_cannot_be_marked(filled: tuple[Path, str]) -> None:
+    ran = newsloom("follow", "none", "--db", filled[0])
+    assert ran.code == 1 and "no story has this id" in ran.err
+    assert newsloom("follow", "--off", "--db", filled[0]).code == 2
+
+
+def test_everything_can_count_as_read(filled: tuple[Path, str]) -> None:
+    assert newsloom("catch-up", "--db", filled[0]).code == 0
