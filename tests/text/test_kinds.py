@@ -59,6 +59,8 @@ def test_a_wall_is_empty_and_an_article_with_a_notice_is_not() -> None:
         ("Con información de la agencia de Lorn.", "byline"),
         ("(Photo: Ida Sund)", "caption"),
         ("File photo: the quay in December.", "caption"),
+        ("A docker stands beside a crane, which was a gift of the port board, in Lorn, May 7, 2026.", "caption"),
+        ("The harbour master speaks during a ceremony in Lorn, Tuesday, 5 May 2026.", "caption"),
         ("Sign up for our daily letter.", "call to action"),
         ("Lesen Sie auch: Sturm über Lorn", "call to action"),
         ("Read more: Storm hits Lorn", "call to action"),

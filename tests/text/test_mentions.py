@@ -57,6 +57,38 @@ def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
     assert [d.first for d in dates.find("yesterday, on Jan. 13", anchor=None)] == [None, None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union pledged to press ahead with a ballot on Monday.",
+        "The rebels vowed to leave the city on Monday.",
+        "A vote on Monday will decide the matter.",
+        "The two leaders face a summit on Monday.",
+        "They met ahead of the vote on Monday.",
+        "Many said that Monday's ballot was the only way.",
+    ],
+)
+def test_the_weekday_of_an_intention_or_a_coming_event_stays_open(text):
+    (found,) = dates.find(text, anchor=ANCHOR, lang="en")
+    assert found.first is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union lost the ballot on Monday.",
+        "Voters rejected the plan in a referendum on Monday.",
+        "The cabinet resigned after talks on Monday.",
+        "Protests on Monday drew thousands.",
+        "Three dockers were hurt during Monday's strike.",
+        "She told reporters on Monday that the quay was closed.",
+    ],
+)
+def test_the_weekday_of_an_event_that_took_place_is_the_last_one(text):
+    (found,) = dates.find(text, anchor=ANCHOR, lang="en")
+    assert found.first == date(2026, 1, 12)
+
+
 def test_a_weekday_that_is_also_tomorrow_stays_open() -> None:
     """A page dated Thursday that says what happened "on Friday" was changed a day later, or comes from a zone ahead."""
     assert [d.first for d in dates.find("the office replied on Friday", anchor=ANCHOR, lang="en")] == [None]

@@ -104,6 +104,34 @@ _FUTURE = re.compile(
 _CLAUSE_START = re.compile(r"[.;:!?]|\b(?:after|since|because|nachdem|weil)\b", re.IGNORECASE)
 #: "closed until Tuesday" is as often said of the Tuesday to come as of the one that was
 _EITHER_WAY = re.compile(r"\b(?:until|till|for|by|from|bis|ab|für|jusqu'à|hasta|até)\s+$", re.IGNORECASE)
+#: "pledged to hold it on Sunday", "ahead of the vote on Sunday": the intention lies in the past, its day often does not
+_INTENT = re.compile(
+    r"\b(?:pledged|vowed|agreed|promised|planned|planning|decided|threatened|prepar(?:ed|ing)|hop(?:ed|ing)|intend(?:ed|ing)|wanted"
+    r"|refused|offered|urged|asked|ordered|told|allowed|ready|likely|due|set|going|about|scheduled) (?:[\w'’-]+ ){0,4}to [\w'’-]+"
+    r"|\b(?:ahead (?:of|with)|before|in time for|in the run-up to|calls? for|called for|calling for|plans? for|preparations? for)\b",
+    re.IGNORECASE,
+)
+_PLANNED = (
+    r"(?:referend(?:um|a)|elections?|votes?|ballots?|polls?|primary|primaries|run-?offs?|summits?|meetings?|talks|hearings?|trials?|rally|rallies"
+    r"|protests?|demonstrations?|strikes?|match(?:es)?|games?|finals?|funerals?|debates?|deadlines?|launch(?:es)?|ceremony|conferences?"
+    r"|sessions?|visits?|inauguration|festivals?|parades?|concerts?|Wahl(?:en)?|Abstimmung|Gipfel|Treffen|élections?|sommet|réunion"
+    r"|elecci(?:ón|ones)|cumbre|reunión)"
+)
+#: "a referendum on Sunday", "elections set for 3 June": the day belongs to the event, whenever the sentence speaks
+_OF_AN_EVENT = re.compile(
+    rf"\b{_PLANNED}(?:,? (?:\w+ )?(?:set|scheduled|planned|due|slated|called|expected|held))?(?: (?:on|for|this|am|le|el))? ?$",
+    re.IGNORECASE,
+)
+#: what makes such an event one that was: "won the vote on Sunday", "after talks on Monday", "were shot at a rally on Friday"
+_TOOK_PLACE = re.compile(
+    r"\b(?:(?:held|took|attended|won|lost|ended|began|started|staged|marred|saw|after|since|from|following|chaired|hosted|left|joined|resumed"
+    r"|suspended|cancelled|called off|disrupted|nach|après|tras)"
+    r"|(?:(?:\w+ed|won|lost|beat|shot|took|was|were|had|gave|made|left|came|went|met|spoke)\b.*\b(?:in|at|during|bei|lors|durante)))"
+    r" (?:[\w'’-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(rf"['’]s (?:[\w-]+ ){{0,2}}{_PLANNED}\b", re.IGNORECASE)  # "Sunday's referendum"
+_COMING = re.compile(r"[\s,]+(?:will|would|could|may|might|is|are|to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +307,8 @@ def _of_weekday(
     back = (anchor.weekday() - number) % 7
     clause = _CLAUSE_START.split(text[max(0, at - 90) : at])[-1]
     ahead = direction == "next" or (direction not in ("last", "past") and bool(_FUTURE.search(clause)))
-    if not ahead and _EITHER_WAY.search(clause):
+    open_ended = _EITHER_WAY.search(clause) or _INTENT.search(clause) or of_an_event(text, at, at + len(str(g["weekday"])))
+    if not ahead and direction not in ("last", "past") and open_ended:
         return None, None
     if not ahead and back == DAYS_LEFT_OPEN and direction not in ("last", "past"):
         return None, None
@@ -288,6 +317,23 @@ def _of_weekday(
     else:
         first = _shifted(anchor, -back if back or direction not in ("last", "past") else -7)
     return first, first
+
+
+def of_an_event(text: str, start: int, end: int) -> bool:
+    """Whether the day at this place is part of what an event is called ("elections on 3 June"), not when its sentence happened."""
+    clause = _CLAUSE_START.split(text[max(0, start - 90) : start])[-1]
+    if _WHOSE.match(text, end):
+        return _TOOK_PLACE.search(clause) is None
+    event = _OF_AN_EVENT.search(clause)
+    if event is None:
+        return False
+    lead = clause[: event.start()]
+    if len(lead.split()) <= SUBJECT_WORDS:
+        return bool(_COMING.match(text, end))
+    return _TOOK_PLACE.search(lead) is None
+
+
+SUBJECT_WORDS = 3  # "The first round of" before an event that begins its clause
 
 
 def _relative(g: dict[str, str | None], anchor: date | None, lang: str | None) -> tuple[date | None, date | None]:

@@ -192,6 +192,13 @@ _BEGINS: Mapping[str, tuple[str, ...]] = {
         r"|messenger|flipboard)\b)*\.?$",
     ),
 }  # fmt: skip
+_WHOLE_DATE = r"(?:\w{3,9}\.? \d{1,2}, \d{4}|\d{1,2} \w{3,9} \d{4})"
+#: what people do in captions: the present tense with a whole date at the end is of captions alone
+_POSES = (
+    r"stands?|sits?|walks?|holds?|speaks?|attends?|looks?|waves?|listens?|gestures?|arrives?|leaves?|takes?|carry|carries|poses?|reacts?"
+    r"|march(?:es)?|rests?|gathers?|shouts?|chants?|watch(?:es)?|works?|waits?|plays?|rides?|runs?|(?:is|are) (?:seen|pictured|shown)"
+    r"|shows?|addresses|address|greets?|shakes?|shake|meets?|drives?|inspects?|clash(?:es)?|celebrates?|embraces?|prays?|lies|lie|passes|pass"
+)
 #: what gives a passage away anywhere in it: (a plain piece that must be there, the whole cue)
 _CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "instruction to a machine": (
@@ -210,6 +217,7 @@ _CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("ap photo", r"\bap photo\b"), ("reuters/", r"\breuters/[a-z]"), ("epa-efe", r"epa-efe"), ("shutterstock", "shutterstock$"),
         ("istock", r"\bistock\b"),
         (" in this", r"\bis (?:seen|pictured|shown) in this (?:photo|image|picture|file|undated|handout)"),
+        (", ", rf"^[^,]{{3,90}}? (?:{_POSES})\b.{{5,}}, (?:in |on )?(?:\w+day, )?{_WHOLE_DATE}\s*\.?$"),
         ("pictured", r"\bpictured (?:above|below|left|right|here)\b"), ("file photo", r"\bfile photo\b"),
     ),
     "byline": (

@@ -209,13 +209,21 @@ def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[s
 
 
 def _days(c: Candidate, lang: str | None) -> set[date]:
-    """The days that a sentence names, quotations and dates that are part of a name aside."""
+    """The days on which a sentence says that something happens: not in quotations, names, or what a coming event is called.
+
+    "Declared her candidacy for the election on 3 June" says nothing of that day.
+    """
     text = c.passage.text
     quoted = quoted_spans(text)
+    today = c.article.published.date() if c.article.published else date.max
     return {
         m.first
         for m in dates.find(text, anchor=c.article.published, lang=lang)
-        if m.first and m.first == m.last and not _NAMING.match(text, m.end) and not any(a <= m.start < b for a, b in quoted)
+        if m.first
+        and m.first == m.last
+        and not _NAMING.match(text, m.end)
+        and not (m.first > today and dates.of_an_event(text, m.start, m.end))
+        and not any(a <= m.start < b for a, b in quoted)
     }
 
 
