@@ -112,6 +112,15 @@ def test_the_time_is_the_one_the_page_states(head: str, when: datetime | None, d
     assert (found.published, found.day_only) == (when, day_only)
 
 
+def test_a_year_in_the_small_print_is_no_time_of_publication() -> None:
+    assert page(body="<footer>© 2019 The Herald. All rights reserved.</footer>").published is None
+
+
+def test_a_day_that_only_the_look_of_the_page_tells_is_found() -> None:
+    found = page(body='<time datetime="2026-01-12">Monday</time>')
+    assert (found.published, found.day_only) == (datetime(2026, 1, 12, tzinfo=UTC), True)
+
+
 @pytest.mark.parametrize(
     ("how", "kind"),
     [

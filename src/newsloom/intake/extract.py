@@ -20,6 +20,7 @@ _LEAST = 25  # characters; less is a menu or a button, in any script
 # characters; from here on no second opinion is asked: 600–1200 change nothing on hand-checked pages (token F1 .951 as with it), 0 costs .025
 _ENOUGH = 900
 _LITTLE = 250  # characters; a page that gives less may carry its text as data
+_NEVER_TEXT = ("script", "style")  # trafilatura drops them too, after it has copied them
 _WORD = re.compile(r"[^\W_]+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,60})$")
 
@@ -36,6 +37,7 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
         ExtractionError: when the page holds no text.
     """
     import trafilatura  # lazy: half a second to load
+    from lxml import etree
 
     from newsloom.intake import stated  # lazy: lxml
 
@@ -44,41 +46,45 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
     if tree is None:
         raise ExtractionError(url or "page", "is no web page", remedy="open it in a browser to see what it is")
     facts = stated.read(tree, url=url)
-    page, text = _found(tree, url, decoded, sure=bool(facts.title and facts.published))
+    looks = None if facts.title and facts.published else _looks(tree, url)
+    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    text = _text(tree, url, decoded)
     if len(text) < _LITTLE and len(facts.body) > len(text):
         text = clean(facts.body)[:_MAX_TEXT]
     if len(text) < _LEAST:
         raise ExtractionError(url or "page", "holds no article text", remedy="what the feed itself says is used instead")
-    return _whole(text, facts, page, url)
+    return _whole(text, facts, looks, url)
 
 
-def _found(tree: Any, url: str | None, decoded: Any, *, sure: bool) -> tuple[Any, str]:
-    """What trafilatura finds; with its second opinions only where its own rules find little, for those cost as much again.
+def _looks(tree: Any, url: str | None) -> Any:
+    """What trafilatura makes of title, time and authors from the look of a page that does not state them."""
+    from trafilatura.metadata import extract_metadata  # lazy: half a second to load
 
-    Args:
-        sure: title and time are known already.
-    """
+    # the extensive search guesses a year from anything, and loads 200 calendars into each worker, which costs as much as 50 pages
+    return extract_metadata(tree, url, {"original_date": True, "extensive_search": False}, extensive=False)
+
+
+def _text(tree: Any, url: str | None, decoded: str) -> str:
+    """What trafilatura finds; with its second opinions only where its own rules find little, for those cost as much again."""
     import trafilatura  # lazy: half a second to load
 
-    text, page = "", None
+    text = ""
     for fast in (True, False):
         if not fast:
             tree = trafilatura.load_html(decoded)  # it cuts into the tree it is given
-        page = trafilatura.bare_extraction(
-            tree, url=url, fast=fast, favor_precision=True, include_comments=False, with_metadata=not sure
-        )
+        page = trafilatura.bare_extraction(tree, url=url, fast=fast, favor_precision=True, include_comments=False)
         text = clean(str(page.text or "") if isinstance(page, trafilatura.settings.Document) else "")[:_MAX_TEXT]
         if len(text) >= _ENOUGH:
             break
-    return page, text
+    return text
 
 
-def _whole(text: str, facts: Any, page: Any, url: str | None) -> Extracted:
+def _whole(text: str, facts: Any, looks: Any, url: str | None) -> Extracted:
     """What the page states, and where it is silent what trafilatura found."""
-    publisher = facts.publisher or getattr(page, "sitename", None) or None
-    title = facts.title or _without_site(one_line(clean(getattr(page, "title", None) or "")), publisher)
-    when = times.When(facts.published, facts.day_only) if facts.published else times.loose(getattr(page, "date", None))
-    authors = facts.authors or tuple(name.strip() for name in (getattr(page, "author", None) or "").split(";"))
+    publisher = facts.publisher or getattr(looks, "sitename", None) or None
+    title = facts.title or _without_site(one_line(clean(getattr(looks, "title", None) or "")), publisher)
+    when = times.When(facts.published, facts.day_only) if facts.published else times.loose(getattr(looks, "date", None))
+    authors = facts.authors or tuple(name.strip() for name in (getattr(looks, "author", None) or "").split(";"))
     text = _without_repeat(text, title)
     kind = kinds.kind(title, text, url=url)
     if kind is Kind.NEWS:
@@ -86,13 +92,13 @@ def _whole(text: str, facts: Any, page: Any, url: str | None) -> Extracted:
     return Extracted(
         title=title[:1000],
         text=text,
-        lang=language(facts.lang or getattr(page, "language", None)),
+        lang=language(facts.lang or getattr(looks, "language", None)),
         published=when.time if when else None,
         day_only=when.day_only if when else False,
         authors=tuple(one_line(clean(name))[:200] for name in authors if name.strip())[:20],
         publisher=one_line(clean(publisher))[:200] if publisher else None,
-        canonical=facts.canonical or getattr(page, "url", None) or None,
-        image=facts.image or getattr(page, "image", None) or None,
+        canonical=facts.canonical or getattr(looks, "url", None) or None,
+        image=facts.image or getattr(looks, "image", None) or None,
         kind=kind,
         paid=facts.paid,
     )
