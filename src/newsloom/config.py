@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     public: bool = Field(
         default=False, description="With a password: whether anyone may read the site, or only who has logged in."
     )
+    reports: bool = Field(
+        default=False, description="Whether readers other than the owner may report a sentence that is wrong."
+    )
     base_url: str | None = Field(
         default=None, description="Public address of the site, for feeds and links; default: as it was asked for."
     )

@@ -6,7 +6,7 @@ NewsloomError
 │   ├── UnreadableFile    a file that is missing, empty, binary or not what its name says
 │   └── BadSetting        a setting with an impossible value
 ├── NotFound              nothing has this id
-│   ├── StoryNotFound · ArticleNotFound · SubscriptionNotFound · ChannelNotFound · ChangeNotFound
+│   ├── StoryNotFound · ArticleNotFound · SubscriptionNotFound · ChannelNotFound · ChangeNotFound · ReportNotFound
 ├── FetchError            a request that gave no usable answer (url, reason, retry)
 │   ├── AddressRefused    the address is private, reserved or not http(s); names the setting that would allow it
 │   ├── RobotsRefused     the site's robots.txt asks that the page be left alone
@@ -101,6 +101,10 @@ class ChannelNotFound(NotFound):
 
 class ChangeNotFound(NotFound):
     what = "change"
+
+
+class ReportNotFound(NotFound):
+    what = "report"
 
 
 class FetchError(NewsloomError):

@@ -197,7 +197,7 @@ def load(dumped: str) -> StoryPage:
         Section(
             **{
                 **s,
-                "heading_citations": _citations(s["heading_citations"]),
+                "heading_citations": citations_of(s["heading_citations"]),
                 "sentences": tuple(_sentence(x) for x in s["sentences"]),
             }
         )
@@ -206,17 +206,17 @@ def load(dumped: str) -> StoryPage:
     return StoryPage(
         **{
             **raw,
-            "headline_citations": _citations(raw["headline_citations"]),
-            "deck_citations": _citations(raw["deck_citations"]),
+            "headline_citations": citations_of(raw["headline_citations"]),
+            "deck_citations": citations_of(raw["deck_citations"]),
             "updated": _time(raw["updated"]),
             "sections": sections,
             "sources": tuple(_source(s) for s in raw["sources"]),
             "disagreements": tuple(
-                Disagreement(d["about"], tuple(DisputedValue(v["value"], _citations(v["citations"])) for v in d["values"]))
+                Disagreement(d["about"], tuple(DisputedValue(v["value"], citations_of(v["citations"])) for v in d["values"]))
                 for d in raw["disagreements"]
             ),
             "timeline": tuple(
-                TimelineEntry(date.fromisoformat(t["day"]), t["text"], _citations(t["citations"])) for t in raw["timeline"]
+                TimelineEntry(date.fromisoformat(t["day"]), t["text"], citations_of(t["citations"])) for t in raw["timeline"]
             ),
         }
     )
@@ -231,7 +231,8 @@ def gist(dumped: str) -> tuple[str, str, datetime | None]:
     return raw["headline"], "\n".join(part for part in parts if part), _time(raw["updated"])
 
 
-def _citations(raw: Sequence[Mapping[str, Any]]) -> tuple[Citation, ...]:
+def citations_of(raw: Sequence[Mapping[str, Any]]) -> tuple[Citation, ...]:
+    """Citations from the plain data that `asdict` made of them."""
     return tuple(Citation(**{**c, "carries": Span(*c["carries"]) if c.get("carries") else None}) for c in raw)
 
 
@@ -241,7 +242,7 @@ def _time(raw: str | None) -> datetime | None:
 
 def _sentence(raw: Mapping[str, Any]) -> Sentence:
     dates = tuple((Span(*span), date.fromisoformat(when)) for span, when in raw["dates"])
-    return Sentence(**{**raw, "citations": _citations(raw["citations"]), "dates": dates})
+    return Sentence(**{**raw, "citations": citations_of(raw["citations"]), "dates": dates})
 
 
 def _source(raw: Mapping[str, Any]) -> Source:

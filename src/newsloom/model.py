@@ -403,6 +403,31 @@ class StoryMark(StrEnum):
     SAVE = "save"  #: kept for later
 
 
+class ReportState(StrEnum):
+    """What became of a reader's report."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"  #: something was done about it
+    DISMISSED = "dismissed"  #: nothing was wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reader says that a sentence is wrong; kept with the sentence and its passages as they were shown."""
+
+    id: str
+    story: str
+    revision: int  #: of the page it was on
+    sentence: int  #: its number there, from 1
+    text: str
+    passages: tuple[Citation, ...]
+    notes: tuple[str, ...]  #: what is wrong, in readers' words; the last five
+    times: int  #: how often it was reported
+    at: datetime  #: the last time
+    state: ReportState = ReportState.OPEN
+    closed: datetime | None = None  #: None while it is open
+
+
 # ---------------------------------------------------------------------------------------------- what readers ask for
 
 

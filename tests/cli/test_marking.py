@@ -1,4 +1,4 @@
-"""`follow`, `save`, `mute` and `catch-up` on a database of files."""
+"""`follow`, `save`, `mute`, `catch-up`, `report` and `reports` on a database of files."""
 
 from __future__ import annotations
 
@@ -41,3 +41,15 @@ def test_what_is_not_there_cannot_be_marked(filled: tuple[Path, str]) -> None:
 
 def test_everything_can_count_as_read(filled: tuple[Path, str]) -> None:
     assert newsloom("catch-up", "--db", filled[0]).code == 0
+
+
+def test_a_wrong_sentence_is_noted_listed_and_resolved(filled: tuple[Path, str]) -> None:
+    db, story = filled
+    assert newsloom("report", f"{story}#1", "It was Tuesday.", "--db", db).code == 0
+    [made] = json.loads(newsloom("reports", "--json", "--db", db).out)
+    told = newsloom("reports", "--db", db).out
+    assert "reader: It was Tuesday." in told and made["passages"][0]["quote"] in told
+    assert json.loads(newsloom("reports", "--resolve", made["id"], "--json", "--db", db).out) == []
+    assert [one["state"] for one in json.loads(newsloom("reports", "--closed", "--json", "--db", db).out)] == ["resolved"]
+    assert newsloom("report", story, "--db", db).code == 2
+    assert newsloom("report", f"{story}#99", "--db", db).code == 1

@@ -51,6 +51,7 @@ READING = [
     ("/channels/{channel}", schemas.ChannelShape),
     ("/channels/{channel}/stories", schemas.CardListShape),
     ("/marked/{mark}", schemas.MarkedListShape),
+    ("/reports", schemas.ReportsShape),
     ("/subscriptions", schemas.SubscriptionsShape),
     ("/changes", schemas.ChangesShape),
     ("/explain/{about}", schemas.ExplanationShape),

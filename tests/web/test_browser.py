@@ -37,6 +37,8 @@ PAGES = (
     "/changes",
     "/following",
     "/saved",
+    "/desk",
+    "STORY/wrong?s=2",
     "/nothing",
     "STORY",
     "STORY/history",
@@ -335,3 +337,20 @@ def test_the_keys_save_a_story_from_its_page_and_mute_one_in_a_list(tab):
     page.get_by_role("button", name="Show it again").click()
     page.goto("/stories")
     assert page.locator(".card").count() == before
+
+
+def test_a_wrong_sentence_is_reported_from_its_card_without_a_mouse(tab):
+    page = tab()
+    story = story_of(page)
+    page.locator("#s2 .c").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="This sentence is wrong").press("Enter")
+    page.wait_for_url(f"**{story}/wrong?s=2")
+    assert page.locator("[name=sentence]:checked").get_attribute("value") == "2"
+    page.get_by_role("textbox", name="What is wrong?").fill("It was the day before.")
+    page.get_by_role("button", name="Send it to the owner").click()
+    page.wait_for_selector("[role=status] >> text=Thank you")
+    page.goto("/desk")
+    assert page.locator(".note").inner_text() == "It was the day before."
+    page.get_by_role("button", name="Nothing is wrong").click()
+    page.wait_for_selector("text=Nothing waits for you")

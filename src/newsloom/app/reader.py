@@ -1,4 +1,4 @@
-"""The reader's own verbs of an installation: follow, mute and save stories, say that all is read, make channels. I/O: the store.
+"""The reader's own verbs of an installation: marks of stories, what is read, reports of wrong sentences, channels. I/O: the store.
 
 `App` has them beside its other verbs; whose edition this is, is whose marks they are: there is one reader, the owner.
 """
@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from newsloom.errors import InputError
-from newsloom.model import Channel, Marked, StoryCard, StoryMark
+from newsloom.errors import InputError, StoryNotFound
+from newsloom.model import Channel, Marked, Report, ReportState, StoryCard, StoryMark
 from newsloom.ports import Clock
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Marks: TypeAlias = Mapping[StoryMark, Mapping[str, datetime]]
 
 KEPT = 64  # lists of channels that are kept until something is published
+MOST_NOTE = 1_000  # characters
 MOST_MUTED = 500  # those muted last; the rest are long past
 
 
@@ -87,6 +88,43 @@ class Reader:
         if self._kept[0] != generation:
             self._kept = (generation, self.store.marks(), self.store.caught_up())
         return self._kept
+
+    # -- reports
+
+    def report(self, story: str, sentence: int, note: str = "", *, revision: int | None = None) -> Report:
+        """Tell the owner that a sentence is wrong.
+
+        Args:
+            sentence: its number on the page, from 1.
+            note: what is wrong, at most `MOST_NOTE` characters of it are kept.
+            revision: the one that was read; None: the newest.
+
+        Raises:
+            NotFound: there is no such story, revision or sentence.
+            InputError: when too many reports wait already.
+        """
+        present = self.store.resolve(story)
+        page = self.store.story_record(present, revision).page
+        if page is None or not 1 <= sentence <= len(page.sentences):
+            raise StoryNotFound(f"{story}#{sentence}", "there is no such sentence")
+        said, kept = page.sentences[sentence - 1], " ".join(note.split())[:MOST_NOTE]
+        return self.store.report(
+            present,
+            revision=page.revision,
+            sentence=sentence,
+            text=said.text,
+            passages=said.citations,
+            note=kept,
+            now=self.clock(),
+        )
+
+    def reports(self, closed: bool = False, limit: int = 100) -> list[Report]:
+        """What readers say is wrong: what is open, or what was closed; the newest first."""
+        return self.store.reports(closed=closed, limit=limit)
+
+    def close_report(self, report: str, state: ReportState = ReportState.RESOLVED) -> Report:
+        """Resolve or dismiss a report, or open it again. Raises ReportNotFound."""
+        return self.store.close_report(report, state, now=self.clock())
 
     # -- channels
 

@@ -36,6 +36,7 @@ from newsloom.store.marking import Marking
 from newsloom.store.pages import Facts, StoryInput
 from newsloom.store.places import Placed
 from newsloom.store.reading import StoryRecord
+from newsloom.store.reports import Reports
 from newsloom.store.spending import LedgerLine, Spending, Spent
 from newsloom.store.upkeep import Upkeep, rebuild_search
 
@@ -57,7 +58,7 @@ __all__ = [
 ]
 
 
-class Store(Upkeep, Marking, Spending):
+class Store(Upkeep, Marking, Reports, Spending):
     """An opened store. Safe to use from several threads."""
 
     def lock(self, name: str) -> Lock:

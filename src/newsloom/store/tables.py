@@ -381,6 +381,23 @@ marks = Table(
     _required("at", Time),
 )
 
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Clean, primary_key=True),  # follows from story and sentence: the same is one report
+    _required("story", Clean, ForeignKey("stories.id")),
+    _required("revision", Integer),
+    _required("sentence", Integer),  # from 1, in that revision
+    _required("text", Clean),  # the sentence
+    _required("passages", Json),  # its citations, quotes included
+    _required("notes", Words),  # what readers said is wrong, the last few
+    _required("times", Integer),
+    _required("at", Time),  # when it was reported last
+    _required("state", Clean),
+    Column("closed", Time),  # NULL: open
+    Index("reports_state", "state", "at"),
+)
+
 problems = Table(
     "problems",
     metadata,

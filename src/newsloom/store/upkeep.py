@@ -260,6 +260,8 @@ class Upkeep(Reading):
         for some in chunks(addresses):
             connection.execute(delete(t.problems).where(p.about.in_(some)))
         connection.execute(update(t.assignments).where(t.assignments.c.article == article).values(reasons=()))
+        quoted = type_coerce(t.reports.c.passages, Text).contains(json.dumps(article, ensure_ascii=False), autoescape=True)
+        connection.execute(delete(t.reports).where(quoted))
         named = type_coerce(t.changes.c.articles, Text).contains(json.dumps(article, ensure_ascii=False), autoescape=True)
         connection.execute(update(t.changes).where(named, t.changes.c.by_person.is_(False)).values(reason=""))
 

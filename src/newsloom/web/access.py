@@ -44,6 +44,36 @@ def host_of(header: str) -> str:
     return bare.partition(":")[0]
 
 
+class Tries:
+    """How often an address, and all together, did something of late; in memory alone.
+
+    Args:
+        most, most_all: of one address, of all, within `window_s`.
+    """
+
+    def __init__(self, most: int, most_all: int, window_s: float = WINDOW_S) -> None:
+        self._most, self._most_all, self._window_s = most, most_all, window_s
+        self._known: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+
+    def too_many(self, client: str) -> bool:
+        """Whether one more is one too many."""
+        now = time.monotonic()
+        with self._lock:
+            for address in list(self._known):
+                recent = [at for at in self._known[address] if now - at < self._window_s]
+                if recent:
+                    self._known[address] = recent
+                else:
+                    del self._known[address]
+            return len(self._known.get(client, ())) >= self._most or sum(map(len, self._known.values())) >= self._most_all
+
+    def count(self, client: str) -> None:
+        """This was one."""
+        with self._lock:
+            self._known.setdefault(client, []).append(time.monotonic())
+
+
 class Gate:
     """Decides, for one site."""
 
@@ -59,8 +89,7 @@ class Gate:
         self.public = settings.public
         self._ended: set[str] = set()
         self._proved: set[bytes] = set()
-        self._failures: dict[str, list[float]] = {}
-        self._lock = threading.Lock()
+        self._failures = Tries(TRIES, TRIES_ALL)
         self._hashing = threading.Lock()  # one at a time: each takes 64 MiB
         self._key = self._made_key()  # of this process only where there is no password
 
@@ -146,15 +175,7 @@ class Gate:
 
     def too_many(self, client: str) -> bool:
         """Whether this address, or all together, failed too often of late."""
-        now = time.monotonic()
-        with self._lock:
-            for address in list(self._failures):
-                recent = [at for at in self._failures[address] if now - at < WINDOW_S]
-                if recent:
-                    self._failures[address] = recent
-                else:
-                    del self._failures[address]
-            return len(self._failures.get(client, ())) >= TRIES or sum(map(len, self._failures.values())) >= TRIES_ALL
+        return self._failures.too_many(client)
 
     def right_password(self, given: str, client: str) -> bool:
         """Whether this is the password; a wrong one counts against the address. Takes as long either way."""
@@ -167,8 +188,7 @@ class Gate:
                 hashlib.sha256(given.encode()).digest(), hashlib.sha256(self._password.encode()).digest()
             )
         if not right:
-            with self._lock:
-                self._failures.setdefault(client, []).append(time.monotonic())
+            self._failures.count(client)
         return right
 
     def _matches_hash(self, given: str) -> bool:

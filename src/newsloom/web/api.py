@@ -321,6 +321,12 @@ def router(app: App, private: Callable[[Request], bool]) -> APIRouter:
         rows = [{"story": card_json(one.card, here), "at": one.at, "new": one.new} for one in app.marked(mark)]
         return told(request, {"caught_up": app.caught_up(), "items": rows})
 
+    @get("/reports", schemas.ReportsShape, own=True)
+    def reports(request: Request, closed: bool = False, limit: Limit = USUAL) -> Response:
+        """Sentences that readers say are wrong, the newest first: those that wait, or those closed. The owner's own."""
+        rows = [asdict(one) for one in app.reports(closed=closed, limit=limit)]
+        return told(request, {"items": rows})
+
     @get("/subscriptions", schemas.SubscriptionsShape)
     def subscriptions(request: Request) -> Response:
         """What is followed, and its health."""

@@ -254,6 +254,38 @@ class MarkedListShape(_Shape):
     items: list[MarkedShape]
 
 
+class PassageShape(_Shape):
+    """A cited passage by its article; offsets in code points of that version."""
+
+    article: str
+    version: int
+    field: Literal["text", "title"]
+    start: int
+    end: int
+    quote: str
+    carries: list[int] | None
+
+
+class ReportShape(_Shape):
+    """A reader says that a sentence is wrong."""
+
+    id: str
+    story: str
+    revision: int
+    sentence: int = Field(description="its number on that revision's page, from 1")
+    text: str
+    passages: list[PassageShape]
+    notes: list[str] = Field(description="what is wrong, in readers' words")
+    times: int
+    at: datetime
+    state: Literal["open", "resolved", "dismissed"]
+    closed: datetime | None
+
+
+class ReportsShape(_Shape):
+    items: list[ReportShape]
+
+
 class SubscriptionShape(_Shape):
     """A feed that is followed, and its health."""
 

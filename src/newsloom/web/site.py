@@ -28,6 +28,7 @@ from newsloom.web.links import Links
 
 THEMES = ("light", "dark")
 KEPT = 20  # parts of pages
+REPORTS, REPORTS_ALL = 5, 60  # of wrong sentences: of one address, of all, within ten minutes
 MAX_FIELDS = 600  # of a form: a split ticks articles
 
 
@@ -90,6 +91,7 @@ class Site:
         self.settings = settings
         self.gate = access.Gate(settings)
         self.zone = ZoneInfo(settings.zone)
+        self.reported = access.Tries(REPORTS, REPORTS_ALL)
         self._kept: dict[str, tuple[object, Markup]] = {}
         self._shared = {**render.times(self.zone, app.clock), "build": render.build()}
 
@@ -112,6 +114,10 @@ class Site:
                 self._kept.clear()
             known = self._kept[name] = (of, make())
         return known[1]
+
+    def may_report(self, visit: Visit) -> bool:
+        """Whether this reader may say that a sentence is wrong."""
+        return visit.owner or self.settings.reports
 
     # -- answers
 
@@ -137,6 +143,7 @@ class Site:
             "weekday": self.app.clock().astimezone(self.zone).strftime("%A"),
             "progress": self.app.progress(),
             "notice": self.app.notice,
+            "may_report": self.may_report(visit),
             "since": self.app.caught_up() if visit.owner else None,
         }
         body = render.html(template, {**shared, **values}).encode("utf-8", "replace")
@@ -253,7 +260,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
 
 def pages() -> tuple[Page, ...]:
     """All pages of the site, in one list. The JSON API and the feeds add theirs (`api`, `syndication`)."""
-    from newsloom.web import desk, doors, feeds, marks, reading  # lazy: they know the site
+    from newsloom.web import desk, doors, feeds, marks, reading, reports  # lazy: they know the site
 
     return (
         Page("GET", "/", reading.front),
@@ -280,6 +287,10 @@ def pages() -> tuple[Page, ...]:
         Page("POST", "/story/{story}/move", desk.move, owner=True),
         Page("POST", "/story/{story}/drop", desk.drop, owner=True),
         Page("POST", "/change/{change}/undo", desk.undo, owner=True),
+        Page("GET", "/story/{story}/wrong", reports.wrong),
+        Page("POST", "/story/{story}/wrong", reports.send),
+        Page("GET", "/desk", reports.desk, owner=True),
+        Page("POST", "/report/{report}", reports.close, owner=True),
         Page("GET", "/changes", desk.changes),
         Page("GET", "/feeds", feeds.feeds),
         Page("POST", "/feeds/add", feeds.add, owner=True),

@@ -88,6 +88,13 @@
       more.href = why + "/" + group.id.slice(1);
       more.textContent = "Why is it cited so?";
       card.append(more);
+      const wrong = document.querySelector("[data-wrong]")?.dataset.wrong;
+      if (wrong) {
+        const report = more.cloneNode();
+        report.href = wrong + "?s=" + group.id.slice(1);
+        report.textContent = "This sentence is wrong";
+        card.append(" · ", report);
+      }
     }
     const shut = document.createElement("button");
     shut.className = "close";
