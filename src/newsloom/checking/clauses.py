@@ -14,6 +14,8 @@ _SUBORDINATE = "after before because when who which whose where although though 
 _BREAK = re.compile(rf"[;:–—](?=\s)|,(?=\s)|[、，；،؛]|\s(?=(?:{'|'.join(f'{_COORDINATE} {_SUBORDINATE}'.split())})\s)", re.I)
 _COORDINATED = re.compile(rf"\W*(?:{'|'.join(_COORDINATE.split())})\s", re.I)
 
+_NAME = re.compile(r"\W*(?:[^\W\d_a-z][\w.'’-]*|&)(?: (?:[^\W\d_a-z][\w.'’-]*|&|of|de|von|van))*\W*")  # nothing but a name
+
 
 def split(piece: Piece) -> list[Piece]:
     """The parts of a sentence in order, at least one; their spans count in the text that the sentence's span counts in."""
@@ -26,6 +28,10 @@ def split(piece: Piece) -> list[Piece]:
     begin, inside, after = 0, 0, sum(told)
     for cut, count in zip((*cuts, len(text)), told, strict=True):
         inside, after = inside + count, after - count
+        if parts and inside < LEAST_STEMS <= after and _NAME.fullmatch(text[begin:cut]) and _COORDINATED.match(text[cut:]):
+            parts[-1] = (parts[-1][0], cut)  # an apposition belongs to what it explains, not to the clause behind it
+            begin, inside = cut, 0
+            continue
         if cut == len(text) or (inside >= LEAST_STEMS and after >= LEAST_STEMS):
             parts.append((begin, cut))
             begin, inside = cut, 0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsloom.checking import clauses, cues, facts, features, places, scoring
+from newsloom.checking import bonds, clauses, cues, facts, features, places, scoring, shades
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import Piece, Prepared, claim_pieces, passage
 from newsloom.model import Span, Verdict, VerdictName
@@ -93,6 +93,7 @@ def check(text: str, passages: Sequence[Prepared], *, lang: str | None = None, p
         faults += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near), *facts.codes(piece, near)]
         faults += places.figures(piece, near)
         faults += places.speakers(piece, near)
+        faults += [*bonds.faults(piece, near), *shades.faults(piece, near)]
         faults += _altered(piece, near)
         whole, lost = _share(piece, near)
         shares.append(whole)
