@@ -27,9 +27,10 @@ SETS = {
     "summedits_news": (0.5, "Apache-2.0"),  # four articles only
     "cliff": (1.0, "research release of its authors"),
     "qags": (0.1, "research release of its authors"),  # sentences copied nearly whole: their threshold fits nothing else
+    "goyal21": (0.1, "research release of its authors"),  # as qags: half of it is copied sentences, nearly all of them wrong
     "summedits_other": (1.0, "Apache-2.0"),
 }
-ONLY_TESTED = ("goyal21", "xsumfaith")  # its faults are those of copied text; negatives only
+ONLY_TESTED = ("xsumfaith",)  # negatives only
 RIDGE = 800.0  # swept 10–3200: the ranking of sets left out rises to 800 (sizes of weights transfer badly, signs well)
 EVENTS = 300.0  # the weight of one set, in claims
 Array = NDArray[np.float64]

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.checking import cite, quoting, scoring, support
+from newsloom.checking import cite, features, quoting, scoring, support
+from newsloom.checking.facts import Fault
+from newsloom.checking.features import Cover
 from newsloom.checking.support import Mode
 
 SOURCE = (
@@ -234,3 +236,13 @@ def test_a_paraphrase_passes_in_other_languages_and_another_event_does_not(
     known = support.prepare(source, lang=lang)
     assert support.check(said, known).supported
     assert not support.check(unsaid, known).supported
+
+
+def test_a_thing_missing_tells_more_in_a_copied_claim_and_less_in_one_of_several_sentences() -> None:
+    def scored(near_shares: list[float]) -> float:
+        values = tuple(0.5 if name == "things" else 0.0 for name in features.NAMES)
+        rows = [(Cover(values, (), None, 0.0, share), list[Fault]()) for share in near_shares]
+        return scoring.score(scoring.vector(rows))
+
+    assert scored([1.0]) < scored([0.9]) < scored([0.7])
+    assert scored([1.0]) < scored([1.0, 1.0, 1.0])
