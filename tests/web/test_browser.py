@@ -34,6 +34,7 @@ PAGES = (
     "/search?q=tram",
     "/channels/new?words=tram",
     "/keys",
+    "/settings",
     "/changes",
     "/following",
     "/saved",
@@ -354,3 +355,18 @@ def test_a_wrong_sentence_is_reported_from_its_card_without_a_mouse(tab):
     assert page.locator(".note").inner_text() == "It was the day before."
     page.get_by_role("button", name="Nothing is wrong").click()
     page.wait_for_selector("text=Nothing waits for you")
+
+
+def test_settings_work_without_scripts_and_larger_text_sticks_out_nowhere(tab):
+    page = tab(NARROW, java_script_enabled=False)
+    page.goto("/settings")
+    page.get_by_label("Largest").check()
+    page.get_by_label("Dark").check()
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("Saved. It is").count() == 1
+    wide = tab(NARROW, storage_state=page.context.storage_state())
+    for path in ("/", "/feeds", "/settings", story_of(wide)):
+        wide.goto(path)
+        assert wide.evaluate("document.documentElement.dataset.size") == "largest"
+        assert wide.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

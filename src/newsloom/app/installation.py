@@ -355,6 +355,12 @@ class App(Reader):
         self._front = (key, made_at, front)
         return front
 
+    def front_state(self) -> tuple[int, datetime]:
+        """Names the state that `front` has at this moment: what is stored, and the minute of its ranking."""
+        self.front()
+        assert self._front is not None
+        return self._front[0]
+
     def stories(self, limit: int = 30, offset: int = 0) -> list[StoryCard]:
         """All stories that have a page and are not muted, newest change first."""
         return self.store.cards(limit=limit, offset=offset, without=self._muted())

@@ -208,6 +208,8 @@ class Upkeep(Reading):
             e = t.entries.c
             connection.execute(update(t.entries).where(e.last_seen < before, e.live.is_(False)).values(summary="", content=""))
             connection.execute(delete(t.llm_answers).where(t.llm_answers.c.at < before))
+            if rows:
+                self._touch(connection)
         return len(rows)
 
     def erase(self, article: str, *, now: datetime) -> list[str]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from newsloom.errors import NewsloomError
-from newsloom.web import access, render
-from newsloom.web.site import THEMES, Site, Visit
+from newsloom.web import access, preferences, render
+from newsloom.web.site import Site, Visit
 
 YEAR_S = 365 * 24 * 3600
 
@@ -42,9 +42,34 @@ def logout(site: Site, visit: Visit) -> Response:
 
 def look(site: Site, visit: Visit) -> Response:
     """Light, dark, or as the system has it; kept by this browser."""
-    theme = visit.field("theme")
-    visit.cookies["theme"] = (theme, "/", YEAR_S) if theme in THEMES else ("", "/", 0)
+    _keep(visit, preferences.with_theme(visit.chosen, visit.field("theme")))
     return site.redirect(visit, site.back(visit, visit.links.front()))
+
+
+def settings(site: Site, visit: Visit) -> Response:
+    """How this browser wants the site."""
+    return site.page(
+        visit,
+        "settings.html",
+        title="Settings",
+        chosen=visit.chosen,
+        zones=preferences.zones(),
+        own_zone=site.settings.zone,
+        now=site.app.clock(),
+        saved=visit.query("saved") == "1",
+    )
+
+
+def set_settings(site: Site, visit: Visit) -> Response:
+    """Keep what was chosen, in this browser."""
+    chosen = preferences.of(visit.field("theme"), visit.field("size"), visit.field("zone"), visit.field("languages"))
+    _keep(visit, chosen)
+    return site.redirect(visit, visit.links.to("settings") + "?saved=1")
+
+
+def _keep(visit: Visit, chosen: preferences.Preferences) -> None:
+    cookie = preferences.written(chosen)
+    visit.cookies[preferences.COOKIE] = (cookie, "/", YEAR_S if cookie else 0)
 
 
 def keys(site: Site, visit: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from newsloom.model import Article, Channel, FrontPage, StoryCard, StoryPage, St
 from newsloom.ranking import TOPICS
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import passage_span
+from newsloom.web.preferences import Preferences
 from newsloom.web.site import Site, Visit
 
 PER_PAGE = 30
@@ -34,17 +35,40 @@ class Topic:
     more: int = 0  #: stories that are not shown
 
 
+def stored(site: Site, visit: Visit) -> object:
+    """The state of a page that shows what is stored, and nothing that follows from the hour."""
+    return site.app.store.generation()
+
+
+def front_state(site: Site, visit: Visit) -> object:
+    """The state of the front page: its stories, in their places of this minute, and what of them is new to the owner."""
+    return site.app.front_state(), site.app.caught_up() if visit.owner else None
+
+
 def front(site: Site, visit: Visit) -> Response:
     """*Top Headlines*."""
-    found = site.app.front()
-    if not (found.top or found.single or found.latest):
+    whole = site.app.front()
+    found = of_languages(whole, visit.chosen)
+    if not (whole.top or whole.single or whole.latest):
         followed = site.app.subscriptions()
         return site.page(visit, "empty.html", nav="front", title="Top Headlines", followed=followed)
     since = site.app.caught_up() if visit.owner else None
-    name = f"front {visit.links.prefix} {since}"
-    body = site.kept(name, found, lambda: _front_body(site, visit, found, since))
+    name = f"front {visit.links.prefix} {since} {visit.chosen.zone} {visit.chosen.languages}"
+    body = site.kept(name, whole, lambda: _front_body(site, visit, found, since))
     fresh = sum(1 for card in (*found.top, *found.single) if since and card.changed and card.changed > since)
     return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body, updated=found.updated, fresh=fresh)
+
+
+def of_languages(found: FrontPage, chosen: Preferences) -> FrontPage:
+    """The front page without stories in languages that the reader does not read."""
+    if not chosen.languages:
+        return found
+
+    def read(cards: tuple[StoryCard, ...]) -> tuple[StoryCard, ...]:
+        return tuple(card for card in cards if chosen.reads(card.language))
+
+    latest = tuple(one for one in found.latest if chosen.reads(one.lang))
+    return replace(found, top=read(found.top), single=read(found.single), latest=latest)
 
 
 def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | None) -> Markup:
@@ -75,7 +99,8 @@ def topic(site: Site, visit: Visit) -> Response:
     if name.casefold() not in known:
         raise NotFound(name, "there is no such topic")
     title = known[name.casefold()]
-    cards = site.app.channel_stories(Channel("", title, topics=(title,)), limit=2 * PER_PAGE)
+    of_topic = Channel("", title, topics=(title,), languages=visit.chosen.languages)
+    cards = site.app.channel_stories(of_topic, limit=2 * PER_PAGE)
     return site.page(visit, "topic.html", nav="front", title=title, cards=cards)
 
 
@@ -138,7 +163,7 @@ def _story_page(
         "story.html",
         title=page.headline,
         view=views.story(page, visit.links, articles=cited_versions(site, view), known=known),
-        coverage=pictures.coverage(page, zone=site.zone),
+        coverage=pictures.coverage(page, zone=site.zone_of(visit)),
         count_line=formats.count_line(page),
         story=view,
         base=base,
@@ -167,15 +192,29 @@ def last_read(site: Site, visit: Visit, view: StoryView) -> int | None:
     A cookie that is sent to this story's page alone keeps `BASE.SHOWN.WHEN`: the revision that the visit before ended with, the one
     shown last, and when. Reloading a page does not take its marks away.
     """
-    now, current = int(site.app.clock().timestamp()), view.page.revision
-    base, shown, when = _numbers(visit.request.cookies.get("seen", ""))
+    current, (base, shown, over) = view.page.revision, _visits(site, visit)
     if shown is None:
         base = None
-    elif current > shown or now - (when or 0) > VISIT_S:
+    elif current > shown or over:
         base = shown
     path = visit.links.story(view.page.id).removeprefix(visit.links.prefix)
-    visit.cookies["seen"] = (f"{base or 0}.{current}.{now // 60 * 60}", path, SEEN_S)
+    visit.cookies["seen"] = (f"{base or 0}.{current}.{_now_s(site) // 60 * 60}", path, SEEN_S)
     return base if base and base < current else None
+
+
+def story_state(site: Site, visit: Visit) -> object:
+    """The state of a story page: what is stored, and what of it this browser has read."""
+    return stored(site, visit), _visits(site, visit)
+
+
+def _visits(site: Site, visit: Visit) -> tuple[int | None, int | None, bool]:
+    """The revision that the visit before ended with, the one shown last, and whether that visit is over."""
+    base, shown, when = _numbers(visit.request.cookies.get("seen", ""))
+    return base, shown, _now_s(site) - (when or 0) > VISIT_S
+
+
+def _now_s(site: Site) -> int:
+    return int(site.app.clock().timestamp())
 
 
 def _numbers(cookie: str) -> tuple[int | None, int | None, int | None]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -22,11 +24,12 @@ from newsloom import __version__, formats
 from newsloom.app import App
 from newsloom.config import Settings
 from newsloom.errors import CorrectionError, FetchError, InputError, NewsloomError, NotFound, ParseError, StoreError
-from newsloom.web import access, api, render, syndication
+from newsloom.web import access, api, preferences, render, syndication
+from newsloom.web.answers import squeezed
 from newsloom.web.guard import Guard
 from newsloom.web.links import Links
+from newsloom.web.preferences import Preferences
 
-THEMES = ("light", "dark")
 KEPT = 20  # parts of pages
 REPORTS, REPORTS_ALL = 5, 60  # of wrong sentences: of one address, of all, within ten minutes
 MAX_FIELDS = 600  # of a form: a split ticks articles
@@ -41,8 +44,10 @@ class Visit:
     owner: bool
     seed: str  #: what the tokens of this reader's forms are tied to
     token: str
+    chosen: Preferences
     form: FormData = field(default_factory=FormData)
     cookies: dict[str, tuple[str, str, int]] = field(default_factory=dict)  #: to be set: name → value, path, seconds
+    tag: str = ""  #: names the state of all that the page will show; "": it follows from more than is known before
 
     def part(self, name: str) -> str:
         """A part of the path."""
@@ -81,6 +86,7 @@ class Page:
     path: str
     handler: Handler
     owner: bool = False
+    state: Callable[[Site, Visit], object] | None = None  #: what the page shows follows from this, the day and the reader alone
 
 
 class Site:
@@ -93,18 +99,47 @@ class Site:
         self.zone = ZoneInfo(settings.zone)
         self.reported = access.Tries(REPORTS, REPORTS_ALL)
         self._kept: dict[str, tuple[object, Markup]] = {}
-        self._shared = {**render.times(self.zone, app.clock), "build": render.build()}
+        self._times: dict[str, dict[str, Any]] = {}
+        self._born = secrets.token_hex(4)  # another process may have other settings
 
-    def visit(self, request: Request, form: FormData | None = None) -> Visit:
+    def visit(self, request: Request, form: FormData | None = None, *, page: Page | None = None) -> Visit:
+        """The request with what is known of who asks.
+
+        Args:
+            page: whose answer it is, for the tag of its state.
+        """
         seed = self.gate.form_seed(request)
         links = Links(request.scope.get("root_path", ""), render.build())
-        return Visit(request, links, self.gate.owner(request), seed, self.gate.token(seed), form or FormData())
+        chosen = preferences.read(request.cookies.get(preferences.COOKIE, ""))
+        owner, token = self.gate.owner(request), self.gate.token(seed)
+        visit = Visit(request, links, owner, seed, token, chosen, form or FormData())
+        return visit if page is None or page.state is None else replace(visit, tag=self._tag(visit, page.state(self, visit)))
+
+    def _tag(self, visit: Visit, state: object) -> str:
+        url, today = visit.request.url, self.today(visit)
+        shown = (visit.links.prefix, url.path, url.query, visit.owner, visit.token, visit.chosen, today, self.app.progress())
+        named = repr((self._born, render.build(), state, *shown))
+        return f'W/"{hashlib.blake2b(named.encode("utf-8", "replace"), digest_size=12).hexdigest()}"'
+
+    def zone_of(self, visit: Visit) -> ZoneInfo:
+        """The time zone that times are shown in."""
+        return preferences.known_zone(visit.chosen.zone) or self.zone
+
+    def today(self, visit: Visit) -> date:
+        return self.app.clock().astimezone(self.zone_of(visit)).date()
+
+    def times(self, visit: Visit) -> dict[str, Any]:
+        """What templates show times by, in the reader's zone."""
+        zone = self.zone_of(visit)
+        if zone.key not in self._times:
+            self._times[zone.key] = render.times(zone, self.app.clock)
+        return self._times[zone.key]
 
     # -- parts of pages that are the same for every reader
 
     def part(self, template: str, visit: Visit, **values: Any) -> Markup:
         """A part of a page that says nothing of who reads it."""
-        return Markup(render.html(template, {**self._shared, "links": visit.links, "local": False, **values}))
+        return Markup(render.html(template, {**self.times(visit), "links": visit.links, "local": False, **values}))
 
     def kept(self, name: str, of: object, make: Callable[[], Markup]) -> Markup:
         """What was made of this very object under this name, or make it now; one is kept under a name."""
@@ -125,33 +160,44 @@ class Site:
         self, visit: Visit, template: str, *, status: int = 200, nav: str = "", title: str = "", **values: Any
     ) -> Response:
         """A page of the site; an unchanged one that the reader has already is a 304."""
-        theme = visit.request.cookies.get("theme", "")
+        today = self.today(visit)
         shared: dict[str, Any] = {
-            **self._shared,
+            **self.times(visit),
             "status": status,
             "links": visit.links,
             "owner": visit.owner,
             "token": visit.token,
             "has_password": self.gate.has_password,
-            "theme": theme if theme in THEMES else "",
+            "theme": visit.chosen.theme,
+            "size": visit.chosen.size,
             "here": visit.path,
             "nav": nav,
             "title": title,
             "query": "",
             "local": False,
-            "today": formats.day(self.app.clock().astimezone(self.zone).date()),
-            "weekday": self.app.clock().astimezone(self.zone).strftime("%A"),
+            "today": formats.day(today),
+            "weekday": today.strftime("%A"),
             "progress": self.app.progress(),
             "notice": self.app.notice,
             "may_report": self.may_report(visit),
             "since": self.app.caught_up() if visit.owner else None,
         }
         body = render.html(template, {**shared, **values}).encode("utf-8", "replace")
-        etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        headers = {"etag": etag, "vary": "cookie"} if status == 200 else {}
-        if status == 200 and etag in visit.request.headers.get("if-none-match", ""):
-            return self._with_cookies(visit, Response(status_code=304, headers=headers))
-        return self._with_cookies(visit, Response(body, status, headers, "text/html; charset=utf-8"))
+        tag = visit.tag or f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        if status == 200 and self.has(visit, tag):
+            return self.unchanged(visit, tag)
+        headers = {"vary": "cookie", **({"etag": tag} if status == 200 else {})}
+        shown = squeezed(visit.request, body, headers)
+        return self._with_cookies(visit, Response(shown, status, headers, "text/html; charset=utf-8"))
+
+    def has(self, visit: Visit, tag: str) -> bool:
+        """Whether the reader has this state of the page already."""
+        return bool(tag) and tag in visit.request.headers.get("if-none-match", "")
+
+    def unchanged(self, visit: Visit, tag: str) -> Response:
+        """The answer to who has it."""
+        headers = {"etag": tag, "vary": "cookie, accept-encoding"}
+        return self._with_cookies(visit, Response(status_code=304, headers=headers))
 
     def _with_cookies(self, visit: Visit, response: Response) -> Response:
         secure = self.gate.secure or visit.request.url.scheme == "https"
@@ -231,7 +277,11 @@ def status_of(error: NewsloomError) -> int:
 
 
 def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
-    """The ASGI endpoint of a page: who may, the form and its token, then the handler in a thread."""
+    """The ASGI endpoint of a page: who may, the form and its token, then the handler in a thread, unless the reader has the page."""
+
+    def answered(request: Request, form: FormData | None) -> Response:
+        visit = site.visit(request, form, page=page)
+        return site.unchanged(visit, visit.tag) if site.has(visit, visit.tag) else page.handler(site, visit)
 
     async def answer(request: Request) -> Response:
         if page.owner and not site.gate.owner(request):
@@ -250,7 +300,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
                     "Go back, load the page again, and send it once more.",
                 )
         try:
-            return await run_in_threadpool(page.handler, site, site.visit(request, form))
+            return await run_in_threadpool(answered, request, form)
         finally:
             if form is not None:
                 await form.close()
@@ -263,18 +313,18 @@ def pages() -> tuple[Page, ...]:
     from newsloom.web import desk, doors, feeds, marks, reading, reports  # lazy: they know the site
 
     return (
-        Page("GET", "/", reading.front),
-        Page("GET", "/stories", reading.stories),
-        Page("GET", "/topic/{topic}", reading.topic),
-        Page("GET", "/search", reading.search),
-        Page("GET", "/story/{story}", reading.story),
-        Page("GET", "/story/{story}/revision/{number:int}", reading.revision),
-        Page("GET", "/story/{story}/history", reading.history),
+        Page("GET", "/", reading.front, state=reading.front_state),
+        Page("GET", "/stories", reading.stories, state=reading.stored),
+        Page("GET", "/topic/{topic}", reading.topic, state=reading.stored),
+        Page("GET", "/search", reading.search, state=reading.stored),
+        Page("GET", "/story/{story}", reading.story, state=reading.story_state),
+        Page("GET", "/story/{story}/revision/{number:int}", reading.revision, state=reading.stored),
+        Page("GET", "/story/{story}/history", reading.history, state=reading.stored),
         Page("GET", "/story/{story}/difference/{number:int}", reading.difference),
-        Page("GET", "/story/{story}/sources", reading.sources),
+        Page("GET", "/story/{story}/sources", reading.sources, state=reading.stored),
         Page("GET", "/story/{story}/why", reading.why),
         Page("GET", "/story/{story}/why/{number:int}", reading.why_sentence),
-        Page("GET", "/article/{article}", reading.article),
+        Page("GET", "/article/{article}", reading.article, state=reading.stored),
         Page("GET", "/article/{article}/difference/{number:int}", reading.article_difference),
         Page("POST", "/story/{story}/mark", marks.mark, owner=True),
         Page("GET", "/following", marks.following, owner=True),
@@ -303,13 +353,15 @@ def pages() -> tuple[Page, ...]:
         Page("POST", "/subscription/{subscription}/remove", feeds.remove, owner=True),
         Page("GET", "/channels/new", feeds.channel_new),
         Page("POST", "/channels", feeds.channel_save, owner=True),
-        Page("GET", "/channel/{channel}", feeds.channel),
+        Page("GET", "/channel/{channel}", feeds.channel, state=reading.stored),
         Page("GET", "/channel/{channel}/edit", feeds.channel_edit, owner=True),
         Page("POST", "/channel/{channel}/delete", feeds.channel_delete, owner=True),
         Page("GET", "/login", doors.login_page),
         Page("POST", "/login", doors.login),
         Page("POST", "/logout", doors.logout),
         Page("POST", "/look", doors.look),
+        Page("GET", "/settings", doors.settings),
+        Page("POST", "/settings", doors.set_settings),
         Page("GET", "/keys", doors.keys),
         Page("GET", "/progress", doors.progress),
         Page("GET", "/healthz", doors.health),

@@ -60,6 +60,15 @@
     });
   }
 
+  // the time zone of this machine, offered
+  const zone = document.getElementById("zone");
+  if (zone && !zone.value) {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const known = [...zone.options].find(one => one.value === own);
+    if (known) known.textContent += " (this machine)";
+    if (known) zone.options[0].after(known);
+  }
+
   // what the background is doing
   const doing = document.getElementById("doing");
   if (doing.textContent.trim()) {

@@ -1,0 +1,81 @@
+"""How this browser wants the site: look, size of text, time zone, languages. One cookie; the server keeps nothing. Pure.
+
+The cookie is what a browser sends, so that anything may stand in it: what is none of the known values counts as not set.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo, available_timezones
+
+COOKIE = "reader"
+THEMES = ("light", "dark")
+SIZES = ("small", "large", "largest")
+MOST_LANGUAGES = 12
+_REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a reader chose; "" or () where the site's own holds."""
+
+    theme: str = ""
+    size: str = ""  #: of text
+    zone: str = ""
+    languages: tuple[str, ...] = ()  #: of the stories on the front page and under topics; (): all
+
+    def reads(self, language: str | None) -> bool:
+        """Whether stories in this language are wanted; one whose language is not known is."""
+        return not self.languages or language is None or language in self.languages
+
+
+def of(theme: str, size: str, zone: str, languages: str) -> Preferences:
+    """The known ones of these values."""
+    asked = dict.fromkeys(part for part in re.split(r"[\s,;]+", languages.lower()) if _LANGUAGE.fullmatch(part))
+    return Preferences(
+        theme if theme in THEMES else "",
+        size if size in SIZES else "",
+        zone if zone and known_zone(zone) is not None else "",
+        tuple(asked)[:MOST_LANGUAGES],
+    )
+
+
+def read(cookie: str) -> Preferences:
+    """What the cookie says."""
+    parts = [unquote(part) for part in cookie[:400].split("|")]
+    return of(*parts) if len(parts) == 4 else Preferences()
+
+
+def written(chosen: Preferences) -> str:
+    """The cookie that says it; "" where nothing was chosen."""
+    if chosen == Preferences():
+        return ""
+    return "|".join(quote(part, safe="") for part in (chosen.theme, chosen.size, chosen.zone, ",".join(chosen.languages)))
+
+
+def with_theme(chosen: Preferences, theme: str) -> Preferences:
+    """The same with another look; "" for that of the system."""
+    return replace(chosen, theme=theme if theme in THEMES else "")
+
+
+@lru_cache(maxsize=1_000)
+def known_zone(name: str) -> ZoneInfo | None:
+    """The time zone of this name; None if there is none."""
+    if len(name) > 60 or not _ZONE.fullmatch(name):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def zones() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The time zones there are, by region."""
+    known = sorted(available_timezones())
+    return tuple((region, tuple(name for name in known if name.startswith(f"{region}/"))) for region in _REGIONS)
