@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from newsloom import config
 from newsloom.app import open_app
 from newsloom.web import create_app
+from newsloom.web.access import Gate
 from newsloom.web.guard import FORM_BYTES, HEADERS
 
 HOST = "http://127.0.0.1:8413"
@@ -233,6 +234,40 @@ def test_without_password_a_public_site_can_only_be_read(served):
     assert "New channel" not in site.get("/feeds").text
     data = {"token": token_of(site), "name": "x"}
     assert site.post("/channels", data=data).status_code == 403
+
+
+def test_the_first_password_is_set_by_a_link_that_leads_there_once(served, tmp_path):
+    site = served("http://news.example", host="0.0.0.0")
+    key = site.app.state.first_key
+    assert site.get("/first?key=guessed").status_code == site.get("/first").status_code == 403
+    token = token_of(site, f"/first?key={key}")
+    assert site.post("/first", data={"token": token, "key": key, "password": "short"}).status_code == 400
+    assert site.post("/first", data={"token": token, "key": "guessed", "password": "a long one, here"}).status_code == 403
+    assert site.post("/first", data={"token": token, "key": key, "password": "a long one, here"}).status_code == 303
+    assert "New channel" in site.get("/feeds").text
+    assert site.get(f"/first?key={key}").status_code == 403
+    with open_app(config.load(db=str(tmp_path / "0.db"), host="0.0.0.0")) as again:
+        made = create_app(again, again.settings)
+        assert made.state.first_key == ""
+        later = TestClient(made, base_url="http://news.example", follow_redirects=False)
+        data = {"token": token_of(later, "/login"), "password": "a long one, here"}
+        assert later.get("/feeds").status_code == 401
+        assert later.post("/login", data=data).status_code == 303
+
+
+def test_the_link_for_the_first_password_holds_for_an_hour():
+    now = [1_000.0]
+    gate = Gate(config.load(db="x.db", host="0.0.0.0"), clock=lambda: now[0])
+    assert gate.may_set_first(gate.first_key)
+    now[0] += 3_601
+    assert not gate.may_set_first(gate.first_key)
+
+
+@pytest.mark.parametrize("settings", [{}, {"host": "0.0.0.0", "password": "a long one"}], ids=["loopback", "password"])
+def test_no_link_for_a_first_password_where_none_is_wanted(served, settings):
+    site = served(**settings)
+    assert site.app.state.first_key == ""
+    assert site.get("/first?key=").status_code in (403, 421)
 
 
 @pytest.mark.parametrize(

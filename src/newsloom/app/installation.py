@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsloom.app.models import language_models, limits_of, style_of
 from newsloom.app.reader import Reader
-from newsloom.errors import ArticleNotFound, StoreError, StoryNotFound
+from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
     ArticleView,
@@ -56,6 +56,7 @@ FRONT_CARDS = 100  # of each kind: newest and most reported of several owners, n
 FRONT_S = 5.0  # for so long the front page is not made anew while a pass publishes page after page
 FEW_CARDS = 30
 LATEST = 40
+SHORTEST_PASSWORD = 10  # characters of one that is kept here
 
 
 def utc_now() -> datetime:
@@ -512,6 +513,28 @@ class App(Reader):
                     time.sleep(0.05)
                 stack.callback(lock.leave)
             yield
+
+    # -- the password
+
+    def password_hash(self) -> str:
+        """The argon2 hash of the password that was set on the site or by command; "" if none was."""
+        return self.store.fact("password")
+
+    def set_password(self, password: str | None) -> str:
+        """Keep the argon2 hash of this password and return it; None: have none. A site that runs takes it up when it starts again.
+
+        Raises:
+            InputError: when it is too short.
+        """
+        hashed = ""
+        if password is not None:
+            from argon2 import PasswordHasher  # lazy: hardly ever
+
+            if len(password.strip()) < SHORTEST_PASSWORD:
+                raise InputError("", f"a password has {SHORTEST_PASSWORD} characters or more", remedy="take a longer one")
+            hashed = PasswordHasher().hash(password.strip())
+        self.store.keep_fact("password", hashed)
+        return hashed
 
     # -- the database
 

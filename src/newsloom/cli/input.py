@@ -198,6 +198,13 @@ def _serve_site(app: App, *, with_pipeline: bool) -> None:
                 shown = f"[{host}]" if ":" in host else host
                 typer.echo(f"Newsloom: http://{shown}:{port}/")
                 sys.stdout.flush()
+                if key := site.state.first_key:
+                    where = (settings.base_url or f"http://{shown}:{port}").rstrip("/")
+                    typer.echo(
+                        "No password is set: whoever reaches the site may read it, and nobody may change anything.\n"
+                        f"Set one within an hour, once: {where}/first?key={key}",
+                        err=True,
+                    )
 
     settings = app.settings
     site = create_app(app, settings)

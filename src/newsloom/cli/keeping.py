@@ -1,7 +1,8 @@
-"""The commands that keep things safe and take them out: export, backup, restore, erase."""
+"""The commands that keep things safe and take them out: export, backup, restore, erase, password."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
@@ -14,7 +15,7 @@ PANEL = "Keep"
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (export, backup, restore, erase):
+    for command in (export, backup, restore, erase, password):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -79,3 +80,23 @@ def erase(
     finally:
         app.close()
     typer.echo(f"{article} is erased; its stories are written again at the next pass.", err=True)
+
+
+def password(
+    remove: bool = typer.Option(False, "--remove", help="Have none."),
+    db: str | None = DB,
+) -> None:
+    """Set the password of the site; asked for, or read from standard input. Only its argon2 hash is kept. The setting comes before it."""
+    app = opened(db)
+    try:
+        app.set_password(None if remove else _asked_password())
+    finally:
+        app.close()
+    done = "There is no password any more" if remove else "The password is set"
+    typer.echo(f"{done}; a site that runs takes it up when it starts again.", err=True)
+
+
+def _asked_password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))

@@ -1,8 +1,8 @@
 """Who may read and who may change things: the owner's password and session, tokens of forms, host names. I/O: none but the clock.
 
-Without a password the owner is whoever asks from this machine, by a name of this machine, not through a proxy; everyone else may read.
-With a password, changes need it, and reading too unless the setting `public` is on. A session is a signed cookie:
-its key is made from the password, so that a new password ends all sessions.
+A password is a setting, or was set on the site by a link that stands in the log once. Without one the owner is whoever asks from this
+machine, by a name of this machine, not through a proxy; everyone else may read. With one, changes need it, and reading too unless the
+setting `public` is on. A session is a signed cookie: its key is made from the password, so that a new password ends all sessions.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from newsloom.config import Settings
 SESSION_COOKIE, FORM_COOKIE = "newsloom_session", "newsloom_form"
 SESSION_S = 30 * 24 * 3600
 TRIES, TRIES_ALL, WINDOW_S = 10, 100, 600.0  # logins that fail: of one address, of all, within ten minutes
+FIRST_S = 3_600.0  # for so long the link to set the first password holds
 MAX_PASSWORD = 1_000  # characters that are looked at
 
 
@@ -77,9 +78,12 @@ class Tries:
 class Gate:
     """Decides, for one site."""
 
-    def __init__(self, settings: Settings, *, clock: Callable[[], float] = time.time) -> None:
-        password = settings.password.get_secret_value() if settings.password else ""
-        self._password = password
+    def __init__(self, settings: Settings, *, kept: str = "", clock: Callable[[], float] = time.time) -> None:
+        """
+        Args:
+            kept: the hash of the password that was set on the site; a setting comes before it. "" if none was.
+        """
+        self._password = settings.password.get_secret_value() if settings.password else kept
         self._clock = clock
         self._local = is_loopback(settings.host)
         base = urlsplit(settings.base_url or "")
@@ -92,6 +96,10 @@ class Gate:
         self._failures = Tries(TRIES, TRIES_ALL)
         self._hashing = threading.Lock()  # one at a time: each takes 64 MiB
         self._key = self._made_key()  # of this process only where there is no password
+        self.first_key = (
+            "" if self._local or self._password else secrets.token_urlsafe(24)
+        )  #: lets set the first password, once
+        self._first_until = clock() + FIRST_S
 
     # -- who asks
 
@@ -190,6 +198,16 @@ class Gate:
         if not right:
             self._failures.count(client)
         return right
+
+    def may_set_first(self, key: str) -> bool:
+        """Whether this is the key of the one-time link, in its time."""
+        right = hmac.compare_digest(key.encode(), self.first_key.encode())
+        return bool(self.first_key) and right and self._clock() < self._first_until
+
+    def first_password(self, hashed: str) -> None:
+        """From now on the site has this password, and the link leads nowhere."""
+        self._password, self.first_key = hashed, ""
+        self._key = self._made_key()
 
     def _matches_hash(self, given: str) -> bool:
         from argon2 import PasswordHasher  # lazy: only sites with a password

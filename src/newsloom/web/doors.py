@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from newsloom.errors import NewsloomError
+from newsloom.errors import InputError, NewsloomError
 from newsloom.web import access, preferences, render
 from newsloom.web.site import Site, Visit
 
@@ -31,6 +31,32 @@ def login(site: Site, visit: Visit) -> Response:
         return site.page(visit, "login.html", status=403, title="Log in", next=visit.field("next"), wrong=wrong)
     visit.cookies[access.SESSION_COOKIE] = (site.gate.new_session(), "/", access.SESSION_S)
     return site.redirect(visit, site.back(visit, visit.links.front()))
+
+
+def first_page(site: Site, visit: Visit) -> Response:
+    """Where the first password is set, for who has the link of the log."""
+    key = visit.query("key")
+    if not site.gate.may_set_first(key):
+        return _no_longer(site, visit)
+    return site.page(visit, "first.html", title="Set the password", key=key, wrong="")
+
+
+def first(site: Site, visit: Visit) -> Response:
+    """Keep the first password, and let in who set it."""
+    key = visit.field("key")
+    if not site.gate.may_set_first(key):
+        return _no_longer(site, visit)
+    try:
+        hashed = site.app.set_password(visit.field("password")[: access.MAX_PASSWORD])
+    except InputError as error:
+        return site.page(visit, "first.html", status=400, title="Set the password", key=key, wrong=error.reason)
+    site.gate.first_password(hashed)
+    visit.cookies[access.SESSION_COOKIE] = (site.gate.new_session(), "/", access.SESSION_S)
+    return site.redirect(visit, visit.links.front())
+
+
+def _no_longer(site: Site, visit: Visit) -> Response:
+    return site.failed(visit.request, 403, "This link was used, or its hour is over.", "Start the site again for a new one.")
 
 
 def logout(site: Site, visit: Visit) -> Response:

@@ -95,7 +95,7 @@ class Site:
     def __init__(self, app: App, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self.gate = access.Gate(settings)
+        self.gate = access.Gate(settings, kept=app.password_hash())
         self.zone = ZoneInfo(settings.zone)
         self.reported = access.Tries(REPORTS, REPORTS_ALL)
         self._kept: dict[str, tuple[object, Markup]] = {}
@@ -359,6 +359,8 @@ def pages() -> tuple[Page, ...]:
         Page("GET", "/login", doors.login_page),
         Page("POST", "/login", doors.login),
         Page("POST", "/logout", doors.logout),
+        Page("GET", "/first", doors.first_page),
+        Page("POST", "/first", doors.first),
         Page("POST", "/look", doors.look),
         Page("GET", "/settings", doors.settings),
         Page("POST", "/settings", doors.set_settings),
@@ -374,6 +376,9 @@ def create_app(app: App, settings: Settings) -> FastAPI:
 
     Args:
         settings: where it is served, its password, its time zone.
+
+    Returns:
+        The ASGI app; `state.first_key` opens the page `/first`, on which the first password is set, "" where none is wanted.
     """
     site = Site(app, settings)
     made = FastAPI(
@@ -391,6 +396,7 @@ def create_app(app: App, settings: Settings) -> FastAPI:
     for kind in (HTTPException, NewsloomError):
         made.add_exception_handler(kind, _handler(site))
     root = urlsplit(settings.base_url or "").path.rstrip("/")
+    made.state.first_key = site.gate.first_key
     made.add_middleware(Guard, gate=site.gate, failed=site.failed, root=root)
     return made
 

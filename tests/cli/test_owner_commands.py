@@ -1,4 +1,4 @@
-"""`follow`, `save`, `mute`, `catch-up`, `report` and `reports` on a database of files."""
+"""What the owner does by command: `follow`, `save`, `mute`, `catch-up`, `report`, `reports`, `password`, on a database of files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from command import newsloom
+
+from newsloom.app import open_app
 
 TEXT = "The harbour council of Eastholm approved a new breakwater on Monday. Mayor Ada Brandt said work begins in March."
 
@@ -53,3 +55,14 @@ def test_a_wrong_sentence_is_noted_listed_and_resolved(filled: tuple[Path, str])
     assert [one["state"] for one in json.loads(newsloom("reports", "--closed", "--json", "--db", db).out)] == ["resolved"]
     assert newsloom("report", story, "--db", db).code == 2
     assert newsloom("report", f"{story}#99", "--db", db).code == 1
+
+
+def test_a_password_is_kept_as_its_hash_and_taken_away(tmp_path: Path) -> None:
+    db = tmp_path / "news.db"
+    assert newsloom("password", "--db", db, stdin="short\n").code == 1
+    assert newsloom("password", "--db", db, stdin="a long one, here\n").code == 0
+    with open_app(db) as app:
+        assert app.password_hash().startswith("$argon2id$")
+    assert newsloom("password", "--remove", "--db", db).code == 0
+    with open_app(db) as app:
+        assert app.password_hash() == ""
