@@ -71,6 +71,54 @@ def test_updates_hedges_other_counts_and_old_events_are_no_disagreement(first, s
     assert told(first, second, hours=hours) == []
 
 
+def test_two_ages_of_one_person_stand_side_by_side():
+    first = "The captain of the Skarra ferry, Ida Brandt, 34, was questioned."
+    second = "Police questioned 37-year-old Ida Brandt, who steered the Skarra ferry."
+    assert told(first, second, hours=30) == [("age of Ida Brandt", ["34", "37"])]
+
+
+def test_two_people_of_one_surname_have_ages_of_their_own():
+    first = "The captain of the Skarra ferry, Ida Brandt, 34, was questioned."
+    second = "Police questioned 37-year-old Olga Brandt, who steered the Skarra ferry."
+    assert told(first, second) == []
+
+
+def test_figures_between_the_same_words_stand_side_by_side():
+    first = "The Skarra ferry had 420 life jackets on board, the coastguard said."
+    second = "The coastguard said the Skarra ferry had 310 life jackets."
+    assert told(first, second) == [("The Skarra ferry had … life jackets", ["310", "420"])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The Skarra ferry had 420 life jackets on board, the coastguard said.",
+            "The coastguard said the Skarra ferry had 310 life jackets, not 420 as its papers say.",
+        ),
+        (
+            "In 2019 the Skarra ferry had 420 life jackets on board, the coastguard said.",
+            "In 2025 the Skarra ferry had 310 life jackets on board, the coastguard said.",
+        ),
+        (
+            "The Skarra ferry had about 420 life jackets on board, the coastguard said.",
+            "The coastguard said the Skarra ferry had 310 life jackets.",
+        ),
+        (
+            "“The Skarra ferry had 420 life jackets on board,” the coastguard said.",
+            "The coastguard said the Skarra ferry had 310 life jackets.",
+        ),
+        (
+            "Eight people including 3 children were injured on the Skarra ferry.",
+            "Rescuers found 7 people injured on the Skarra ferry.",
+        ),
+        ("Police said 12 people were killed on the Skarra ferry.", "Police said 15 people were rescued from the Skarra ferry."),
+    ],
+)
+def test_figures_of_two_things_in_like_words_are_no_disagreement(first, second):
+    assert told(first, second) == []
+
+
 def days_of(text):
     page = compose([Article("a", "Lorn harbour talks", text, source="A", published=AT)], story_id="talks")
     assert page is not None

@@ -1,8 +1,10 @@
-"""Where sources differ, and what happened on which day. Pure; precision first: a false "sources differ" is worse than a missed one.
+"""Where sources differ. Pure; precision first: a false "sources differ" is worse than a missed one.
 
-Two figures differ only if they count the same kind of thing (dead, injured, arrested, missing, displaced, magnitude), stand alone
-and unhedged in their sentences, come from independent owners, were published within hours of each other, and exclude each other.
-A later figure is an update of an earlier one, never a conflict with it.
+Three kinds of figures can be told to be of one thing without understanding the text: how many were killed, injured, arrested and the
+like; the age of a person named in full; and a figure that both sources set between the same words ("the … word oath"). Two of
+them differ only if they stand alone and unhedged in their sentences, come from independent owners, were published within hours of
+each other, and exclude each other. A later figure is an update of an earlier one, never a conflict with it; and an owner who has
+the other's figure as well knows of two things, not of one.
 """
 
 from __future__ import annotations
@@ -10,28 +12,24 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
-from newsloom.model import Disagreement, DisputedValue, TimelineEntry
-from newsloom.text import dates, quantities
+from newsloom.model import Disagreement, DisputedValue
+from newsloom.text import dates, quantities, terms
+from newsloom.text.quantities import Quantity
 from newsloom.writing.evidence import Candidate, Evidence
-from newsloom.writing.select import repeats
+from newsloom.writing.people import person
 from newsloom.writing.wording import quoted_spans
 
 SAME_TIME = timedelta(hours=6)  # figures published further apart are updates
-MOST_DAYS = 8  # of a timeline
-LEAST_DAYS = 3  # fewer are told by the text itself
-TOPICAL = 3  # stems of the story that a sentence outside the page must share
-REMOTE = timedelta(days=730)  # a day further off counts only if two owners name it
-#: what makes a date part of a name: "the Sept. 11 attacks", "the 17 February Brigade"
-_NAMING = re.compile(
-    r",? (?:\d{4},? )?(?:attacks?|victims|terror\w*|riots?|insurrection|massacre"
-    r"|bombings?|uprising|movement|revolution|commission|families|plot|hijackers)\b"
-    r"| [A-Z]"
-)
-_QUOTES = "\"“'‘«„「『(["
+SAME_AGE = timedelta(days=3)  # ages are not updated, but people have birthdays
+MOST = 5  # disagreements on a page
+MOST_ALIKE = 60  # figures beside one word that are compared with each other
+NEAR = 8  # words on each side of a figure that say what it counts
+LEAST_SHARED, LEAST_ALIKE = 3, 0.3  # stems of these that two sentences on one thing share: as many, and such a part
+LEAST_FRAME = 2  # words with a meaning of their own that stand next to both figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ _HEDGE = re.compile(
     r"(?:at least|about|around|nearly|almost|more than|over|up to|as many as|some|approximately|roughly"
     r"|an estimated|dozens|mindestens|rund|etwa|fast"
     r"|über|al menos|unos|unas|más de|cerca de|casi|au moins|environ|près de|plus de|pelo menos|mais de|quase"
-    r"|initially|earlier|first|other|another|still)\s+$",
+    r"|initially|earlier|first|other|another|still|including|among them|darunter|entre ellos|dont|incluindo)\s+$",
     re.I,
 )
 _PAST_TOLL = re.compile(
@@ -94,6 +92,27 @@ _PAST_TOLL = re.compile(
     r"|worldwide|nationwide|each year|every year|annually|per year|if|could|would|may|might|revised|updated|lowered|raised|initial)\b",
     re.I,
 )
+
+
+_WORD = re.compile(r"[\w'’]+")
+_SPANS_OF_TIME = frozenset(("minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"))
+_SAYS_LITTLE = frozenset(
+    ("people", "persons", "percent", "million", "billion", "dollars", "euros", "year", "years", "were", "said", "about")
+)
+_FULL = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2})"
+_YEARS = r"(?P<age>[1-9]\d?)"
+_AGE: dict[str, tuple[re.Pattern[str], ...]] = {
+    "en": (
+        re.compile(rf"\b{_FULL}, (?:aged |age |who (?:is|was) )?{_YEARS}(?=[,.;]| (?:was|of|and|who|is|has|had)\b)"),
+        re.compile(rf"\b{_FULL} \({_YEARS}\)"),
+        re.compile(rf"\b{_YEARS}-year-old (?:[a-z-]+ ){{0,3}}{_FULL}"),
+    ),
+    "de": (re.compile(rf"\b{_FULL} \({_YEARS}\)"), re.compile(rf"\b{_YEARS}-jährigen? {_FULL}")),
+    "es": (re.compile(rf"\b{_FULL}, de {_YEARS} años"),),
+    "fr": (re.compile(rf"\b{_FULL}, (?:âgée? de )?{_YEARS} ans"),),
+    "pt": (re.compile(rf"\b{_FULL}, (?:de )?{_YEARS} anos"),),
+}
+_AGE_OF = {"en": "age of {}", "de": "Alter von {}", "es": "edad de {}", "fr": "âge de {}", "pt": "idade de {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,31 +124,62 @@ class _Figure:
     at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class _InWords:
+    figure: _Figure
+    start: int  #: in the passage
+    end: int
+    unit: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    near: frozenset[str]  #: stems around it
+    days: frozenset[tuple[date | None, date | None]]  #: days that its sentence names
+
+
 def disagreements(evidence: Evidence, about: frozenset[str]) -> tuple[Disagreement, ...]:
     """Figures for one thing from independent owners at about one time that exclude each other.
 
     Args:
-        about: stems that the story is about; a sentence must share two of them, so that another event's toll does not count.
+        about: stems that the story is about; a sentence must share two of them, so that another event's figures do not count.
     """
-    measures = _MEASURES.get(evidence.lang or "", ())
-    found: defaultdict[str, list[_Figure]] = defaultdict(list)
+    measured = _MEASURES.get(evidence.lang or "", ())
+    counts: defaultdict[str, list[_Figure]] = defaultdict(list)
+    ages: defaultdict[str, list[_Figure]] = defaultdict(list)
+    others: list[_InWords] = []
+    known: defaultdict[str, set[float]] = defaultdict(set)
     for c in evidence.candidates:
-        if c.grade > 1 or (evidence.lang != "en" and not any(ch.isdigit() for ch in c.text)):
+        text = c.passage.text
+        found = quantities.find(text, lang=evidence.lang)
+        known[c.voice].update(end for q in found for end in (q.low, q.high))
+        if c.grade > 1 or not found or len(about.intersection(c.stems)) < 2:
             continue
-        if not measures or len(about.intersection(c.stems)) < 2 or _PAST_TOLL.search(c.passage.text):
+        for name, figure in _ages(c, evidence.lang):
+            ages[name].append(figure)
+        if _PAST_TOLL.search(text):
             continue
-        for about_what, figure in _figures(c, measures, evidence.lang):
-            found[about_what.about].append(figure)
-    result = [d for name in sorted(found) if (d := _conflict(name, found[name])) is not None]
-    return tuple(result)
+        if measured and (evidence.lang == "en" or any(ch.isdigit() for ch in text)):
+            for measure, figure in _figures(c, measured, found):
+                counts[measure.about].append(figure)
+        others += _in_words(c, evidence.lang, found)
+    result = [d for name in sorted(counts) if (d := _conflict(name, counts[name], SAME_TIME)) is not None]
+    age_of = _AGE_OF.get(evidence.lang or "", "{}")
+    result += [
+        d for name in sorted(ages) if (d := _conflict(age_of.format(name), ages[name], SAME_AGE, timed=False)) is not None
+    ]
+    told = {c.quote for d in result for v in d.values for c in v.citations}
+    for frame, pair in _paired(others, known, evidence.lang):
+        if told.isdisjoint(f.candidate.citation.quote for f in pair) and (d := _conflict(frame, pair, SAME_TIME)) is not None:
+            result.append(d)
+            told.update(f.candidate.citation.quote for f in pair)
+    return tuple(result[:MOST])
 
 
-def _figures(c: Candidate, measures: Sequence[_Measure], lang: str | None) -> list[tuple[_Measure, _Figure]]:
+def _figures(c: Candidate, measures: Sequence[_Measure], found: Sequence[Quantity]) -> list[tuple[_Measure, _Figure]]:
     text = c.passage.text
     if not any(m.after.pattern and _mentions(m, text) for m in measures):
         return []
     got: list[tuple[_Measure, _Figure]] = []
-    for q in quantities.find(text, lang=lang):
+    for q in found:
         if q.rough or _HEDGE.search(text[: q.start]):
             continue
         figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published)
@@ -143,8 +193,101 @@ def _mentions(measure: _Measure, text: str) -> bool:
     return any(w in text.lower() for w in re.findall(r"[a-zäöüéíóúç]{4,}", measure.after.pattern.lower()))
 
 
-def _conflict(about: str, figures: Sequence[_Figure]) -> Disagreement | None:
-    """One disagreement, if the last figures of at least two owners exclude each other at about one time."""
+def _ages(c: Candidate, lang: str | None) -> Iterator[tuple[str, _Figure]]:
+    """The ages of people named in full: `("Ida Brandt", 34)`."""
+    text = c.passage.text
+    for pattern in _AGE.get(lang or "", ()):
+        for match in pattern.finditer(text):
+            words = match["name"].split()
+            name = f"{words[0]} {words[-1]}"
+            if person(name) and not quoted_spans(text[: match.end()][match.start() :]):
+                age = match["age"]
+                yield name, _Figure(age, float(age), float(age), c, c.article.published)
+
+
+def _in_words(c: Candidate, lang: str | None, found: Sequence[Quantity]) -> Iterator[_InWords]:
+    """The figures of a sentence that stand alone in their unit, with the words around them."""
+    text = c.passage.text
+    quoted = quoted_spans(text)
+    units = Counter(q.unit for q in found)
+    for q in found:
+        if q.rough or q.ordinal or units[q.unit] > 1 or q.unit in _SPANS_OF_TIME or _HEDGE.search(text[: q.start]):
+            continue
+        if any(start <= q.start < end for start, end in quoted):
+            continue
+        left, right = _WORD.findall(text[: q.start]), _WORD.findall(text[q.end :])
+        near = frozenset(
+            terms.stem(w.lower(), lang) for w in (*left[-NEAR:], *right[:NEAR]) if len(w) > 3 and not w[0].isdigit()
+        )
+        days = frozenset(
+            (m.first, m.last)
+            for m in dates.find(text, anchor=c.article.published, lang=lang)
+            if m.end <= q.start or q.end <= m.start
+        )
+        figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published)
+        yield _InWords(figure, q.start, q.end, q.unit, tuple(left), tuple(right), near, days)
+
+
+def _paired(
+    figures: Sequence[_InWords], known: Mapping[str, Set[float]], lang: str | None
+) -> Iterator[tuple[str, list[_Figure]]]:
+    """Figures that two owners set between the same words, with these words: `("the … word oath", …)`."""
+    by_word: defaultdict[tuple[str, str], list[_InWords]] = defaultdict(list)
+    for one in figures:
+        if one.left:
+            by_word[one.unit, one.left[-1].casefold() + " …"].append(one)
+        if one.right:
+            by_word[one.unit, "… " + one.right[0].casefold()].append(one)
+    seen: set[tuple[int, int, float, float]] = set()
+    for group in by_word.values():
+        for a, b in itertools.combinations(group[:MOST_ALIKE], 2):
+            x, y = a.figure, b.figure
+            pair = (x.candidate.index, y.candidate.index, x.low, y.low)
+            if x.candidate.voice == y.candidate.voice or pair in seen:
+                continue
+            seen.add(pair)
+            frame = _frame(a, b, lang)
+            if frame and x.low not in known[y.candidate.voice] and y.low not in known[x.candidate.voice]:
+                yield frame, [x, y]
+
+
+def _frame(a: _InWords, b: _InWords, lang: str | None) -> str:
+    """The words that both figures stand between, "" if they are too few or the sentences are of different things."""
+    shared = a.near & b.near
+    if (
+        len(shared) < LEAST_SHARED
+        or len(shared) < LEAST_ALIKE * len(a.near | b.near)
+        or (a.days != b.days and a.days and b.days)
+    ):
+        return ""
+    left = _common(a.left[::-1], b.left[::-1])[::-1]
+    right = _common(a.right, b.right)
+    if (
+        sum(len(w) > 3 and w.casefold() not in _SAYS_LITTLE and not terms.is_stop(w.casefold(), lang) for w in (*left, *right))
+        < LEAST_FRAME
+    ):
+        return ""  # "12 people were killed" and "15 people were injured" share words, too
+    text = a.figure.candidate.passage.text
+    words = list(_WORD.finditer(text))
+    before = [w.start() for w in words if w.end() <= a.start]
+    after = [w.end() for w in words if w.start() >= a.end]
+    begin = before[-min(len(left), NEAR)] if left else a.start
+    stop = after[min(len(right), NEAR) - 1] if right else a.end
+    return f"{text[begin : a.start]}…{text[a.end : stop]}"
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> list[str]:
+    return [x for x, _ in itertools.takewhile(lambda pair: pair[0].casefold() == pair[1].casefold(), zip(a, b, strict=False))]
+
+
+def _conflict(about: str, figures: Sequence[_Figure], window: timedelta, *, timed: bool = True) -> Disagreement | None:
+    """One disagreement, if the last figures of at least two owners exclude each other at about one time.
+
+    Args:
+        timed: figures of an article without a time do not count.
+    """
+    if not timed and all(f.at is None for f in figures):
+        figures = [replace(f, at=datetime.min.replace(tzinfo=UTC)) for f in figures]
     last: dict[str, _Figure] = {}
     for figure in figures:
         earlier = last.get(figure.candidate.voice)
@@ -157,7 +300,7 @@ def _conflict(about: str, figures: Sequence[_Figure]) -> Disagreement | None:
         return None
     newest = dated[-1].at
     assert newest is not None
-    recent = [f for f in dated if f.at is not None and newest - f.at <= SAME_TIME]
+    recent = [f for f in dated if f.at is not None and newest - f.at <= window]
     groups: dict[tuple[float, float], list[_Figure]] = {}
     for figure in recent:
         groups.setdefault((figure.low, figure.high), []).append(figure)
@@ -168,65 +311,3 @@ def _conflict(about: str, figures: Sequence[_Figure]) -> Disagreement | None:
         return None  # ranges that touch agree; four times as many is another count
     values = tuple(DisputedValue(groups[r][0].value, tuple(f.candidate.citation for f in groups[r])) for r in ranges)
     return Disagreement(about, values)
-
-
-# ---------------------------------------------------------------------------------------------- timeline
-
-
-def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[str]) -> tuple[TimelineEntry, ...]:
-    """One sentence for each day that the sentences name, when they name at least LEAST_DAYS distinct days.
-
-    Days named most often and early win (date-mention counts select days about as well as supervised methods, Gholipour 2020). A day is
-    left out where a date is part of a name ("the Sept. 11 attacks", "the 17 February Brigade"), or lies years back and one owner
-    alone names it.
-
-    Args:
-        about: stems that the story is about; a sentence that is not shown must share three of them.
-    """
-    shown = {c.index for c in chosen}
-    by_day: defaultdict[date, list[Candidate]] = defaultdict(list)
-    for c in evidence.candidates:
-        if c.grade != 0 or (c.index not in shown and (c.rank > 12 or len(about.intersection(c.stems)) < TOPICAL)):
-            continue
-        if c.text[:1] in _QUOTES or (c.needs and c.index not in shown):
-            continue
-        days = _days(c, evidence.lang)
-        if len(days) == 1:
-            by_day[min(days)].append(c)
-    for day in [d for d, found in by_day.items() if _remote(d, found)]:
-        del by_day[day]
-    best_days = sorted(by_day, key=lambda d: (-len({c.voice for c in by_day[d]}), -len(by_day[d]), d))[:MOST_DAYS]
-    entries: list[TimelineEntry] = []
-    used: list[Candidate] = []
-    for day in sorted(best_days):
-        free = [c for c in by_day[day] if c not in used and not repeats(c, used)]
-        if not free:
-            continue
-        c = min(free, key=lambda c: (c.index not in shown, c.words > 30, c.rank, c.index))
-        used.append(c)
-        entries.append(TimelineEntry(day, c.text, (c.citation,)))
-    return tuple(entries) if len(entries) >= LEAST_DAYS else ()
-
-
-def _days(c: Candidate, lang: str | None) -> set[date]:
-    """The days on which a sentence says that something happens: not in quotations, names, or what a coming event is called.
-
-    "Declared her candidacy for the election on 3 June" says nothing of that day.
-    """
-    text = c.passage.text
-    quoted = quoted_spans(text)
-    today = c.article.published.date() if c.article.published else date.max
-    return {
-        m.first
-        for m in dates.find(text, anchor=c.article.published, lang=lang)
-        if m.first
-        and m.first == m.last
-        and not _NAMING.match(text, m.end)
-        and not (m.first > today and dates.of_an_event(text, m.start, m.end))
-        and not any(a <= m.start < b for a, b in quoted)
-    }
-
-
-def _remote(day: date, found: Sequence[Candidate]) -> bool:
-    published = [c.article.published.date() for c in found if c.article.published]
-    return bool(published) and abs(min(published) - day) > REMOTE and len({c.voice for c in found}) < 2

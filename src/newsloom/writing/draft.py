@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from newsloom.model import Article, Citation, Origin, Section, Sentence, Source, StoryPage
-from newsloom.writing import casing, claims, differences, evidence, headings, headline, inserts, sections, select
+from newsloom.writing import casing, claims, differences, evidence, headings, headline, inserts, sections, select, timeline
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headings import Part
@@ -122,7 +122,7 @@ def _page(
         language=found.lang,
         revision=previous.revision + 1 if previous else 1,
         disagreements=differences.disagreements(found, about),
-        timeline=differences.timeline(found, [c for part in parts for c in part.candidates], about),
+        timeline=timeline.timeline(found, [c for part in parts for c in part.candidates], about),
     )
 
 

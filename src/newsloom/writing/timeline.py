@@ -1,0 +1,85 @@
+"""What happened on which day, in sentences of the story. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from newsloom.model import TimelineEntry
+from newsloom.text import dates
+from newsloom.writing.evidence import Candidate, Evidence
+from newsloom.writing.select import repeats
+from newsloom.writing.wording import quoted_spans
+
+MOST_DAYS = 8  # of a timeline
+LEAST_DAYS = 3  # fewer are told by the text itself
+TOPICAL = 3  # stems of the story that a sentence outside the page must share
+REMOTE = timedelta(days=730)  # a day further off counts only if two owners name it
+#: what makes a date part of a name: "the Sept. 11 attacks", "the 17 February Brigade"
+_NAMING = re.compile(
+    r",? (?:\d{4},? )?(?:attacks?|victims|terror\w*|riots?|insurrection|massacre"
+    r"|bombings?|uprising|movement|revolution|commission|families|plot|hijackers)\b"
+    r"| [A-Z]"
+)
+_QUOTES = "\"“'‘«„「『(["
+
+
+def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[str]) -> tuple[TimelineEntry, ...]:
+    """One sentence for each day that the sentences name, when they name at least LEAST_DAYS distinct days.
+
+    Days named most often and early win (date-mention counts select days about as well as supervised methods, Gholipour 2020). A day is
+    left out where a date is part of a name ("the Sept. 11 attacks", "the 17 February Brigade"), or lies years back and one owner
+    alone names it.
+
+    Args:
+        about: stems that the story is about; a sentence that is not shown must share three of them.
+    """
+    shown = {c.index for c in chosen}
+    by_day: defaultdict[date, list[Candidate]] = defaultdict(list)
+    for c in evidence.candidates:
+        if c.grade != 0 or (c.index not in shown and (c.rank > 12 or len(about.intersection(c.stems)) < TOPICAL)):
+            continue
+        if c.text[:1] in _QUOTES or (c.needs and c.index not in shown):
+            continue
+        days = _days(c, evidence.lang)
+        if len(days) == 1:
+            by_day[min(days)].append(c)
+    for day in [d for d, found in by_day.items() if _remote(d, found)]:
+        del by_day[day]
+    best_days = sorted(by_day, key=lambda d: (-len({c.voice for c in by_day[d]}), -len(by_day[d]), d))[:MOST_DAYS]
+    entries: list[TimelineEntry] = []
+    used: list[Candidate] = []
+    for day in sorted(best_days):
+        free = [c for c in by_day[day] if c not in used and not repeats(c, used)]
+        if not free:
+            continue
+        c = min(free, key=lambda c: (c.index not in shown, c.words > 30, c.rank, c.index))
+        used.append(c)
+        entries.append(TimelineEntry(day, c.text, (c.citation,)))
+    return tuple(entries) if len(entries) >= LEAST_DAYS else ()
+
+
+def _days(c: Candidate, lang: str | None) -> set[date]:
+    """The days on which a sentence says that something happens: not in quotations, names, or what a coming event is called.
+
+    "Declared her candidacy for the election on 3 June" says nothing of that day.
+    """
+    text = c.passage.text
+    quoted = quoted_spans(text)
+    today = c.article.published.date() if c.article.published else date.max
+    return {
+        m.first
+        for m in dates.find(text, anchor=c.article.published, lang=lang)
+        if m.first
+        and m.first == m.last
+        and not _NAMING.match(text, m.end)
+        and not (m.first > today and dates.of_an_event(text, m.start, m.end))
+        and not any(a <= m.start < b for a, b in quoted)
+    }
+
+
+def _remote(day: date, found: Sequence[Candidate]) -> bool:
+    published = [c.article.published.date() for c in found if c.article.published]
+    return bool(published) and abs(min(published) - day) > REMOTE and len({c.voice for c in found}) < 2
