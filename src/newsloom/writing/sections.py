@@ -1,6 +1,6 @@
 """Sections: which sentences belong together, in what order. Pure.
 
-Sentences are joined by average linkage on shared stems and nearness in their article. Of the partitions into two to five sections the
+Sentences are joined by average linkage on shared stems and nearness in their articles. Of the partitions into two to five sections the
 one is taken whose sections are best named by headings (`headings`): where none fits, sections are joined rather than labelled.
 """
 
@@ -19,6 +19,9 @@ from newsloom.writing.select import LEAD_BY_RANK, Unit
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
 NEAR_BONUS = 0.12  # for sentences of one article at most three apart
+NEAR_IN_ORDER = (
+    0.1  # for neighbours in reading order, none for first and last; ROUGE-L 20.6 at 0, 20.8 at 0.1; themes blur from 0.2
+)
 ALONE = 0.25  # taken off a partition for each section of a single sentence
 AMISS = 0.1  # for each section more or less than one for SENTENCES_A_SECTION
 
@@ -86,7 +89,7 @@ def reading_key(unit: Unit) -> tuple[int, int]:
 
 
 def _alike(units: Sequence[Unit], rarity: dict[str, float]) -> list[list[float]]:
-    """How much each two units are about the same: cosine of their stems by rarity, and nearness in one article."""
+    """How much each two units, in reading order, belong together: cosine of their stems by rarity, nearness in one article and in order."""
     stems = [frozenset(s for c in u.members for s in c.stems) for u in units]
     norm = [math.sqrt(math.fsum(sorted(rarity.get(s, 1.0) ** 2 for s in own))) or 1.0 for own in stems]
     table = [[0.0] * len(units) for _ in units]
@@ -96,7 +99,8 @@ def _alike(units: Sequence[Unit], rarity: dict[str, float]) -> list[list[float]]
             common = math.fsum(sorted(rarity.get(s, 1.0) ** 2 for s in stems[i] & stems[j]))
             distance = min(abs(c.passage.position - d.passage.position) for c in a.members for d in b.members)
             near = a.first.article.id == b.first.article.id and distance <= 3
-            table[i][j] = table[j][i] = common / (norm[i] * norm[j]) + (NEAR_BONUS if near else 0.0)
+            along = NEAR_IN_ORDER * (1 - (i - j) / (len(units) - 1))
+            table[i][j] = table[j][i] = common / (norm[i] * norm[j]) + (NEAR_BONUS if near else 0.0) + along
     return table
 
 
