@@ -84,3 +84,16 @@ def test_a_bomb_is_stopped_near_its_bound_and_never_held_in_memory(layers: int) 
 def test_no_bytes_whatever_end_in_anything_but_bytes_or_a_refusal(body: bytes, encodings: str, piece: int) -> None:
     with contextlib.suppress(UnknownEncoding):
         inflated(body, encodings, piece=piece, max_bytes=100_000)
+
+
+def test_a_bomb_is_known_by_how_far_it_inflates_long_before_its_bound() -> None:
+    stream, size = Inflated("gzip", max_bytes=15_000_000), 0
+    with pytest.raises(UnknownEncoding):
+        for part in stream.feed(gzip.compress(bytes(14_000_000), 9)):
+            size += len(part)
+    assert size < 2_200_000
+
+
+def test_ten_megabytes_of_one_repeated_line_are_no_bomb() -> None:
+    body = b"<tr><td>The harbour board met on Tuesday</td><td>0</td></tr>\n" * 160_000
+    assert inflated(gzip.compress(body), "gzip", piece=60_000) == (body, True)

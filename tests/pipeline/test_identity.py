@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.model import Entry
-from newsloom.pipeline.identity import Settled, article_id, place_of, settle
+from newsloom.pipeline.identity import Settled, article_id, elsewhere, place_of, settle, unchanged
 from newsloom.store import StoredEntry
+from newsloom.store.input import Standing
 
 NOW = datetime(2026, 1, 13, 12, tzinfo=UTC)
 
@@ -179,3 +180,28 @@ def test_whatever_a_feed_does_it_settles(first: list[Entry], second: list[Entry]
     feed.read(*second)
     assert feed.articles == articles
     assert feed.read(*second).new == 0
+
+
+@settings(max_examples=500)
+@given(st.lists(_ENTRIES, min_size=1, max_size=4), _ENTRIES)
+def test_looking_only_at_what_could_have_changed_settles_as_looking_at_all_that_stood(
+    before: list[list[Entry]], document: list[Entry]
+) -> None:
+    feed, url = Feed(), "http://h.example/feed"
+    for earlier in before:
+        seen = feed.read(*earlier).seen
+    everything = sorted(feed.known.values(), key=lambda one: one.id)
+    ids, articles = elsewhere((), document, subscription="s", url=url)
+    could_be = [one for one in everything if one.id in seen or one.id in ids or one.article in articles]
+    standing = [_standing(one) for one in everything if one.id in seen]
+    same, left = unchanged(standing, document)
+    first = [entry for entry in document if entry not in left]  # what stands as it stood comes before what could take its place
+    whole = settle(could_be, [*first, *left], subscription="s", url=url, now=NOW)
+    ids, articles = elsewhere(standing, left, subscription="s", url=url)
+    known = [one for one in everything if one.id in ids or one.article in articles]
+    assert settle(known, left, subscription="s", url=url, now=NOW, seen=same) == whole
+
+
+def _standing(one: StoredEntry) -> Standing:
+    entry = one.entry
+    return Standing(one.id, entry.key, entry.guid, entry.link, entry.title, entry.summary, entry.content)

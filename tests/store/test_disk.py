@@ -99,10 +99,10 @@ def test_a_poll_on_a_full_disk_leaves_the_validators_as_they_were(disk: Path):
     told = [entry(f"e{n}", text="A long summary. " * 500) for n in range(40)]
     polled = replace(FEED, etag='"new"', last_success=NOW)
     with pytest.raises(StoreError, match="disk is full"):
-        store.polled(polled, state={"seen": 1}, changed=told, seen={one.id for one in told}, now=NOW)
+        store.polled(polled, state={"seen": 1}, changed=told, now=NOW)
     assert (store.subscription("feed").etag, store.entries("feed"), store.polling_state("feed")[0]) == (None, [], {})
     filler.unlink()
-    store.polled(polled, state={"seen": 1}, changed=told, seen={one.id for one in told}, now=NOW)
+    store.polled(polled, state={"seen": 1}, changed=told, now=NOW)
     assert (store.subscription("feed").etag, len(store.entries("feed"))) == ('"new"', 40)
     store.close()
 

@@ -66,7 +66,8 @@ class Both(RuleBasedStateMachine):
     def poll(self, names: set[str], text: str) -> None:
         now, told = self.now, [entry(name, text=text) for name in sorted(names)]
         seen = {one.id for one in told}
-        self.both(lambda store: store.polled(FEED, state={}, changed=told, seen=seen, fetch=seen, now=now))
+        gone = {one.id for one in self.stores[0].standing(FEED.id)} - seen
+        self.both(lambda store: store.polled(FEED, state={}, changed=told, gone=gone, fetch=seen, now=now))
 
     @rule(name=ARTICLES, story=STORIES, revised=st.booleans())
     def assign(self, name: str, story: str, revised: bool) -> None:

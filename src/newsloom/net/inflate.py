@@ -10,6 +10,10 @@ from collections.abc import Iterator
 
 _PIECE = 65_536
 _MAX_LAYERS = 4
+# What inflates more than this is a bomb and not worth the time to reach the bound: feeds and pages inflate 4- to 20-fold, a megabyte
+# of one repeated line 340-fold, zeros 1030-fold.
+_MOST_FOLD = 500
+_ANY_FOLD = 2_000_000  # bytes; as long as no more than this has come out, any ratio is fine
 
 
 class UnknownEncoding(ValueError):
@@ -53,7 +57,8 @@ class _Layer:
         self._head: bytes | None = b"" if name == "deflate" else None  #: until its kind is known; many servers send it bare
         self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, as its first bytes say
         self._begun = False
-        self._left = 4 * max_bytes + _PIECE  # bytes out; a layer inside may be larger than the whole, but not by much
+        self._most = 4 * max_bytes + _PIECE  # bytes out; a layer inside may be larger than the whole, but not by much
+        self._taken = self._given = 0  #: bytes in and out
 
     @property
     def whole(self) -> bool:
@@ -75,13 +80,14 @@ class _Layer:
                 if not chunk.strip(b"\x00"):
                     return
                 self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip files may be strung together
-            piece = self._piece(chunk)
+            piece, before = self._piece(chunk), len(chunk)
             chunk = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
             more = len(piece) == _PIECE and not self._engine.eof  # it may hold output although all input is consumed
-            self._left -= len(piece)
+            self._taken += before - len(chunk)
+            self._given += len(piece)
             if piece:
                 yield piece
-            if self._left < 0:
+            if self._given > self._most or self._given > max(_ANY_FOLD, _MOST_FOLD * self._taken):
                 raise UnknownEncoding("the answer inflates beyond its bound")
 
     def _piece(self, chunk: bytes) -> bytes:

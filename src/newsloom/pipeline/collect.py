@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,9 +29,10 @@ from newsloom.model import Article, Extracted, FeedUse, Kind, ParsedFeed, Proble
 from newsloom.pipeline import identity, polling
 from newsloom.pipeline.crowd import Crowd, Hosts, host_of
 from newsloom.pipeline.identity import article_id
+from newsloom.pipeline.together import Together
 from newsloom.ports import Clock, Fetcher, OnProgress, Request, Response
 from newsloom.store import Arrival, Store, StoredEntry, Work
-from newsloom.store.input import RECENT
+from newsloom.store.input import RECENT, Standing
 
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, */*;q=0.5"
@@ -107,6 +109,7 @@ class Collector:
         self.values = values
         self.tally = Tally()
         self._stirred = asyncio.Event()  # pages were asked for, or one is done
+        self._together = Together(store)
 
     async def collect(
         self,
@@ -148,18 +151,21 @@ class Collector:
         finally:
             for task in (polls, pages):
                 task.cancel()
+            self._together.flush()
             await asyncio.gather(work, polls, pages, return_exceptions=True)
         return self.tally
 
     async def _polls(self, told: Callable[[str, int, int | None], None], more: Callable[[], bool], *, teasers: bool) -> None:
         """Poll what is due, healthy feeds first, so that none of them waits for those that fail."""
         due = sorted(self.store.due_subscriptions(now=self.clock(), limit=100_000), key=lambda one: one.failures > 0)
+        remembered = self.store.polling_states(one.id for one in due)
         told("poll", 0, len(due))
         async with Crowd(POLLS, slow_after_s=SLOW_AFTER_S, slow=SLOW_POLLS) as crowd:
             for subscription in due:
                 if not more():
                     break
-                await crowd.start(self._poll_safely(subscription, teasers=teasers))
+                state, headers = remembered.get(subscription.id, ({}, {}))
+                await crowd.start(self._poll_safely(subscription, state, headers, teasers=teasers))
                 told("poll", self.tally.polled, len(due))
             while await crowd.one():
                 told("poll", self.tally.polled, len(due))
@@ -328,25 +334,27 @@ class Collector:
 
     # -- feeds
 
-    async def _poll_safely(self, subscription: Subscription, *, teasers: bool) -> None:
+    async def _poll_safely(
+        self, subscription: Subscription, state: Mapping[str, Any], headers: Mapping[str, str], *, teasers: bool
+    ) -> None:
         try:
             if is_folder(subscription.url):
-                await self._poll_folder(subscription)
+                await self._poll_folder(subscription, state)
             else:
-                await self._poll(subscription, teasers=teasers)
+                await self._poll(subscription, state, headers, teasers=teasers)
         except StoreError:
             raise
         except NewsloomError as exc:
             now = self.clock()
-            state, _ = self.store.polling_state(subscription.id)
             changed, kept, problem = polling.failed(subscription, state, exc, now)
             self.tally.problems += 1
-            self.store.polled(changed, state=kept, problems=[problem], now=now)
+            await self._stored(changed, state=kept, problems=[problem], now=now)
         self.tally.polled += 1
         self._stirred.set()
 
-    async def _poll(self, subscription: Subscription, *, teasers: bool) -> None:
-        state, headers = self.store.polling_state(subscription.id)
+    async def _poll(
+        self, subscription: Subscription, state: Mapping[str, Any], headers: Mapping[str, str], *, teasers: bool
+    ) -> None:
         answer = await self._get(
             Request(
                 subscription.url,
@@ -362,12 +370,12 @@ class Collector:
         if answer.status == 304:
             now = self.clock()
             healthy, kept = polling.healthy(subscription, state, answer, now, bounds=bounds)
-            self.store.polled(healthy, state=kept, now=now)
+            await self._stored(healthy, state=kept, now=now)
             return
         feed = await self.workers.parse(answer.body, url=answer.url, content_type=answer.header("content-type"))
         now = self.clock()
-        known = self._known(subscription, feed)
-        settled = identity.settle(known, feed.entries, subscription=subscription.id, url=subscription.url, now=now)
+        standing = self.store.standing(subscription.id)
+        settled = self._settled(subscription, standing, feed, now)
         described = _described(subscription, feed)
         healthy, kept = polling.healthy(described, state, answer, now, feed=feed, new=settled.new, bounds=bounds)
         fetch = {one.id for one in settled.changed if self.values.fetch_pages and _has_page(one.entry.link)}
@@ -377,11 +385,13 @@ class Collector:
             for one in settled.changed
             if one.id not in fetch or (first and (one.entry.published or now) > now - RECENT)
         ]
-        told = self.store.polled(
+        stood = {one.id for one in standing}
+        told = await self._stored(
             healthy,
             state=kept,
             changed=settled.changed,
-            seen=settled.seen,
+            gone=stood - settled.seen,
+            back=settled.seen - stood - {one.id for one in settled.changed},
             fetch=fetch,
             arrivals=arrivals,
             problems=[Problem(subscription.url, reason) for reason in feed.problems],
@@ -391,14 +401,19 @@ class Collector:
         self.tally.changed += told["changed"]
         self.tally.problems += len(feed.problems)
 
-    def _known(self, subscription: Subscription, feed: ParsedFeed) -> list[StoredEntry]:
-        """The stored entries that those of the document could be."""
-        live = self.store.entries_live(subscription.id)
-        ids, articles = identity.elsewhere(live, feed.entries, subscription=subscription.id, url=subscription.url)
-        if not ids:
-            return live
-        more = {one.id: one for one in self.store.entries_like(subscription.id, ids=ids, articles=articles)}
-        return [*(one for one in live if one.id not in more), *more.values()]
+    async def _stored(self, subscription: Subscription, **outcome: Any) -> dict[str, int]:
+        """As `store.polled`, in one transaction with what other polls bring in the same moment."""
+        return await self._together.write(partial(self.store.polled, subscription, **outcome))
+
+    def _settled(
+        self, subscription: Subscription, standing: Sequence[Standing], feed: ParsedFeed, now: datetime
+    ) -> identity.Settled:
+        """What the document says against what is known; most entries of most documents stood in the last one as they are."""
+        feed_id, url = subscription.id, subscription.url
+        seen, left = identity.unchanged(standing, feed.entries)
+        ids, articles = identity.elsewhere(standing, left, subscription=feed_id, url=url)
+        known = self.store.entries_like(feed_id, ids=ids, articles=articles) if left else []
+        return identity.settle(known, left, subscription=feed_id, url=url, now=now, seen=seen)
 
     async def _get(self, request: Request) -> Response:
         """The answer, if it is one that can be used.
@@ -416,12 +431,11 @@ class Collector:
 
     # -- folders
 
-    async def _poll_folder(self, subscription: Subscription) -> None:
+    async def _poll_folder(self, subscription: Subscription, state: Mapping[str, Any]) -> None:
         """Read the files of a folder that are new or have changed; each article is stored with the rest of its batch."""
         from newsloom.intake import files  # lazy: not every installation watches a folder
 
         now = self.clock()
-        state, _ = self.store.polling_state(subscription.id)
         known: dict[str, list[int]] = dict(state.get("files", {}))
         root = Path(subscription.url)
         problems: list[Problem] = []
@@ -450,7 +464,7 @@ class Collector:
             failures=0,
             error="",
         )
-        self.store.polled(healthy, state={**state, "files": known}, problems=problems, now=now)
+        await self._stored(healthy, state={**state, "files": known}, problems=problems, now=now)
 
     def _store_files(self, subscription: Subscription, name: str, articles: Sequence[Article], now: datetime) -> None:
         arrivals = []
@@ -509,6 +523,7 @@ def outlet(subscription: Subscription, link: str | None, said: str | None) -> tu
     return name, owner or host or None
 
 
+@lru_cache(maxsize=4096)
 def _domain(host: str) -> str:
     """The domain that an outlet has registered: `bbc.co.uk` of `news.bbc.co.uk`; the host where no list knows it."""
     if not host:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -65,6 +67,8 @@ class Crowd:
         self._slow_after_s = slow_after_s
         self._most_slow = slow
         self._tasks: dict[asyncio.Task[None], float] = {}  # since when
+        self._done: list[asyncio.Task[None]] = []  # not looked at yet
+        self._moved = asyncio.Event()  # one is done
 
     async def __aenter__(self) -> Crowd:
         return self
@@ -83,7 +87,9 @@ class Crowd:
         except BaseException:
             work.close()
             raise
-        self._tasks[asyncio.create_task(work)] = asyncio.get_running_loop().time()
+        task = asyncio.create_task(work)
+        self._tasks[task] = asyncio.get_running_loop().time()
+        task.add_done_callback(self._note)
 
     async def one(self, seconds: float | None = None) -> bool:
         """Wait until at least one is done, or so many seconds have passed; False if none is at work."""
@@ -93,12 +99,23 @@ class Crowd:
         return True
 
     def _slow(self) -> int:
+        """How many have been at work for long: they stand first, since tasks are kept in the order of their start."""
+        if not self._most_slow:
+            return 0
         since = asyncio.get_running_loop().time() - self._slow_after_s
-        return min(sum(began < since for began in self._tasks.values()), self._most_slow) if self._most_slow else 0
+        return sum(1 for _ in islice(takewhile(lambda began: began < since, self._tasks.values()), self._most_slow))
+
+    def _note(self, task: asyncio.Task[None]) -> None:
+        self._done.append(task)
+        self._moved.set()
 
     async def _wait(self, seconds: float | None) -> None:
         try:
-            done, _ = await asyncio.wait(self._tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._moved.wait()
+            self._moved.clear()
+            done, self._done = self._done, []
             for task in done:
                 del self._tasks[task]
             for task in done:
@@ -111,4 +128,4 @@ class Crowd:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks = {}
+        self._tasks, self._done = {}, []

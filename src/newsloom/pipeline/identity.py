@@ -16,6 +16,7 @@ from newsloom.model import Entry
 from newsloom.origins import canonical_address
 from newsloom.store import StoredEntry, entry_id
 from newsloom.store.base import digest
+from newsloom.store.input import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +43,63 @@ def place_of(link: str | None) -> str:
     return address if parts.path.strip("/") or parts.query or parts.fragment else ""
 
 
+def unchanged(standing: Iterable[Standing], entries: Iterable[Entry]) -> tuple[set[str], list[Entry]]:
+    """Ids of the entries that stand in the document as they stood before, and the entries that have to be looked at."""
+    by_key = {one.key: one for one in standing}
+    seen: set[str] = set()
+    left = []
+    for entry in entries:
+        old = by_key.get(entry.key)
+        if old is not None and old.link == entry.link and (old.title, old.summary, old.content) == _words(entry):
+            seen.add(old.id)
+        else:
+            left.append(entry)
+    return seen, left
+
+
 def elsewhere(
-    known: Iterable[StoredEntry], entries: Iterable[Entry], *, subscription: str, url: str
+    standing: Iterable[Standing], left: Collection[Entry], *, subscription: str, url: str
 ) -> tuple[set[str], set[str]]:
-    """Ids of entries, and of articles, under which what is not among the `known` may have been stored before."""
-    keys = {one.entry.key for one in known}
-    unmet = [entry for entry in entries if entry.key not in keys]
-    found = {entry_id(subscription, key) for entry in unmet for key in (entry.key, _apart(entry))}
-    return found, {_article(url, entry) for entry in unmet}
+    """Ids of entries, and of articles, under which what is `left` may have been stored before."""
+    if not left:
+        return set(), set()
+    found = {entry_id(subscription, key) for entry in left for key in (entry.key, _apart(entry))}
+    words, guids = {_words(entry) for entry in left}, {entry.guid for entry in left if entry.guid}
+    places = {_place(entry) for entry in left if entry.link and not entry.guid}
+    for one in standing:
+        by_name = one.guid in guids if one.guid else bool(places and one.link and _spelled(one.link) in places)
+        if by_name or (one.title, one.summary, one.content) in words:
+            found.add(one.id)
+    return found, {_article(url, entry) for entry in left}
 
 
-def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscription: str, url: str, now: datetime) -> Settled:
+def settle(
+    known: Sequence[StoredEntry],
+    entries: Iterable[Entry],
+    *,
+    subscription: str,
+    url: str,
+    now: datetime,
+    seen: Collection[str] = (),
+) -> Settled:
     """Each entry once: the known one that it is, or a new one.
 
     Args:
         known: entries of this feed that these could be.
         url: the feed's address; part of the identity of articles that have none.
+        seen: ids of those `known` that stand in the document anyway.
     """
     index = _Index(known)
     changed: dict[int, StoredEntry] = {}
-    seen: set[str] = set()
+    met = set(seen)
     new = 0
 
     def take(position: int, entry: Entry, old: StoredEntry | None) -> None:
         nonlocal new
         if old is not None:
-            if old.id in seen:
+            if old.id in met:
                 return
-            seen.add(old.id)
+            met.add(old.id)
             if _same(old.entry, entry):
                 return
             one = replace(old, entry=replace(entry, key=old.entry.key), live=True)
@@ -77,9 +107,9 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
             if entry.key in index.by_key:
                 entry = replace(entry, key=_apart(entry))
             one = StoredEntry(entry_id(subscription, entry.key), subscription, entry, _article(url, entry), now)
-            if one.id in seen:
+            if one.id in met:
                 return
-            seen.add(one.id)
+            met.add(one.id)
             new += 1
         changed[position] = one
         index.put(one, instead=old)
@@ -92,8 +122,8 @@ def settle(known: Sequence[StoredEntry], entries: Iterable[Entry], *, subscripti
         else:
             left.append((position, entry))
     for position, entry in left:
-        take(position, entry, index.exactly(entry) or index.alike(entry, taken=seen))
-    return Settled(tuple(changed[position] for position in sorted(changed)), frozenset(seen), new)
+        take(position, entry, index.exactly(entry) or index.alike(entry, taken=met))
+    return Settled(tuple(changed[position] for position in sorted(changed)), frozenset(met), new)
 
 
 class _Index:

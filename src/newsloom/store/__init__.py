@@ -26,6 +26,8 @@ The two engines give the same answers; one suite of tests runs on both. SQLite i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from newsloom.store import migrate
@@ -64,6 +66,12 @@ class Store(Upkeep, Marking, Reports, Spending):
     def lock(self, name: str) -> Lock:
         """The lock of this name between processes and threads: `intake`, `stories` or `prose`."""
         return self.database.lock(name)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What this thread writes within is one transaction."""
+        with self.database.writing():
+            yield
 
     def close(self) -> None:
         """Close all connections. May be called twice."""

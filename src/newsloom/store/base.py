@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, Text, cast, delete, func, or_, select, update
+from sqlalchemy import BigInteger, Connection, Table, Text, bindparam, cast, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -54,6 +54,17 @@ def _upserting(sqlite: bool, table: Table, names: tuple[str, ...], keep: tuple[s
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
+# Statements that nearly every write makes: making them anew costs several times what they do.
+_P = t.problems.c
+_COUNT_UP = update(t.meta).where(t.meta.c.key == "generation").values(value=cast(cast(t.meta.c.value, BigInteger) + 1, Text))
+_SOLVED = delete(t.problems).where(_P.id.in_(bindparam("ids", expanding=True)))
+_COUNTED = (
+    update(t.problems)
+    .where(_P.id == bindparam("name"))
+    .values(times=_P.times + 1, **{name: bindparam(name) for name in ("reason", "remedy", "retry", "at")})
+)
+
+
 class Base:
     """Transactions, the outbox and the record of problems."""
 
@@ -88,10 +99,7 @@ class Base:
 
     def _touch(self, connection: Connection) -> None:
         """Count up the generation, by which readers know that something they may have shown has changed."""
-        changed = connection.execute(
-            update(t.meta).where(t.meta.c.key == "generation").values(value=cast(cast(t.meta.c.value, BigInteger) + 1, Text))
-        )
-        if changed.rowcount == 0:
+        if connection.execute(_COUNT_UP).rowcount == 0:
             self.insert_new(connection, t.meta, [{"key": "generation", "value": "1"}])
 
     def generation(self) -> int:
@@ -156,10 +164,7 @@ class Base:
         for problem in problems:
             name = digest(stage, problem.about)
             changed = {"reason": problem.reason, "remedy": problem.remedy, "retry": problem.retry, "at": now}
-            counted = connection.execute(
-                update(t.problems).where(t.problems.c.id == name).values(times=t.problems.c.times + 1, **changed)
-            )
-            if counted.rowcount == 0:
+            if connection.execute(_COUNTED, {"name": name, **changed}).rowcount == 0:
                 row = {"id": name, "about": problem.about, "stage": stage, "times": 1, **changed}
                 self.insert_new(connection, t.problems, [row])
 
@@ -169,10 +174,11 @@ class Base:
             if connection.execute(select(t.problems.c.id).where(t.problems.c.id == digest(stage, about))).first() is None:
                 return
         with self.database.writing() as connection:
-            self._solved(connection, stage, about)
+            self._solved(connection, stage, [about])
 
-    def _solved(self, connection: Connection, stage: str, about: str) -> None:
-        connection.execute(delete(t.problems).where(t.problems.c.id == digest(stage, about)))
+    def _solved(self, connection: Connection, stage: str, about: Iterable[str]) -> None:
+        for some in chunks(digest(stage, one) for one in about):
+            connection.execute(_SOLVED, {"ids": some})
 
     def problems(self, *, limit: int) -> list[ProblemRecord]:
         """What could not be used, newest first."""

@@ -1,28 +1,25 @@
-"""Subscriptions, entries and article versions: what came in."""
+"""Entries and article versions: what came in."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal, TypeAlias
+from itertools import zip_longest
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, false, func, or_, select, true, update
 
-from newsloom.errors import ArticleNotFound, SubscriptionNotFound
-from newsloom.model import Article, Entry, FeedUse, Kind, Problem, Subscription
+from newsloom.errors import ArticleNotFound
+from newsloom.model import Article, Entry, Kind, Problem, Subscription
 from newsloom.store import tables as t
-from newsloom.store.base import CLOCK_SET_BACK, Work, chunks, digest
-from newsloom.store.search import Search
+from newsloom.store.base import Work, chunks, digest
+from newsloom.store.subscriptions import Subscriptions
 
 Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 
-SPREAD_EACH, SPREAD_MOST = timedelta(seconds=0.1), timedelta(minutes=10)  # between two overdue feeds; for all of them
 RECENT = timedelta(days=3)  # pages of younger entries are fetched first
-#: what the reader decides, which no poll that was under way meanwhile may undo
-_READERS = frozenset({"paused", "use", "category", "publisher", "owner", "country", "paid"})
-_SUBSCRIPTION = tuple(column.name for column in t.subscriptions.c if column.name not in ("created", "state", "headers"))
 
 _BLANK: dict[str, Any] = {"title": "", "summary": "", "content": "", "authors": ()}  #: an entry whose article was erased
 
@@ -37,6 +34,18 @@ class StoredEntry:
     article: str
     first_seen: datetime
     live: bool = True
+
+
+class Standing(NamedTuple):
+    """What is compared of an entry that stood in its feed's document when that was last read."""
+
+    id: str
+    key: str
+    guid: str | None
+    link: str | None
+    title: str
+    summary: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,25 @@ class Arrival:
     entry: StoredEntry | None = field(default=None)  #: one whose page turned out to be this article
 
 
+# Statements of which every poll makes several: making them anew costs several times what they do.
+_E, _A, _V = t.entries.c, t.articles.c, t.versions.c
+_STANDING = (
+    select(*(_E[name] for name in Standing._fields))
+    .where(_E.subscription == bindparam("feed"), _E.live.is_(True))
+    .order_by(_E.id)
+)
+_LIKE = select(t.entries).where(
+    _E.subscription == bindparam("feed"),
+    or_(_E.id.in_(bindparam("ids", expanding=True)), _E.article.in_(bindparam("articles", expanding=True))),
+)
+_LEFT, _BACK = (
+    update(t.entries).where(_E.id.in_(bindparam("ids", expanding=True))).values(last_seen=bindparam("now"), live=there)
+    for there in (false(), true())
+)
+_KNOWN = select(_A.id, _A.version, _A.found, _A.erased).where(_A.id.in_(bindparam("ids", expanding=True)))
+_NEW_ARTICLE, _NEW_VERSION = t.articles.insert(), t.versions.insert()
+
+
 def entry_id(subscription: str, key: str) -> str:
     """The id of an entry: the same for the same key in the same feed."""
     return digest(subscription, key)
@@ -66,132 +94,8 @@ def text_hash(title: str, text: str) -> str:
     return hashlib.sha256(f"{t.clean(title)}\x1f{t.clean(text)}".encode()).hexdigest()
 
 
-class Input(Search):
+class Input(Subscriptions):
     """Subscriptions, entries and article versions."""
-
-    # -- subscriptions
-
-    def add_subscription(
-        self, subscription: Subscription, *, now: datetime, headers: Mapping[str, str] | None = None
-    ) -> tuple[Subscription, bool]:
-        """Follow it, unless its address is followed already; with it, whether it is new."""
-        s = t.subscriptions.c
-        with self.database.writing() as connection:
-            known = connection.execute(select(t.subscriptions).where(s.url == t.clean(subscription.url))).first()
-            if known is not None:
-                return _subscription(known), False
-            row = {name: getattr(subscription, name) for name in _SUBSCRIPTION}
-            row |= {"use": subscription.use.value, "created": now, "state": {}, "headers": dict(headers or {})}
-            connection.execute(t.subscriptions.insert(), row)
-            self._touch(connection)
-        return subscription, True
-
-    def subscription(self, subscription: str) -> Subscription:
-        """Raises SubscriptionNotFound."""
-        with self.database.reading() as connection:
-            row = connection.execute(select(t.subscriptions).where(t.subscriptions.c.id == subscription)).first()
-        if row is None:
-            raise SubscriptionNotFound(subscription)
-        return _subscription(row)
-
-    def subscriptions(self) -> list[Subscription]:
-        """All, by category, title and address."""
-        s = t.subscriptions.c
-        with self.database.reading() as connection:
-            return [
-                _subscription(row) for row in connection.execute(select(t.subscriptions).order_by(s.category, s.title, s.url))
-            ]
-
-    def polling_state(self, subscription: str) -> tuple[dict[str, Any], dict[str, str]]:
-        """What polling remembers of this feed, and the reader's own headers for it."""
-        s = t.subscriptions.c
-        with self.database.reading() as connection:
-            row = connection.execute(select(s.state, s.headers).where(s.id == subscription)).first()
-        return (row.state, row.headers) if row is not None else ({}, {})
-
-    def due_subscriptions(self, *, now: datetime, limit: int) -> list[Subscription]:
-        """Those to be polled, the longest waiting first."""
-        s = t.subscriptions.c
-        set_back = s.last_polled > now + CLOCK_SET_BACK  # else nothing would be due until the old time comes again
-        query = (
-            select(t.subscriptions)
-            .where(
-                or_(s.next_poll <= now, and_(set_back, s.next_poll.is_not(None))),
-                s.paused.is_(False),
-                s.gone.is_(False),
-                s.use != FeedUse.IGNORED.value,
-            )
-            .order_by(s.next_poll, s.id)
-            .limit(limit)
-        )
-        with self.database.reading() as connection:
-            return [_subscription(row) for row in connection.execute(query)]
-
-    def spread_overdue(self, *, now: datetime) -> None:
-        """After a time without polling: feeds that became due meanwhile are due one after the other, not all at once."""
-        s = t.subscriptions.c
-        query = select(s.id).where(s.next_poll <= now, s.last_polled.is_not(None)).order_by(s.id)
-        with self.database.writing() as connection:
-            ids = list(connection.execute(query).scalars())
-            step = min(SPREAD_EACH, SPREAD_MOST / max(len(ids), 1))
-            for number, key in enumerate(ids):
-                connection.execute(update(t.subscriptions).where(s.id == key).values(next_poll=now + number * step))
-
-    def save_subscription(self, subscription: Subscription, *, state: Mapping[str, Any] | None = None) -> None:
-        """Store what is known of it now. Raises SubscriptionNotFound."""
-        with self.database.writing() as connection:
-            if not self._save_subscription(connection, subscription, state):
-                raise SubscriptionNotFound(subscription.id)
-            self._touch(connection)
-
-    def _save_subscription(
-        self,
-        connection: Connection,
-        subscription: Subscription,
-        state: Mapping[str, Any] | None,
-        *,
-        leave: Collection[str] = (),
-    ) -> bool:
-        row: dict[str, Any] = {
-            name: getattr(subscription, name) for name in _SUBSCRIPTION if name != "id" and name not in leave
-        }
-        if "use" in row:
-            row["use"] = subscription.use.value
-        if state is not None:
-            row["state"] = dict(state)
-        taken = select(t.subscriptions.c.id).where(t.subscriptions.c.url == row["url"], t.subscriptions.c.id != subscription.id)
-        if connection.execute(taken).first() is not None:
-            del row["url"]  # it moved to an address that is followed already: both stay as they are
-        changed = connection.execute(update(t.subscriptions).where(t.subscriptions.c.id == subscription.id).values(row))
-        return changed.rowcount > 0
-
-    def poll_now(self, subscription: str | None, *, now: datetime) -> None:
-        """Make it (or all) due, but never before the time that its server asked us to wait for.
-
-        Raises:
-            SubscriptionNotFound: nothing has this id.
-        """
-        s = t.subscriptions.c
-        query = select(s.id, s.state) if subscription is None else select(s.id, s.state).where(s.id == subscription)
-        with self.database.writing() as connection:
-            known = list(connection.execute(query))
-            if subscription is not None and not known:
-                raise SubscriptionNotFound(subscription)
-            for row in known:
-                wait = row.state.get("not_before")
-                due = max(now, t.moment(wait)) if wait is not None else now
-                connection.execute(update(t.subscriptions).where(s.id == row.id).values(next_poll=due))
-            self._touch(connection)
-
-    def remove_subscription(self, subscription: str) -> None:
-        """Stop following it and forget its entries; its articles stay. Raises SubscriptionNotFound."""
-        with self.database.writing() as connection:
-            mine = select(t.entries.c.article).where(t.entries.c.subscription == subscription)
-            waiting = [row.article for row in connection.execute(mine)]
-            if not connection.execute(delete(t.subscriptions).where(t.subscriptions.c.id == subscription)).rowcount:
-                raise SubscriptionNotFound(subscription)
-            self.finished(connection, "page", waiting)
-            self._touch(connection)
 
     # -- entries
 
@@ -201,23 +105,18 @@ class Input(Search):
         with self.database.reading() as connection:
             return [_entry(row) for row in connection.execute(query)]
 
-    def entries_live(self, subscription: str) -> list[StoredEntry]:
-        """The entries that stood in the feed's document when it was last read, by id."""
-        e = t.entries.c
-        query = select(t.entries).where(e.subscription == subscription, e.live.is_(True)).order_by(e.id)
+    def standing(self, subscription: str) -> list[Standing]:
+        """What stood in the feed's document when it was last read, by id."""
         with self.database.reading() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+            return [Standing._make(row) for row in connection.execute(_STANDING, {"feed": subscription})]
 
     def entries_like(self, subscription: str, *, ids: Collection[str], articles: Collection[str]) -> list[StoredEntry]:
         """The entries of a feed with one of these ids, or that lead to one of these articles, by id."""
-        e = t.entries.c
-        mine = select(t.entries).where(e.subscription == subscription)
         found: dict[str, StoredEntry] = {}
         with self.database.reading() as connection:
-            queries = [mine.where(e.id.in_(some)) for some in chunks(ids)]
-            queries += [mine.where(e.article.in_(some)) for some in chunks(articles)]
-            for query in queries:
-                found |= {row.id: _entry(row) for row in connection.execute(query)}
+            for some, leading in zip_longest(chunks(ids), chunks(articles), fillvalue=()):
+                asked = {"feed": subscription, "ids": list(some), "articles": list(leading)}
+                found |= {row.id: _entry(row) for row in connection.execute(_LIKE, asked)}
         return [found[key] for key in sorted(found)]
 
     def entry(self, entry: str) -> StoredEntry | None:
@@ -239,7 +138,8 @@ class Input(Search):
         *,
         state: Mapping[str, Any],
         changed: Sequence[StoredEntry] = (),
-        seen: Collection[str] | None = None,
+        gone: Collection[str] = (),
+        back: Collection[str] = (),
         fetch: Collection[str] = (),
         arrivals: Sequence[Arrival] = (),
         problems: Sequence[Problem] = (),
@@ -249,7 +149,8 @@ class Input(Search):
 
         Args:
             changed: entries that are new or differ from what is known.
-            seen: ids of all entries of the document; None if there was no document.
+            gone: ids of entries that no longer stand in the document.
+            back: ids of those that stand in it again, and say what they said.
             fetch: ids of those `changed` whose pages are to be fetched.
             arrivals: articles that need no page.
 
@@ -258,42 +159,45 @@ class Input(Search):
         """
         told = {"new": 0, "changed": 0, "same": 0, "erased": 0}
         with self.database.writing() as connection:
-            if not self._save_subscription(connection, subscription, state, leave=_READERS):
+            if not self.save_polled(connection, subscription, state):
                 return told  # unsubscribed meanwhile
-            gone = self._erased(connection, [entry.article for entry in changed])
-            rows = [_entry_row(entry, now) | (_BLANK if entry.article in gone else {}) for entry in changed]
-            self.upsert(connection, t.entries, rows, keep=("first_seen",))
-            if seen is not None:
-                self._mark_seen(connection, subscription.id, set(seen), now)
-            wanted = set(fetch)
-            self._plan_pages(connection, [e for e in changed if e.id in wanted and e.article not in gone], now)
-            for arrival in arrivals:
-                told[self._take(connection, arrival, now)] += 1
-            self._solved(connection, "poll", subscription.url)
+            if changed or arrivals:
+                self._store_entries(connection, changed, set(fetch), arrivals, told, now)
+            for statement, ids in ((_LEFT, gone), (_BACK, back)):
+                for some in chunks(ids):
+                    connection.execute(statement, {"ids": some, "now": now})
+            self._solved(connection, "poll", [subscription.url])
             self._record(connection, problems, stage="poll", now=now)
             self._touch(connection)
         return told
 
+    def _store_entries(
+        self,
+        connection: Connection,
+        changed: Sequence[StoredEntry],
+        fetch: set[str],
+        arrivals: Sequence[Arrival],
+        told: dict[str, int],
+        now: datetime,
+    ) -> None:
+        erased = self._erased(connection, [entry.article for entry in changed])
+        rows = [_entry_row(entry, now) | (_BLANK if entry.article in erased else {}) for entry in changed]
+        self.upsert(connection, t.entries, rows, keep=("first_seen",))
+        self._plan_pages(connection, [e for e in changed if e.id in fetch and e.article not in erased], now)
+        for outcome in self._take(connection, arrivals, now):
+            told[outcome] += 1
+
     def _erased(self, connection: Connection, articles: Iterable[str]) -> set[str]:
         """Which of these articles were erased: nothing of them is stored again."""
-        a = t.articles.c
-        return {
-            row.id
-            for some in chunks(articles)
-            for row in connection.execute(select(a.id).where(a.id.in_(some), a.erased.is_not(None)))
-        }
+        return {key for key, row in self._articles_known(connection, articles).items() if row.erased is not None}
 
-    def _mark_seen(self, connection: Connection, subscription: str, seen: set[str], now: datetime) -> None:
-        """Note which entries came back and which are gone; most polls change neither, and then nothing is written."""
-        e = t.entries.c
-        standing = select(e.id).where(e.subscription == subscription, e.live.is_(True))
-        live = set(connection.execute(standing).scalars())
-        for ids, there in ((seen - live, True), (live - seen, False)):
-            for some in chunks(ids):
-                connection.execute(update(t.entries).where(e.id.in_(some)).values(last_seen=now, live=there))
+    def _articles_known(self, connection: Connection, articles: Iterable[str]) -> dict[str, Any]:
+        return {row.id: row for some in chunks(articles) for row in connection.execute(_KNOWN, {"ids": some})}
 
     def _plan_pages(self, connection: Connection, entries: Sequence[StoredEntry], now: datetime) -> None:
         """Ask for pages, each once: an article that another feed brought needs no second fetch."""
+        if not entries:
+            return
         known: set[str] = set()
         for some in chunks(entry.article for entry in entries):
             rows = connection.execute(
@@ -318,15 +222,27 @@ class Input(Search):
     def take(self, arrivals: Iterable[Arrival], *, now: datetime) -> list[Outcome]:
         """Store article versions, each with the work that follows from it, in one transaction."""
         with self.database.writing() as connection:
-            outcomes = [self._take(connection, arrival, now) for arrival in arrivals]
+            outcomes = self._take(connection, list(arrivals), now)
             if any(outcome in ("new", "changed") for outcome in outcomes):
                 self._touch(connection)
         return outcomes
 
-    def _take(self, connection: Connection, arrival: Arrival, now: datetime) -> Outcome:
-        article = arrival.article
+    def _take(self, connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Outcome]:
+        """What became of each, in order."""
+        for arrival in arrivals:
+            self._done_with(connection, arrival, now)
+        self._solved(connection, "page", [one.article.url for one in arrivals if one.problem is None and one.article.url])
+        outcomes: list[Outcome] = []
+        for batch in _each_once(arrivals):
+            known = self._articles_known(connection, [one.article.id for one in batch])
+            self._first_versions(connection, [one for one in batch if one.article.id not in known], now)
+            outcomes += [self._taken(connection, one, known.get(one.article.id), now) for one in batch]
+        return outcomes
+
+    def _done_with(self, connection: Connection, arrival: Arrival, now: datetime) -> None:
+        """The work that is done with it, and what is to be tried again."""
         if arrival.entry is not None:
-            connection.execute(update(t.entries).where(t.entries.c.id == arrival.entry.id).values(article=article.id))
+            connection.execute(update(t.entries).where(_E.id == arrival.entry.id).values(article=arrival.article.id))
         for stage, key in arrival.work:
             self.finished(connection, stage, [key])
         if arrival.retry is not None:
@@ -340,35 +256,39 @@ class Input(Search):
             )
         if arrival.problem is not None:
             self._record(connection, [arrival.problem], stage="page", now=now)
-        elif article.url:
-            self._solved(connection, "page", article.url)
-        known = connection.execute(select(t.articles).where(t.articles.c.id == article.id)).first()
+
+    def _first_versions(self, connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> None:
+        if not arrivals:
+            return
+        connection.execute(
+            _NEW_ARTICLE,
+            [
+                {
+                    "id": arrival.article.id,
+                    "first_seen": arrival.first_seen,
+                    "effective": arrival.effective,
+                    "version": 1,
+                    "found": arrival.found,
+                    "erased": None,
+                    "subscription": arrival.subscription,
+                }
+                for arrival in arrivals
+            ],
+        )
+        connection.execute(_NEW_VERSION, [_version_row(arrival, 1, now) for arrival in arrivals])
+        self.put(connection, "assign", [arrival.article.id for arrival in arrivals], due=now)
+        for arrival in arrivals:
+            self.index_text(connection, "article", arrival.article.id, arrival.article.title, arrival.article.text)
+
+    def _taken(self, connection: Connection, arrival: Arrival, known: Row[Any] | None, now: datetime) -> Outcome:
+        """What became of an article that was `known`, or is stored now; its next version, if it says something else."""
         if known is None:
-            return self._first_version(connection, arrival, now)
+            return "new"
         if known.erased is not None:
             return "erased"
         if arrival.found and not known.found:
-            connection.execute(update(t.articles).where(t.articles.c.id == article.id).values(found=True))
+            connection.execute(update(t.articles).where(_A.id == arrival.article.id).values(found=True))
         return self._next_version(connection, arrival, known.version, now)
-
-    def _first_version(self, connection: Connection, arrival: Arrival, now: datetime) -> Outcome:
-        article = arrival.article
-        connection.execute(
-            t.articles.insert(),
-            {
-                "id": article.id,
-                "first_seen": arrival.first_seen,
-                "effective": arrival.effective,
-                "version": 1,
-                "found": arrival.found,
-                "erased": None,
-                "subscription": arrival.subscription,
-            },
-        )
-        connection.execute(t.versions.insert(), _version_row(arrival, 1, now))
-        self.put(connection, "assign", [article.id], due=now)
-        self.index_text(connection, "article", article.id, article.title, article.text)
-        return "new"
 
     def _next_version(self, connection: Connection, arrival: Arrival, version: int, now: datetime) -> Outcome:
         article = arrival.article
@@ -439,16 +359,23 @@ class Input(Search):
 # ---------------------------------------------------------------------------------------------- rows and types
 
 
+def _each_once(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    """Runs of them in which each article comes once: a second one may be its next version."""
+    run: dict[str, Arrival] = {}
+    for arrival in arrivals:
+        if arrival.article.id in run:
+            yield list(run.values())
+            run = {}
+        run[arrival.article.id] = arrival
+    if run:
+        yield list(run.values())
+
+
 def _page_due(stored: StoredEntry, now: datetime) -> datetime:
     """Work is done in order of its due time: what is not news any more comes after all that is."""
     published = stored.entry.published
     old = published is not None and published < now - RECENT
     return now if old else now - RECENT
-
-
-def _subscription(row: Row[Any]) -> Subscription:
-    known = {name: getattr(row, name) for name in _SUBSCRIPTION}
-    return Subscription(**{**known, "use": FeedUse(row.use)})
 
 
 def _entry(row: Row[Any]) -> StoredEntry:

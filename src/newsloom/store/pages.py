@@ -151,7 +151,7 @@ class Pages(Places):
             if seen is not None:
                 self.upsert(connection, t.llm_shown, [{"story": story, "hashes": tuple(seen), "at": now}])
             if page is not None:
-                self._solved(connection, "write", f"story {story}")
+                self._solved(connection, "write", [f"story {story}"])
             live = self._live_page(connection, story)
             changed: dict[str, Any] = {"held": tuple(held)}
             if facts is not None:

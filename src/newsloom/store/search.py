@@ -86,6 +86,10 @@ def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
     return " ".join("".join(pieces).split())
 
 
+_NUMBERED = text("INSERT INTO search_docs (kind, ref) VALUES (:kind, :ref) RETURNING id")
+_INDEXED = text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)")
+
+
 class Search(Base):
     """The index of words."""
 
@@ -95,12 +99,10 @@ class Search(Base):
         """Make this text findable, in place of `old` (title and text as they were indexed; None if they were not)."""
         if old is not None:
             self.unindex(connection, kind, ref, old)
-        number = connection.execute(
-            text("INSERT INTO search_docs (kind, ref) VALUES (:kind, :ref) RETURNING id"), {"kind": kind, "ref": ref}
-        ).scalar_one()
+        number = connection.execute(_NUMBERED, {"kind": kind, "ref": ref}).scalar_one()
         words = {"id": number, "title": fold(title[:1000]), "body": fold(body[:MAX_INDEXED])}
         if self.database.sqlite:
-            connection.execute(text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)"), words)
+            connection.execute(_INDEXED, words)
         else:
             connection.execute(
                 text(
