@@ -117,3 +117,14 @@ def test_long_text_takes_linear_time(name: str) -> None:
     kinds.clean_spans(text)
     language.detect(text)
     assert time.process_time() - begun < 8
+
+
+PLAIN = st.text(alphabet="abcsT 10.,:'’“”‘–—…\u00a0`-\n", max_size=40)
+
+
+@settings(max_examples=200, deadline=None)
+@given(PLAIN)
+def test_a_text_in_plain_letters_is_folded_and_stemmed_as_it_is_beside_a_letter_that_is_not(text: str) -> None:
+    """Most English texts take a shorter way, which must lead to the same."""
+    assert terms.folded(f"é{text}") == f"é{terms.folded(text)}"
+    assert terms.stems(f"é {text}") == terms.stems(text)

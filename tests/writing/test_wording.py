@@ -92,3 +92,26 @@ def test_of_two_wordings_the_one_without_judgement_is_the_plainer():
     assert wording.plainness("The council approved the bridge.") > wording.plainness(
         "The council approved the shocking bridge!"
     )
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The so-called expert was heard.", "A jaw-dropping bridge opened.", "The council, of course, agreed.", "It turns out it was right.",
+        "He told reporters that it was right.", "He said in an interview with the Post.", "He said in a statement to CNN.",
+        "The bridge is safe, reported the BBC.", "What a bridge…", "Why now?", "INCREDIBLE bridge opens.",
+    ],
+)  # fmt: skip
+def test_each_mark_of_judgement_and_outlet_talk_makes_a_wording_less_plain(marked):
+    assert wording.plainness(marked) < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” he said.", "After the vote, the statement said.", "The bridge is safe, the e-mail said.",
+        "Named for the singer, it opened in 2011.", "Last week she opened a bridge.",
+    ],
+)  # fmt: skip
+def test_whatever_makes_a_sentence_hang_is_found_by_the_quick_look_too(text):
+    assert wording.standing(text, "en").hang

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from newsloom.model import Kind, Span
-from newsloom.text.terms import folded
+from newsloom.text.terms import folded, word_set
 
 
 def _any(*cues: str) -> re.Pattern[str]:
@@ -261,6 +261,7 @@ _CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
 _REASONS = tuple(_BEGINS)
 _OPENING = re.compile("|".join(f"(?P<r{at}>{'|'.join(cues)})" for at, cues in enumerate(_BEGINS.values())))
 _INSIDE = tuple((reason, piece, re.compile(cue)) for reason, cues in _CONTAINS.items() for piece, cue in cues)
+_INSIDE_ASCII = tuple((reason, piece, cue) for reason, piece, cue in _INSIDE if piece.isascii())
 _BYLINE = re.compile(
     r"\s*(?:[Bb]y|BY|Von|Par|Por|Di|От)\s+[A-ZÀ-ÞА-Я][^\W\d]*\.?(?:[\s-]+(?:[A-ZÀ-ÞА-Я][^\W\d]*\.?|and|und|et|y|de|van|von"
     r"|,)){1,7}(?:\s*[,|•·/(-].{0,80})?\s*$"
@@ -276,6 +277,7 @@ _I = re.compile(r"(?<![\w.&'’#@-])I(?:['’](?:m|ve|d|ll))?(?![\w.&-])(?!\s*[)
 _FIRST_PERSON = re.compile(
     r"(?<![\w#@-])(?:me|my|myself|we|we['’](?:ve|re|ll|d)|our|ours|us)(?![\w.-])|^\W*(?:My|We|Our)(?:['’]\w+)?\s+[a-z]"
 )
+_FIRST_PERSON_WORDS = frozenset(["me", "my", "myself", "we", "our", "ours", "us"])
 _FIRST_PERSON_ELSEWHERE = {
     lang: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for lang, words in {
@@ -292,10 +294,14 @@ _ADDRESSES = re.compile(
     r"|take a look|think)\b"
     r"|(?<!thank )\b(?:you|you'll|you're|you've|you'd|your|yours|yourself)\b(?! know\b)"
 )
+_ADDRESSES_WORDS = frozenset(
+    ["you", "your", "yours", "yourself", "here", "let", "imagine", "consider", "remember", "note", "take", "think"]
+)
 #: the outlet itself exclaims; Yahoo! ends many a plain sentence
 _EXCLAIMS = re.compile(r"(?<!Yahoo)(?<!Yum)(?<!Jeopardy)[!！]+\s*$")
 _QUESTION = re.compile(r"[?？؟]\s*[\"”’')\]]*$")
 _ANY_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _LAST = re.compile(r"[.!?…。！？؟।:;,\"”’')\]»」』]\s*$")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOJIBAKE = (("â\x80\x9c", "“"), ("â\x80\x9d", "”"), ("â\x80\x99", "’"), ("â\x80\x98", "‘"), ("â\x80\x94", "—"))
@@ -308,7 +314,7 @@ def furniture(text: str, *, lang: str | None = None) -> str | None:
         for wrong, right in _MOJIBAKE:
             looked = looked.replace(wrong, right)
     flat = folded(looked).strip()
-    letters = len(_ANY_LETTER.findall(flat))
+    letters = len(flat.encode().translate(None, _NO_LETTERS)) if flat.isascii() else len(_ANY_LETTER.findall(flat))
     if letters < 3 or letters < 0.4 * len(flat.replace(" ", "")):
         return "no words"
     return _by_cue(flat, looked) or _by_form(text, looked, letters) or _by_person(flat, looked, lang)
@@ -320,7 +326,10 @@ def _by_cue(flat: str, looked: str) -> str | None:
         return _REASONS[int(str(opening.lastgroup)[1:])]
     if _BYLINE.match(looked):
         return "byline"
-    return next((reason for reason, piece, cue in _INSIDE if piece in flat and cue.search(flat)), None)
+    for reason, piece, cue in _INSIDE_ASCII if flat.isascii() else _INSIDE:
+        if piece in flat and cue.search(flat):
+            return reason
+    return None
 
 
 def _by_form(text: str, looked: str, letters: int) -> str | None:
@@ -339,15 +348,20 @@ def _by_person(flat: str, looked: str, lang: str | None) -> str | None:
     if _QUESTION.search(flat):
         return "question"
     outside = _QUOTED.sub(" ", looked)
-    if _EXCLAIMS.search(outside):
+    if ("!" in outside or "！" in outside) and _EXCLAIMS.search(outside):
         return "exclamation"
     if lang is not None and lang != "en":
         first_person = _FIRST_PERSON_ELSEWHERE.get(lang)
         return "first person" if first_person and first_person.search(outside) else None
-    if any(not _NUMERAL_BEFORE.search(outside[max(0, m.start() - 16) : m.start()]) for m in _I.finditer(outside)):
+    words = word_set(looked)
+    if "i" in words and any(
+        not _NUMERAL_BEFORE.search(outside[max(0, m.start() - 16) : m.start()]) for m in _I.finditer(outside)
+    ):
         return "first person"
-    if _FIRST_PERSON.search(outside):
+    if not words.isdisjoint(_FIRST_PERSON_WORDS) and _FIRST_PERSON.search(outside):
         return "first person"
+    if (words if looked.isascii() else word_set(flat)).isdisjoint(_ADDRESSES_WORDS):
+        return None
     return "addresses the reader" if _ADDRESSES.search(_QUOTED.sub(" ", flat)) else None
 
 

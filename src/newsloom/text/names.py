@@ -58,8 +58,14 @@ _OPENERS = _words(
     "while after before since although though because however meanwhile asked according under during despite among until unless whether"
     " earlier later both either neither yet still even once here there then thus hence instead likewise despite without within"
 )
+_NO_FIRST_NAMES = _TITLES | _OPENERS
+_NEVER_FIRST = _PARTICLES - _words("al el abu ibn bin de la le van von san")
 _NOT_NAMES = _words("i i'm i've i'd i'll ok tv am pm gmt est utc mr mrs ms dr")
+_TITLE_WORDS = 4  # a headline with a capital on every word has so many longer ones
 _MOST_WORDS = 16  # a longer run of capitals is a line in capitals, not a name
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ,;0-9] )([A-ZÀ-Þ][^\W\d_]+)")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}(?:[・＝][\u30a1-\u30ff]+)*")
 _BRACKETED = re.compile(r"[《〈『]([^》〉』]{2,30})[》〉』]")
 _SENTENCE_END = re.compile(r"[.!?:…。！？\n\"“”«»()\[\]—–]\s*[\"“‘'«(\[—–-]*\s*$")
@@ -113,12 +119,13 @@ def find(text: str, *, lang: str | None = None) -> list[Name]:
     """The names of a text in order. German nouns are left out unless they are part of a longer run."""
     if text.isascii() and (text.islower() or text.isupper()):
         return []
+    runs = _runs(text)
     title_case = _in_title_case(text)
-    mid = _seen_mid_sentence(text)
+    mid = _seen_mid_sentence(text, runs)
     opening = len(text) - len(text.lstrip())
     found = [
         name
-        for run in _runs(text)
+        for run in runs
         for words in _parted(text, run)
         if (name := _named(text, words, mid, opening, title_case=title_case, lang=lang)) is not None
     ]
@@ -172,6 +179,10 @@ def _runs(text: str) -> list[list[re.Match[str]]]:
     pending: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
         word = match.group()
+        first = word[0]
+        capital = first.isupper() or (first.isdigit() and any(c.isupper() for c in word))
+        if not capital and not current:
+            continue
         last = pending[-1] if pending else current[-1] if current else None
         gap = text[last.end() : match.start()] if last else ""
         adjacent = (
@@ -179,7 +190,6 @@ def _runs(text: str) -> list[list[re.Match[str]]]:
             and gap in (" ", "\u00a0", ". ", "-", " & ", "’", "'")
             and not (gap == ". " and len(last.group()) > 1 and last.group().lower() not in _STOPPED)
         )
-        capital = word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))
         if current and (not adjacent or len(current) >= _MOST_WORDS):
             runs.append(current)
             current, pending = [], []
@@ -210,13 +220,10 @@ def _named(
             len(words) > 1
             and first not in mid
             and first not in _NAME_STARTS
-            and (is_stop(first, lang) or first in _TITLES | _OPENERS)
+            and (first in _NO_FIRST_NAMES or is_stop(first, lang))
         ):
             words = words[1:]
-    while words and (
-        _bare(words[0].group()).lower() in _TITLES
-        or words[0].group().lower() in _PARTICLES - {"al", "el", "abu", "ibn", "bin", "de", "la", "le", "van", "von", "san"}
-    ):
+    while words and (_bare(words[0].group()).lower() in _TITLES or words[0].group().lower() in _NEVER_FIRST):
         words = words[1:]
     while words and (words[-1].group().lower() in _INNER_ONLY):
         words = words[:-1]
@@ -244,19 +251,21 @@ def _acronym(word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’](?:s|S)?$", "", word)
+    return _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def _in_title_case(text: str) -> bool:
     """Whether a short text is a headline with a capital on every word."""
-    words = [w for w in re.findall(r"[^\W\d_]+", text[:400]) if len(w) > 3]
-    return len(words) >= 4 and len(text) < 240 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    if len(text) >= 240 or sum(map(str.isupper, text)) < _TITLE_WORDS:
+        return False
+    words = _LONG_WORD.findall(text)
+    return len(words) >= _TITLE_WORDS and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
-@lru_cache(maxsize=64)
-def _seen_mid_sentence(text: str) -> frozenset[str]:
+def _seen_mid_sentence(text: str, runs: list[list[re.Match[str]]]) -> frozenset[str]:
     """Lower-case forms of words that stand capitalised inside a sentence."""
-    return frozenset(m.group(1).lower() for m in re.finditer(r"(?<=[a-zà-ÿ,;0-9] )([A-ZÀ-Þ][^\W\d_]+)", text))
+    seen = [_INSIDE.match(text, word.start()) for run in runs for word in run]
+    return frozenset(match.group(1).lower() for match in seen if match)
 
 
 @lru_cache(maxsize=50_000)
@@ -265,6 +274,7 @@ def is_country(word: str) -> bool:
     return word in _COUNTRY_OF
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """A name for comparing: no marks on letters, no stops, hyphens as spaces, lower case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -29,9 +29,24 @@ _TOKEN = re.compile(
     r"|[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\uf900-\ufaff々]+"
     r"|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f]+(?:['’\u02bc](?=[^\W\d_])[^\W\d_]+)*\d*"
 )
+_PLAIN_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*|[a-z]+(?:['’][a-z]+)*\d*"
+)  # the same for plain lower-case letters, at half the time
 _UNBROKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\u0e00-\u0e7f\uf900-\ufaff々]")
 _MOST_KEPT = 200_000  # words a language; some 20 MB
 _POSSESSIVE = re.compile(r"['’\u02bc][sS]$")
+
+
+#: the marks that make most English texts more than ASCII: as `fold` takes them, and as they stand between words
+_FOLDED_MARKS = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("–", "-"), ("—", "-"), ("…", "..."), ("\u00a0", " "))
+_SEPARATED = tuple((mark, " ") for mark, _ in _FOLDED_MARKS if mark != "’")
+
+
+def _with_plain_marks(text: str, marks: tuple[tuple[str, str], ...]) -> str:
+    for mark, plain in marks:
+        if mark in text:
+            text = text.replace(mark, plain)
+    return text
 
 
 class Token(NamedTuple):
@@ -86,8 +101,11 @@ def stems(text: str, lang: str | None = None) -> list[str]:
     """Folded stems in order without stop words; character bigrams where words are not separated."""
     reduced = _reduced(lang)
     lower = text.lower()
+    plain = lower if lower.isascii() else _with_plain_marks(lower, _SEPARATED)
+    if plain.isascii() or plain.replace("’", "").isascii():
+        return [found for word in _PLAIN_TOKEN.findall(plain) if (found := reduced[word])]
     words = _TOKEN.findall(lower)
-    if lower.isascii() or not _UNBROKEN.search(lower):
+    if not _UNBROKEN.search(lower):
         return [found for word in words if (found := reduced[word])]
     return [piece for word in words for piece in (_bigrams(word) if _UNBROKEN.match(word) else [reduced[word]]) if piece]
 
@@ -119,6 +137,14 @@ def is_stop(word: str, lang: str | None = None) -> bool:
 # ---------------------------------------------------------------------------------------------- folding
 
 _BARE_WORD = re.compile(r"\w+")
+
+
+@functools.lru_cache(maxsize=4096)
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text in lower case, without any mark: a quick look at what cannot stand in it, before a costly pattern is tried."""
+    return frozenset(_BARE_WORD.findall(text.lower()))
+
+
 # scripts written without spaces, each character of which is a word of its own
 _ALONE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -217,4 +243,8 @@ def _plain(char: str) -> str:
 
 def folded(text: str) -> str:
     """`fold(text).text` where no way back is needed."""
+    plain = text if text.isascii() else _with_plain_marks(text, _FOLDED_MARKS)
+    if plain.isascii():
+        lower = plain.lower().replace("`", "'")
+        return _SPACES.sub(" ", lower) if _ODD_SPACE.search(lower) else lower
     return _SPACES.sub(" ", _IGNORED.sub("", unicodedata.normalize("NFKC", text).translate(_SAME).lower()))

@@ -26,8 +26,9 @@ SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken 
 
 _LAST = re.compile(r"[.!?。！？．।۔…؟][\"”’»'」』)\]]*$")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|pic\.twitter|\.com/|[<>{}|©●•■►▶→#]|_{2,}|\*\*")
+_ADDRESS_SIGN = re.compile(r"[@<>{}|#_*]|://")  # one of these stands in every such address in ASCII
 _SPACE = re.compile(r"\s+")
-_CONTENT = re.compile(r"\w+")
+_CONTENT = re.compile(r"\w{4,}")
 _UNSPACED = frozenset({"zh", "ja", "th"})
 
 #: Kinds in the order in which they may serve as evidence; what is in no row never does while another has any.
@@ -92,7 +93,7 @@ def narrow(passage: Passage, start: int, end: int) -> Passage:
 
 
 def one_line(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def count_words(text: str, lang: str | None) -> int:
@@ -108,7 +109,7 @@ def content_words(text: str, lang: str | None) -> frozenset[str]:
     if lang in _UNSPACED:
         letters = [c for c in folded if c.isalnum()]
         return frozenset(a + b for a, b in itertools.pairwise(letters))
-    return frozenset(word for word in _CONTENT.findall(folded) if len(word) > 3)
+    return frozenset(_CONTENT.findall(folded))
 
 
 def page_language(articles: Sequence[Article]) -> tuple[str | None, dict[str, str | None]]:
@@ -323,10 +324,23 @@ def _clean(passage: Passage) -> Passage | None:
     return narrow(passage, start, end) if (start, end) != (0, len(passage.text)) else passage
 
 
+def _addressed(text: str) -> bool:
+    """Whether a link, an address or what pages are built of stands in it."""
+    if (
+        text.isascii()
+        and not _ADDRESS_SIGN.search(text)
+        and "www." not in text
+        and "pic.twitter" not in text
+        and ".com/" not in text
+    ):
+        return False
+    return bool(_ADDRESS.search(text))
+
+
 def _grade(text: str, lang: str | None, words: int, hang: Hang) -> int:
     """How fit a sentence is to be shown; see `Candidate.grade`."""
     letters = sum(map(str.isalpha, text))
-    if kinds.furniture(text, lang=lang) or letters < 0.55 * len(text.replace(" ", "")) or _ADDRESS.search(text):
+    if kinds.furniture(text, lang=lang) or letters < 0.55 * len(text.replace(" ", "")) or _addressed(text):
         return 3
     first, second = wording.persons_in(text, lang)
     upper = sum(map(str.isupper, text))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from newsloom.text import names, terms
 
@@ -70,6 +71,7 @@ _GENERIC = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def person(name: str) -> bool:
     """Whether a run of capitalised words looks like a given name and a surname, and like nothing else."""
     words = name.split()

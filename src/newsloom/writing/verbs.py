@@ -65,4 +65,9 @@ def is_finite(word: str, previous: str) -> bool:
 
 def has_verb(words: list[str], *, sure: bool = False) -> bool:
     """Whether words, in lower case and bare of punctuation, hold a finite verb; `sure`: one that is no noun."""
-    return any(is_finite(word, words[i - 1] if i else "") and not (sure and word in ALSO_NOUNS) for i, word in enumerate(words))
+    before = ""
+    for word in words:
+        if is_finite(word, before) and not (sure and word in ALSO_NOUNS):
+            return True
+        before = word
+    return False

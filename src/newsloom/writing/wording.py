@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from newsloom.text.terms import word_set
 from newsloom.writing.verbs import has_verb, words_of
 
 
@@ -265,6 +266,9 @@ _PAPER_SAYS_EN = re.compile(
     r"\b(?:the|this) (statement|report|complaint|suit|lawsuit|letter|memo|document|study|article|indictment|filing|paper|post|tweet|e-?mail)"
     r" (?:said|says|read|reads|added|adds|states?|stated|concluded|continued)[^a-z]*$",
 )
+_PAPERS_EN = words_of(
+    "statement report complaint suit lawsuit letter memo document study article indictment filing paper post tweet email mail"
+)
 #: "On that day": points back.
 _DEMONSTRATIVE_EN = re.compile(
     r"(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of"
@@ -286,6 +290,9 @@ _NAMED_AFTER_EN = re.compile(
     r"|while|when|from"
     r"|following)|\w+ing|\w+ed) [^,\x00]{2,70}, (?:the |former |however, |then-)?[A-Z]\w+"
 )
+#: one of these must stand in a sentence for the patterns of pronouns to match
+_PERSON_PRONOUNS_EN = words_of("he she him her his hers himself herself")
+_PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves it its")
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
 _SPEAKER_PRONOUN = {
@@ -300,6 +307,7 @@ _SPEAKER_PRONOUN = {
 
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]|「[^」]*」|『[^』]*』")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_BARE_WORD = re.compile(r"\w+")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -371,8 +379,9 @@ def standing(text: str, lang: str | None) -> Standing:
 def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang:
     """What a sentence lacks although its first word is harmless."""
     outside = _QUOTED.sub(lambda m: "\x00" * len(m.group()), text)
+    words = word_set(text)
     speaker = _SPEAKER_PRONOUN.get(lang or "")
-    if speaker:
+    if speaker and (lang != "en" or not words.isdisjoint(_PRONOUNS_EN)):
         found = speaker.search(text)
         if (
             found
@@ -383,17 +392,17 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
     if lang == "en":
         if _DEMONSTRATIVE_EN.match(outside):
             return Hang.PRONOUN
-        found = _PERSON_PRONOUN_EN.search(outside)
+        found = None if words.isdisjoint(_PERSON_PRONOUNS_EN) else _PERSON_PRONOUN_EN.search(outside)
         if found and not _person_before(outside[: found.start()]) and not _NAMED_AFTER_EN.match(outside):
             return Hang.PRONOUN
-        found = _THEY_EN.search(outside)
-        if found and found.start() < 24 and not expletive and not _NAMED_AFTER_EN.match(outside):
+        found = None if expletive or words.isdisjoint(_PRONOUNS_EN) else _THEY_EN.search(outside, 0, 36)
+        if found and found.start() < 24 and not _NAMED_AFTER_EN.match(outside):
             before = _WORD.findall(outside[: found.start()])
             if len(before) < 3 and all(w.lower() in _COMMON_FIRST for w in before):
                 return Hang.PRONOUN
-        if _SUBJECT_AFTER_EN.match(outside):
+        if not words.isdisjoint(_PRONOUNS_EN) and _SUBJECT_AFTER_EN.match(outside):
             return Hang.PRONOUN
-        said = _PAPER_SAYS_EN.search(outside)
+        said = None if words.isdisjoint(_PAPERS_EN) else _PAPER_SAYS_EN.search(outside)
         if _DEFINITE_EN.match(outside) or (said and said.group(1) not in outside[: said.start()].lower()):
             return Hang.DEFINITE
     return Hang.NO
@@ -452,10 +461,19 @@ _COMMON_FIRST = words_of(
 )
 
 
+@lru_cache(maxsize=64)
+def _person_words(lang: str | None) -> frozenset[str]:
+    """What the words of the first and second person of a language begin with: "i" of "i'm"."""
+    words = table(lang)
+    return frozenset(part for word in (*words.first, *words.second) for part in _BARE_WORD.findall(word)[:1])
+
+
 def persons_in(text: str, lang: str | None) -> tuple[bool, bool]:
     """Whether a sentence speaks in the first person, and whether it addresses the reader, outside its quotations."""
     words = table(lang)
     if not words.first and not words.second:
+        return False, False
+    if words.spaced and word_set(text).isdisjoint(_person_words(lang)):
         return False, False
     outside = _QUOTED.sub(" ", text)
     if not words.spaced:
@@ -474,6 +492,14 @@ _JUDGEMENT = re.compile(
     r"|of course|sure enough|turns out|gets? it)\b",
     re.I,
 )
+#: one of these must stand in a sentence for the pattern above to match, and of the next for the one below
+_JUDGING = words_of(
+    "shocking shockingly stunning stunningly amazing amazingly incredible incredibly outrageous outrageously bizarre bizarrely terrible"
+    " horrific horrifying heartbreaking gorgeous brutal brutally disgusting ridiculous hilarious hilariously epic jaw unbelievable"
+    " unbelievably awesome beloved disgraceful called slammed blasted ripped sadly tragically arguably undoubtedly frankly honestly literally"
+    " basically sort kind pretty course sure turns get gets"
+)
+_TELLING = words_of("told tells interview statement speaking report reports reported according")
 _TOLD = re.compile(
     r"\b(?:told|tells|in an interview (?:with|to)|in a statement to|speaking to|reports?|reported|according to)\s+(?:the )?"
     r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post"
@@ -482,6 +508,7 @@ _TOLD = re.compile(
     r"|us|reporters)\b"
 )  # fmt: skip
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
+_MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
 _CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
 _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
@@ -489,7 +516,12 @@ _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
 
 def plainness(text: str) -> float:
     """1.0 for plain neutral prose, less for each mark of judgement, excitement or outlet talk; never below 0.3."""
-    marks = len(_JUDGEMENT.findall(text)) + len(_TOLD.findall(text)) * 0.6 + min(2, len(_SHOUT.findall(text)))
+    words = word_set(text)
+    marks = 0.0 if words.isdisjoint(_JUDGING) else float(len(_JUDGEMENT.findall(text)))
+    if not words.isdisjoint(_TELLING):
+        marks += len(_TOLD.findall(text)) * 0.6
+    if "!" in text or "…" in text or "?" in text or "..." in text:
+        marks += min(2, len(_SHOUT.findall(text)))
     return max(0.3, 1.0 - 0.25 * marks)
 
 
@@ -514,22 +546,36 @@ _CAPTION_EN = re.compile(
 )
 
 
+#: one of these must stand in a sentence for the pattern above to match, or a day of the week and a year
+_CAPTIONS_EN = words_of(
+    "photograph photo image picture still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks stands"
+    " shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
+)
+_DAYS_EN = words_of("monday tuesday wednesday thursday friday saturday sunday")
+
+
+def _may_be_caption(text: str) -> bool:
+    words = word_set(text)
+    return not words.isdisjoint(_CAPTIONS_EN) or (("19" in text or "20" in text) and not words.isdisjoint(_DAYS_EN))
+
+
 def fragment(text: str, lang: str | None) -> bool:
     """Whether this is no whole statement: no verb outside its quotations, a quotation without a speaker, words run together."""
-    outside = _QUOTED.sub(" ", text)
     if _TAGGED.match(text) or (text[:1] == "(" and text.rstrip(" .")[-1:] == ")"):
         return True
-    if lang == "en" and (_SUBORDINATE_ONLY_EN.match(text) or _CAPTION_EN.match(text)):
+    if lang == "en" and (_SUBORDINATE_ONLY_EN.match(text) or (_may_be_caption(text) and _CAPTION_EN.match(text))):
         return True
     if not text.isascii() and _CONTROLS.search(text):
         return True  # letters decoded wrongly
-    if len(_WORD.findall(outside)) < 2 and _QUOTED.search(text):
+    outside = _QUOTED.sub(" ", text)
+    found = _WORD.findall(outside)
+    if len(found) < 2 and _QUOTED.search(text):
         return True
-    if _GLUED.search(text) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):
+    if (_MAY_BE_GLUED.search(text) and _GLUED.search(text)) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):
         return True
     if lang != "en":
         return False
-    words = [w.replace("’", "'") for w in _WORD.findall(outside)]
+    words = found if outside.isascii() else [w.replace("’", "'") for w in found]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
     return not has_verb(words, sure=len(words) >= CAPTION_WORDS)
 
