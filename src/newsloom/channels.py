@@ -1,4 +1,4 @@
-"""Which stories a channel selects. Pure.
+"""Which stories a channel selects, and what a search is narrowed by. Pure.
 
 A word matches whole words, a phrase its words in order, `begin*` the beginnings of words; case and accents do not count. In scripts
 written without spaces each character is a word. This is how search matches too, so that the store may find by its index.
@@ -6,10 +6,15 @@ written without spaces each character is a word. This is how search matches too,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from newsloom.model import Channel, StoryCard
+from newsloom.model import Channel, SearchFilter, StoryCard
+from newsloom.text.names import forms_of
 from newsloom.text.terms import bare
+
+_QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 def selects(channel: Channel, card: StoryCard, text: str) -> bool:
@@ -26,12 +31,44 @@ def selects(channel: Channel, card: StoryCard, text: str) -> bool:
         return False
     if channel.publishers and not _any_publisher(channel.publishers, card.publishers):
         return False
-    if not channel.words and not channel.without:
+    wanted = groups(channel)
+    if not wanted and not channel.without:
         return True
     content = bare(f"{card.headline}\n{card.deck}\n{text}")
     if any(mentions(content, word) for word in channel.without):
         return False
-    return not channel.words or any(mentions(content, word) for word in channel.words)
+    return all(any(mentions(content, word) for word in group) for group in wanted)
+
+
+def groups(channel: Channel) -> tuple[tuple[str, ...], ...]:
+    """Of each of these groups of words a story must have one."""
+    any_of = (channel.words,) if channel.words else ()
+    named = (tuple(form for place in channel.places for form in forms_of(place)),) if channel.places else ()
+    return (*any_of, *((word,) for word in channel.every), *named)
+
+
+def terms_of(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words and "phrases" of a search, and those that -exclude."""
+    wanted: list[str] = []
+    excluded: list[str] = []
+    for minus, phrase, word in _QUERY.findall(query[:1000]):
+        if bare(term := phrase or word):
+            (excluded if minus else wanted).append(term)
+    return tuple(wanted), tuple(excluded)
+
+
+def narrowed(
+    kind: str, language: str, publisher: str, first: date | None, last: date | None, *, zone: tzinfo = UTC
+) -> SearchFilter:
+    """What a search is narrowed by.
+
+    Args:
+        first, last: days in this zone, the last one whole; None: from the beginning, to the end.
+    """
+    since = None if first is None else datetime.combine(first, time(), zone)
+    before = None if last is None or last == date.max else datetime.combine(last + timedelta(days=1), time(), zone)
+    only = {"story": "story", "article": "article"}.get(kind, "")
+    return SearchFilter(only, language.lower(), publisher, since, before)  # type: ignore[arg-type]
 
 
 def slug(name: str) -> str:

@@ -393,6 +393,8 @@ class Channel:
     topics: tuple[str, ...] = ()
     without: tuple[str, ...] = ()  #: muted words
     min_origins: int = 1
+    every: tuple[str, ...] = ()  #: all of these in headline, deck or text
+    places: tuple[str, ...] = ()  #: one of these is named there; a country by its people too
 
 
 class StoryMark(StrEnum):
@@ -546,6 +548,17 @@ class ArticleView:
     cited_by: tuple[tuple[str, int], ...] = ()  #: (story, sentence number from 1) of current pages
     passages: tuple[Span, ...] = field(default_factory=tuple)  #: spans of the text that current pages cite
     erased: bool = False  #: a tombstone: title and text are gone
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What a hit must be beside having the words; "" and None: anything."""
+
+    kind: Literal["", "story", "article"] = ""
+    language: str = ""
+    publisher: str = ""  #: its whole name, whatever the case
+    since: datetime | None = None  #: what was published then or later
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

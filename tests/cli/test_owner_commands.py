@@ -66,3 +66,21 @@ def test_a_password_is_kept_as_its_hash_and_taken_away(tmp_path: Path) -> None:
     assert newsloom("password", "--remove", "--db", db).code == 0
     with open_app(db) as app:
         assert app.password_hash() == ""
+
+
+def test_a_channel_is_made_listed_and_deleted(filled: tuple[Path, str]) -> None:
+    db, _ = filled
+    made = newsloom("channel", "Harbours", "--word", "quay", "--word", "breakwater", "--every", "council", "--db", db)
+    assert "Eastholm" in made.out
+    [kept] = json.loads(newsloom("channels", "--json", "--db", db).out)
+    assert (kept["id"], kept["words"], kept["every"]) == ("harbours", ["quay", "breakwater"], ["council"])
+    assert json.loads(newsloom("channels", "--delete", "harbours", "--json", "--db", db).out) == []
+
+
+def test_a_search_is_narrowed_by_kind_and_day(filled: tuple[Path, str]) -> None:
+    db, story = filled
+    found = json.loads(newsloom("search", "breakwater", "--kind", "story", "--json", "--db", db).out)
+    assert [hit["id"] for hit in found] == [story]
+    assert json.loads(newsloom("search", "breakwater", "--to", "1990-01-01", "--json", "--db", db).out) == []
+    assert newsloom("search", "breakwater", "--from", "soon", "--db", db).code == 2
+    assert newsloom("search", "breakwater", "--kind", "song", "--db", db).code == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import making
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsloom import channels
-from newsloom.model import Channel, StoryCard
+from newsloom.model import Channel, SearchFilter, StoryCard
 from newsloom.text.terms import bare
 
 
@@ -83,6 +85,11 @@ def test_words_are_looked_for_in_the_text_too() -> None:
         (Channel("c", "C", topics=("world",)), True),
         (Channel("c", "C", topics=("Sport",)), False),
         (Channel("c", "C", min_origins=2), True),
+        (Channel("c", "C", every=("ferry", "aground")), True),
+        (Channel("c", "C", every=("ferry", "storm")), False),
+        (Channel("c", "C", places=("Port Ennis", "Iceland")), True),
+        (Channel("c", "C", places=("Iceland",)), False),
+        (Channel("c", "C", words=("storm",), every=("ferry",), places=("Port Ennis",)), False),
         (Channel("c", "C", min_origins=3), False),
         (Channel("c", "C"), True),
     ],
@@ -145,6 +152,8 @@ def some_channel(chance: random.Random) -> Channel:
         languages=few(["en", "de"], 1),
         topics=few(["World", "sport", "None"], 2),
         without=few([*WORDS, "tra*"], 2),
+        every=few([*WORDS, "storm tram", "rec*"], 1),
+        places=few(["Nara", "port ennis", "Iceland"], 2),
         min_origins=chance.randint(1, 3),
     )
 
@@ -164,3 +173,89 @@ def test_the_index_finds_what_the_rule_selects(store) -> None:
 def test_a_channel_of_signs_alone_selects_nothing(store) -> None:
     filled(store, random.Random(1), 3)
     assert store.selected(Channel("c", "C", words=("?!",)), limit=9) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "headline", "found"),
+    [
+        ("Germany", "Germans vote on Sunday", True),
+        ("germany", "A German court rules", True),
+        ("German", "Germany votes", True),
+        ("United States", "U.S. Senate passes the bill", True),
+        ("United States", "They told us nothing", False),
+        ("Poland", "Pole vaulters meet in Oslo", False),
+        ("South Korea", "North Korean troops move", False),
+        ("Sheffield", "Sheffield floods", True),
+    ],
+)
+def test_a_country_is_named_by_its_people_too(place: str, headline: str, found: bool) -> None:
+    assert selects(Channel("c", "C", places=(place,)), headline=headline) is found
+
+
+@pytest.mark.parametrize(
+    ("query", "every", "without"),
+    [
+        ("tram strike", ("tram", "strike"), ()),
+        ('"tram strike" -ferry reach*', ("tram strike", "reach*"), ("ferry",)),
+        ('-"port ennis" ... 首相', ("首相",), ("port ennis",)),
+        ("", (), ()),
+    ],
+)
+def test_a_search_is_the_words_of_a_channel(query: str, every: tuple[str, ...], without: tuple[str, ...]) -> None:
+    assert channels.terms_of(query) == (every, without)
+
+
+def test_a_channel_of_a_search_selects_the_stories_it_finds(store) -> None:
+    filled(store, random.Random(3), 30)
+    for query in ("ferry", "ferry storm", '"port ennis"', "tra* -recall", "首相 été"):
+        every, without = channels.terms_of(query)
+        hits = {hit.id for hit in store.search(query, limit=99, only=SearchFilter("story"))}
+        assert hits == {one.id for one in store.selected(Channel("c", "C", every=every, without=without), limit=99)}
+
+
+# -- what a search is narrowed by
+
+
+@pytest.fixture
+def searched(store):
+    """Two stories and their articles with the same word, of other outlets, languages and days."""
+    for name, outlet, language, day in (("s", OUTLETS[1], "de", 0), ("u", "The Courier", "en", 3)):
+        when = making.later(days=day)
+        plain = making.arrival(name, f"ferry {name}", title="ferry", when=when)
+        given = replace(plain.article, source=outlet, lang=language)
+        store.take([replace(plain, article=given)], now=when)
+        at = store.grouping_state().arrivals
+        store.assign([making.placed(name, name, at)], arrivals=at + 1, changed=(), now=when, done=[name])
+        facts = replace(making.facts(when=when), publishers=(outlet,), language=language)
+        store.publish(name, making.page(name, name, headline="ferry", says=f"ferry {name}"), facts, now=when, why="test")
+    return store
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        (SearchFilter(), "s u"),
+        (SearchFilter(language="de"), "s"),
+        (SearchFilter(publisher="MÜLLER’S 100% blatt"), "s"),
+        (SearchFilter(publisher="the courier"), "u"),
+        (SearchFilter(publisher="courier"), ""),
+        (SearchFilter(publisher="%"), ""),
+        (SearchFilter(since=making.later(days=1)), "u"),
+        (SearchFilter(before=making.later(days=1)), "s"),
+        (SearchFilter(since=making.later(days=1), before=making.later(days=2)), ""),
+        (SearchFilter(language="de", publisher="The Courier"), ""),
+    ],
+)
+def test_a_search_is_narrowed(searched, only: SearchFilter, found: str) -> None:
+    for kind in ("story", "article"):
+        hits = searched.search("ferry", limit=9, only=replace(only, kind=kind))
+        assert sorted(hit.id for hit in hits) == found.split() and {hit.kind for hit in hits} <= {kind}
+    assert len(searched.search("ferry", limit=9, only=only)) == 2 * len(found.split())
+
+
+def test_the_last_day_of_a_search_is_whole_in_the_zone_of_who_asks() -> None:
+    tokyo = ZoneInfo("Asia/Tokyo")
+    only = channels.narrowed("", "", "", date(2026, 1, 13), date(2026, 1, 13), zone=tokyo)
+    assert only.since is not None and only.before is not None
+    assert (only.before - only.since, only.since.utcoffset()) == (timedelta(days=1), timedelta(hours=9))
+    assert channels.narrowed("", "", "", None, date.max).before is None

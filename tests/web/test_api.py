@@ -47,6 +47,7 @@ READING = [
     ("/articles/{article}", schemas.ArticleShape),
     ("/articles/{article}?version=1", schemas.ArticleShape),
     ("/search?q=ferry", schemas.HitsShape),
+    ("/search?q=ferry&kind=article&lang=en&since=2026-01-01&until=2026-12-31&limit=1", schemas.HitsShape),
     ("/channels", schemas.ChannelsShape),
     ("/channels/{channel}", schemas.ChannelShape),
     ("/channels/{channel}/stories", schemas.CardListShape),
@@ -115,6 +116,13 @@ def test_search_finds_what_the_command_finds(site, demo):
     told = site.get(f"{API}/search", params={"q": "ferry", "limit": 50}).json()["items"]
     assert [(hit["kind"], hit["id"]) for hit in told] == [(hit.kind, hit.id) for hit in demo.search("ferry", limit=50)]
     assert not any(mark in hit["snippet"] for hit in told for mark in "\x02\x03")
+
+
+def test_the_next_part_of_a_search_is_narrowed_alike(site):
+    first = site.get(f"{API}/search?q=the&kind=article&lang=en&limit=1").json()
+    assert [hit["kind"] for hit in first["items"]] == ["article"]
+    second = site.get(first["next"]).json()
+    assert second["items"][0]["kind"] == "article" and second["items"] != first["items"]
 
 
 def test_an_unchanged_answer_is_not_sent_again(site, names):

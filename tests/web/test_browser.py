@@ -32,6 +32,7 @@ PAGES = (
     "/feeds",
     "/stories",
     "/search?q=tram",
+    "/search?q=ferry&kind=story&from=2026-01-01",
     "/channels/new?words=tram",
     "/keys",
     "/settings",

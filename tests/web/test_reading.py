@@ -189,3 +189,27 @@ def test_the_page_says_to_machines_what_it_is_and_cites(site, demo, summit):
 def test_the_sample_says_on_every_page_that_it_is_invented(site):
     for path in ("/", "/feeds", "/nothing"):
         assert "are invented" in words(parsed(site.get(path).text))
+
+
+def test_a_search_is_narrowed_by_its_form_and_saved_as_a_channel(site, demo):
+    asked = {"q": "ferry -storm", "kind": "article", "lang": "en", "from": "2026-01-01", "to": "2026-12-31"}
+    document = parsed(site.get("/search", params=asked).text)
+    shown = list(links(found(document, "ol", class_="hits")[0]))
+    assert shown and all(one.startswith("/article/") for one in shown)
+    assert found(document, "input", name="to")[0].get("value") == "2026-12-31"
+    form = parsed(site.get(next(one for one in links(document) if one.startswith("/channels/new?"))).text)
+    values = {
+        name: found(form, "input", name=name)[0].get("value") for name in ("name", "every", "without", "languages", "words")
+    }
+    assert values == {"name": "ferry -storm", "every": "ferry", "without": "storm", "languages": "en", "words": ""}
+
+
+def test_a_day_that_is_none_is_told(site):
+    document = parsed(site.get("/search", params={"q": "ferry", "from": "yesterday"}).text)
+    assert "A day is written as" in words(found(document, "div", class_="bad")[0])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_all_can_be_asked_for(site, day):
+    for path in (f"/search?q=ferry&from={day}&to={day}", f"/api/v1/search?q=ferry&since={day}&until={day}"):
+        assert site.get(path).status_code == 200

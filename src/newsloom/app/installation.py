@@ -29,6 +29,7 @@ from newsloom.model import (
     FeedUse,
     FrontPage,
     ProblemRecord,
+    SearchFilter,
     SearchHit,
     StoryCard,
     StoryPage,
@@ -413,9 +414,13 @@ class App(Reader):
         """What stands before, in and after a cited passage, in the very version that was cited."""
         return self.store.passage(citation)
 
-    def search(self, query: str, *, limit: int = 30, offset: int = 0) -> list[SearchHit]:
-        """Stories, then articles, that have all the words of the query; "…" makes a phrase, a leading - excludes."""
-        return self.store.search(query, limit=limit, offset=offset)
+    def search(self, query: str, *, limit: int = 30, offset: int = 0, only: SearchFilter | None = None) -> list[SearchHit]:
+        """Stories, then articles, that have all the words of the query; "…" makes a phrase, a leading - excludes.
+
+        Args:
+            only: what they must be beside that; None: anything.
+        """
+        return self.store.search(query, limit=limit, offset=offset, only=only or SearchFilter())
 
     def explain(self, about: str, sentence: int | None = None) -> Explanation:
         """Why a story holds these articles and stands where it stands; why an article is in its story; why a sentence

@@ -1,4 +1,4 @@
-"""The commands that show what there is: stories, show, explain, search, channels, subscriptions."""
+"""The commands that show what there is: stories, show, explain, search, channel, channels, subscriptions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ JSON = typer.Option(False, "--json", help="JSON for scripts instead of text for 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (stories, show, explain, search, channels, subscriptions):
+    for command in (stories, show, explain, search, channel, channels, subscriptions):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -130,14 +130,24 @@ def explain(
 
 def search(
     query: str = typer.Argument(..., help='Words; "a phrase" in quotation marks.'),
+    kind: str = typer.Option("", "--kind", help="`story` or `article` alone."),
+    lang: str = typer.Option("", "--lang", help="A language, by its two letters."),
+    outlet: str = typer.Option("", "--outlet", help="The whole name of an outlet."),
+    first: str = typer.Option("", "--from", metavar="DAY", help="The first day, like 2026-01-13."),
+    last: str = typer.Option("", "--to", metavar="DAY", help="The last day."),
     limit: int = typer.Option(20, "-n", "--limit", min=1, help="How many at the most."),
     as_json: bool = JSON,
     db: str | None = DB,
 ) -> None:
     """Search stories and articles."""
+    from newsloom.channels import narrowed  # lazy: word lists
+
+    if kind not in ("", "story", "article"):
+        raise typer.BadParameter("must be story or article", param_hint="--kind")
+    only = narrowed(kind, lang, outlet, _day(first, "--from"), _day(last, "--to"), zone=zone())
     app = opened(db)
     try:
-        hits = app.search(query, limit=limit)
+        hits = app.search(query, limit=limit, only=only)
     finally:
         app.close()
     if as_json:
@@ -150,10 +160,64 @@ def search(
         typer.echo("Nothing found.", err=True)
 
 
-def channels(as_json: bool = JSON, db: str | None = DB) -> None:
-    """List the channels; they are made on the site's Feeds page."""
+def _day(given: str, option: str) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise typer.BadParameter("a day is written as 2026-01-13", param_hint=option) from None
+
+
+def channel(
+    name: str = typer.Argument(..., help="Its name."),
+    words: list[str] = typer.Option([], "--word", help="Any of these words or phrases."),
+    every: list[str] = typer.Option([], "--every", help="All of these words or phrases."),
+    without: list[str] = typer.Option([], "--without", help="None of these."),
+    places: list[str] = typer.Option([], "--place", help="One of these places is named; a country also by its people."),
+    outlets: list[str] = typer.Option([], "--outlet", help="One of these outlets reports it."),
+    topics: list[str] = typer.Option([], "--topic", help="World, Politics, Business, Science …"),
+    languages: list[str] = typer.Option([], "--lang", help="Languages, by two letters."),
+    min_origins: int = typer.Option(1, "--origins", min=1, max=99, help="Independent sources, at least."),
+    db: str | None = DB,
+) -> None:
+    """Make a channel: a selection of stories with a page and a feed of its own. Options that are lists may be repeated.
+
+    Example:  newsloom channel "Northern ferries" --word ferry --word "harbour strike" --place Iceland --origins 2
+    """
+    from newsloom.model import Channel
+
+    wanted = Channel(
+        "",
+        name,
+        words=tuple(words),
+        every=tuple(every),
+        without=tuple(without),
+        places=tuple(places),
+        publishers=tuple(outlets),
+        topics=tuple(topics),
+        languages=tuple(code.lower() for code in languages),
+        min_origins=min_origins,
+    )
     app = opened(db)
     try:
+        made = app.save_channel(wanted)
+        cards = app.channel_stories(made, limit=5)
+    finally:
+        app.close()
+    typer.echo(f"{made.id} is made" + (", with these stories first:" if cards else "; no story is like this yet."))
+    for card in cards:
+        typer.echo(f"  {card.headline}")
+
+
+def channels(
+    delete: str | None = typer.Option(None, "--delete", metavar="ID", help="Delete this one; its stories stay."),
+    as_json: bool = JSON,
+    db: str | None = DB,
+) -> None:
+    """List the channels, or delete one; `channel` makes one, as the site's Feeds page does."""
+    app = opened(db)
+    try:
+        if delete:
+            app.remove_channel(delete)
         found = app.channels()
     finally:
         app.close()
@@ -162,7 +226,7 @@ def channels(as_json: bool = JSON, db: str | None = DB) -> None:
     elif found:
         typer.echo(table([(c.id, c.name, ", ".join(c.words)) for c in found], ("channel", "name", "words")))
     else:
-        typer.echo("No channels yet: make one on the Feeds page of the site (`newsloom serve`).", err=True)
+        typer.echo("No channels yet: make one with `newsloom channel NAME`, or on the site's Feeds page.", err=True)
 
 
 def subscriptions(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -38,6 +37,7 @@ from newsloom.model import (
     CorrectionRecord,
     Related,
     RevisionNote,
+    SearchFilter,
     SearchHit,
     Span,
     StoryCard,
@@ -48,9 +48,10 @@ from newsloom.store.base import chunks
 from newsloom.store.corrections import Corrections, record_of
 from newsloom.store.input import Input, article_of
 from newsloom.store.places import assignment_of
-from newsloom.store.search import MAX_TERMS, any_of, parse, snippet
+from newsloom.store.search import EVERYTHING, like, matching, parse, snippet
 from newsloom.text.terms import bare
 
+MAX_WORDS = 300  # of a group of a channel: a country has some fifteen forms
 OVERFETCHED = 4  # times as many stories as a channel is asked for: the last to change are not always those with the newest fact
 
 
@@ -105,19 +106,19 @@ class Reading(Input, Corrections):
     def selected(self, channel: Channel, *, limit: int, without: Collection[str] = ()) -> list[StoryCard]:
         """The stories that a channel selects, the newest fact first. Found by the index of words where there are words:
         then, of more than a few times `limit`, those whose pages changed last."""
-        wanted = _bare_words(channel.words)
-        if channel.words and not wanted:
+        wanted = [_bare_words(group) for group in channels.groups(channel)]
+        if not all(wanted):  # of signs alone, which no text has
             return []
         left = _but(without)
         return self._by_words(channel, wanted, limit, left) if wanted else self._by_fact(channel, limit, left)
 
     def _by_words(
-        self, channel: Channel, wanted: Sequence[tuple[str, bool]], limit: int, left: Sequence[ColumnElement[bool]]
+        self, channel: Channel, wanted: Sequence[Sequence[tuple[str, bool]]], limit: int, left: Sequence[ColumnElement[bool]]
     ) -> list[StoryCard]:
         """Of the stories with these words, those of the channel; looked for from the page that changed last."""
         s, number = t.stories.c, "rowid" if self.database.sqlite else "id"
         texts, docs = table("search_text", column(number)), table("search_docs", column("id"), column("kind"), column("ref"))
-        condition, bound = any_of(wanted, sqlite=self.database.sqlite, name="wanted")
+        condition, bound = matching(wanted, sqlite=self.database.sqlite, name="wanted")
         conditions: list[Any] = [docs.c.kind == "story", text(condition).bindparams(**bound), s.revision > 0, s.shown > 0]
         if unwanted := _bare_words(channel.without):
             conditions.append(~exists(self._texts_with(unwanted, docs.c.id)))
@@ -159,7 +160,7 @@ class Reading(Input, Corrections):
     def _texts_with(self, words: Sequence[tuple[str, bool]], number: ColumnElement[Any]) -> Select[Any]:
         """The text of this number in the index, if it has any of these words."""
         texts = table("search_text", column("rowid"), column("id"))
-        condition, bound = any_of(words, sqlite=self.database.sqlite, name="unwanted")
+        condition, bound = matching([words], sqlite=self.database.sqlite, name="unwanted")
         own = texts.c.rowid if self.database.sqlite else texts.c.id
         return select(literal_column("1")).select_from(texts).where(own == number, text(condition).bindparams(**bound))
 
@@ -175,7 +176,7 @@ class Reading(Input, Corrections):
             asked = {topic.casefold() for topic in channel.topics}
             conditions.append(s.topic.in_([*channel.topics, *(topic for topic in ranking.TOPICS if topic.casefold() in asked)]))
         if channel.publishers:
-            names = [_like(name) for name in channel.publishers]
+            names = [f"%{like(name)}%" for name in channel.publishers]
             conditions.append(or_(*(func.lower(type_coerce(s.publishers, Text)).like(name, escape="\\") for name in names)))
         return conditions
 
@@ -310,19 +311,17 @@ class Reading(Input, Corrections):
 
     # -- search
 
-    def search(self, query: str, *, limit: int, offset: int = 0) -> list[SearchHit]:
-        """Stories, then articles, that have all terms of the query."""
+    def search(self, query: str, *, limit: int, offset: int = 0, only: SearchFilter = EVERYTHING) -> list[SearchHit]:
+        """Stories, then articles, that have all terms of the query and are as `only` says."""
         asked = parse(query)
-        stories = self.find("story", asked, limit=limit, offset=offset)
-        hits = self._story_hits(stories, asked)
-        if len(stories) < limit:
-            past = max(0, offset - self._count("story", asked)) if offset else 0
-            articles = self.find("article", asked, limit=limit - len(stories), offset=past)
+        hits: list[SearchHit] = []
+        if only.kind != "article":
+            hits = self._story_hits(self.find("story", asked, limit=limit, offset=offset, only=only), asked)
+        if only.kind != "story" and len(hits) < limit:
+            before = len(self.find("story", asked, limit=10_000, only=only)) if offset and only.kind != "article" else 0
+            articles = self.find("article", asked, limit=limit - len(hits), offset=max(0, offset - before), only=only)
             hits += self._article_hits(articles, asked)
         return hits
-
-    def _count(self, kind: str, asked: Any) -> int:
-        return len(self.find(kind, asked, limit=10_000))
 
     def _story_hits(self, ids: Sequence[str], asked: Any) -> list[SearchHit]:
         gists = self._gists(ids)
@@ -440,18 +439,11 @@ def _but(stories: Collection[str]) -> list[ColumnElement[bool]]:
 
 def _bare_words(words: Sequence[str]) -> list[tuple[str, bool]]:
     """Words as the index has them, each with whether it is only the beginning of one."""
-    return [(found, channels.is_beginning(word)) for word in words[:MAX_TERMS] if (found := bare(word))]
+    return [(found, channels.is_beginning(word)) for word in words[:MAX_WORDS] if (found := bare(word))]
 
 
 def _without_words(channel: Channel) -> Channel:
-    return replace(channel, words=(), without=())
-
-
-def _like(name: str) -> str:
-    """A pattern that the list of publishers fits if this one is in it, whatever the engine makes of case beyond ASCII."""
-    escaped = json.dumps(name.strip().lower(), ensure_ascii=False)[1:-1]
-    plain = "".join(f"\\{c}" if c in "%_\\" else c if c.isascii() else "%" for c in escaped)
-    return f"%{plain}%"
+    return replace(channel, words=(), every=(), places=(), without=())
 
 
 def _channel(row: Row[Any]) -> Channel:

@@ -6,12 +6,16 @@ count, every CJK character is a word. The index holds no text: what was indexed 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from newsloom import channels
+from newsloom.model import SearchFilter
+from newsloom.store import tables as t
 from newsloom.store.base import Base
 from newsloom.text.terms import bare as fold
 
@@ -21,10 +25,10 @@ SNIPPET = 220  # characters
 NEWEST = (
     1_000  # matches that are put in order of how well they match: of more only the newest, or a common word would take seconds
 )
+EVERYTHING = SearchFilter()
 BEGIN, END = "\x02", "\x03"  # around a match
 
 _WORD = re.compile(r"\w+")
-_QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,10 @@ class Query:
 
 def parse(query: str) -> Query:
     """The terms of a query: words, "phrases", -without, begin*."""
-    phrases: list[str] = []
-    without: list[str] = []
-    starts: list[str] = []
-    for minus, phrase, word in _QUERY.findall(query[:1000]):
-        folded = fold(phrase or word)
-        if not folded:
-            continue
-        if minus:
-            without.append(folded)
-        elif word.endswith("*") and " " not in folded:
-            starts.append(folded)
-        else:
-            phrases.append(folded)
+    wanted, excluded = channels.terms_of(query)
+    starts = [fold(term) for term in wanted if channels.is_beginning(term)]
+    phrases = [fold(term) for term in wanted if not channels.is_beginning(term)]
+    without = [fold(term) for term in excluded]
     return Query(tuple(phrases[:MAX_TERMS]), tuple(without[:MAX_TERMS]), tuple(starts[:MAX_TERMS]))
 
 
@@ -136,28 +131,29 @@ class Search(Base):
         )
         return found.scalar()
 
-    def find(self, kind: str, query: Query, *, limit: int, offset: int = 0) -> list[str]:
-        """Ids of the stories or articles that have all terms, the best match first."""
+    def find(self, kind: str, query: Query, *, limit: int, offset: int = 0, only: SearchFilter = EVERYTHING) -> list[str]:
+        """Ids of the stories or articles that have all terms, the best match first; `only` those that are so."""
         if not query.phrases and not query.starts:
             return []
-        statement, terms = self._sqlite_query(query) if self.database.sqlite else self._postgres_query(query)
+        narrowed, bound = _narrowed(kind, only)
+        statement, terms = (self._sqlite_query if self.database.sqlite else self._postgres_query)(query, narrowed)
         with self.database.reading() as connection:
-            rows = connection.execute(text(statement), {**terms, "kind": kind, "limit": limit, "offset": offset})
+            rows = connection.execute(text(statement), {**terms, **bound, "kind": kind, "limit": limit, "offset": offset})
             return [row.ref for row in rows]
 
-    def _sqlite_query(self, query: Query) -> tuple[str, dict[str, object]]:
+    def _sqlite_query(self, query: Query, narrowed: str) -> tuple[str, dict[str, object]]:
         wanted = " AND ".join([_quoted(p) for p in query.phrases] + [f"{_quoted(s)} *" for s in query.starts])
         match = " NOT ".join([f"({wanted})", *(_quoted(w) for w in query.without)])
         # FTS5 gives the newest first without sorting, and stops where enough are found
         return (
-            "SELECT ref FROM (SELECT d.ref, d.id, bm25(search_text, 5.0, 1.0) AS worth"
+            "SELECT ref FROM (SELECT d.ref, d.id, bm25(search_text, 5.0, 1.0) AS worth"  # noqa: S608  as `_narrowed` made it
             " FROM search_text JOIN search_docs d ON d.id = search_text.rowid"
-            " WHERE search_text MATCH :match AND d.kind = :kind ORDER BY search_text.rowid DESC LIMIT :newest)"
+            f" WHERE search_text MATCH :match AND d.kind = :kind{narrowed} ORDER BY search_text.rowid DESC LIMIT :newest)"
             " ORDER BY worth, id DESC LIMIT :limit OFFSET :offset",
             {"match": match, "newest": NEWEST},
         )
 
-    def _postgres_query(self, query: Query) -> tuple[str, dict[str, object]]:
+    def _postgres_query(self, query: Query, narrowed: str) -> tuple[str, dict[str, object]]:
         parts: list[str] = []
         terms: dict[str, object] = {}
 
@@ -174,27 +170,74 @@ class Search(Base):
         return (
             f"WITH asked AS (SELECT {asked} AS q),"  # noqa: S608  only bound names are put in
             " found AS (SELECT d.ref, d.id, s.words FROM asked, search_text s JOIN search_docs d ON d.id = s.id"
-            " WHERE s.words @@ asked.q AND d.kind = :kind ORDER BY d.id DESC LIMIT :newest)"
+            f" WHERE s.words @@ asked.q AND d.kind = :kind{narrowed} ORDER BY d.id DESC LIMIT :newest)"
             " SELECT found.ref FROM asked, found"
             " ORDER BY ts_rank_cd(found.words, asked.q) DESC, found.id DESC LIMIT :limit OFFSET :offset",
             {**terms, "newest": NEWEST},
         )
 
 
-def any_of(words: Sequence[tuple[str, bool]], *, sqlite: bool, name: str) -> tuple[str, dict[str, object]]:
-    """A condition on `search_text` that is true of texts with any of these bare words or phrases, and what is bound in it.
+def matching(groups: Sequence[Sequence[tuple[str, bool]]], *, sqlite: bool, name: str) -> tuple[str, dict[str, object]]:
+    """A condition on `search_text` that is true of texts with one of each group of bare words or phrases, and what is bound in it.
 
     Args:
-        words: each with whether it is only the beginning of one.
+        groups: of words, each with whether it is only the beginning of one.
         name: of the condition, for the names of what is bound.
     """
     if sqlite:
-        match = " OR ".join(f"{_quoted(word)} *" if begins else _quoted(word) for word, begins in words)
+        match = " AND ".join(
+            "(" + " OR ".join(f"{_quoted(word)} *" if begins else _quoted(word) for word, begins in words) + ")"
+            for words in groups
+        )
         return f"search_text MATCH :{name}", {name: match}
-    bound: dict[str, object] = {f"{name}{n}": f"{word}:*" if begins else word for n, (word, begins) in enumerate(words)}
-    functions = ("phraseto_tsquery", "to_tsquery")
-    asked = " || ".join(f"{functions[begins]}('simple', :{name}{n})" for n, (_, begins) in enumerate(words))
-    return f"search_text.words @@ ({asked})", bound
+    bound: dict[str, object] = {}
+    parts = []
+    for words in groups:
+        either = []
+        for word, begins in words:
+            asked = f"{name}{len(bound)}"
+            bound[asked] = f"{word}:*" if begins else word
+            either.append(f"{'to_tsquery' if begins else 'phraseto_tsquery'}('simple', :{asked})")
+        parts.append(f"({' || '.join(either)})")
+    return f"search_text.words @@ ({' && '.join(parts)})", bound
+
+
+def _narrowed(kind: str, only: SearchFilter) -> tuple[str, dict[str, object]]:
+    """What a search is narrowed by, to follow its other conditions, and what is bound in it."""
+    bound: dict[str, object] = {}
+    if only == EVERYTHING:
+        return "", bound
+    if kind == "story":
+        table, columns = "stories x WHERE x.id = d.ref", ("x.language", "x.publishers", "x.last_new_fact", "x.first_published")
+    else:
+        joined = "articles a JOIN versions x ON x.article = a.id AND x.version = a.version WHERE a.id = d.ref"
+        table, columns = joined, ("x.lang", "x.source", "a.effective", "a.effective")
+    language, publisher, last, first = columns
+    conditions = []
+    if only.language:
+        conditions.append(f"{language} = :only_language")
+        bound["only_language"] = t.clean(only.language)
+    if only.publisher:
+        conditions.append(f"lower({publisher}) LIKE :only_publisher ESCAPE '\\'")
+        bound["only_publisher"] = f'%"{like(only.publisher)}"%' if kind == "story" else like(only.publisher, listed=False)
+    if only.since is not None:
+        conditions.append(f"{last} >= :only_since")
+        bound["only_since"] = t.micros(only.since)
+    if only.before is not None:
+        conditions.append(f"{first} < :only_before")
+        bound["only_before"] = t.micros(only.before)
+    return f" AND EXISTS (SELECT 1 FROM {' AND '.join([table, *conditions])})", bound  # noqa: S608  only names of this file
+
+
+def like(name: str, *, listed: bool = True) -> str:
+    """A pattern that fits this name, whatever the engine makes of case beyond ASCII.
+
+    Args:
+        listed: as it stands in a list that is kept as JSON.
+    """
+    lowered = t.clean(name.strip().lower())
+    written = json.dumps(lowered, ensure_ascii=False)[1:-1] if listed else lowered
+    return "".join(f"\\{c}" if c in "%_\\" else c if c.isascii() else "%" for c in written)
 
 
 def _quoted(phrase: str) -> str:

@@ -104,6 +104,17 @@ for _line in _COUNTRIES.strip().splitlines():
             for _form in (_name, _name + "s"):
                 _COUNTRY_OF.setdefault(_form.replace("-", " "), _country)
 
+#: forms that mean something else in small letters
+_OTHER_WORDS = frozenset(("us", "uss", "un", "uns", "eu", "eus", "pole", "poles", "dane", "finn", "scot"))
+
+
+def forms_of(place: str) -> tuple[str, ...]:
+    """What tells of a place: of a country its names and its people in English, of any other place its own name."""
+    country = _COUNTRY_OF.get(place.casefold().strip())
+    if country is None:
+        return (place,)
+    return (place, *(form for form, of in _COUNTRY_OF.items() if of == country and form not in _OTHER_WORDS))
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

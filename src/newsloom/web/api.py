@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query
@@ -23,6 +23,7 @@ from starlette.responses import RedirectResponse, Response
 
 from newsloom import __version__, formats
 from newsloom.app import App
+from newsloom.channels import narrowed
 from newsloom.errors import FetchError, InputError, NewsloomError, NotFound, StoreError
 from newsloom.model import ArticleCard, Channel, StoryCard, StoryMark, Subscription
 from newsloom.web import schemas
@@ -288,15 +289,23 @@ def router(app: App, private: Callable[[Request], bool]) -> APIRouter:
     def search(
         request: Request,
         q: Annotated[str, Query(min_length=1, max_length=400, description='words, "a phrase", -without, begin*')],
+        kind: Annotated[Literal["", "story", "article"], Query(description="stories or articles alone")] = "",
+        lang: Annotated[str, Query(max_length=20, description="a language, by its two letters")] = "",
+        publisher: Annotated[str, Query(max_length=200, description="the whole name of an outlet")] = "",
+        since: Annotated[date | None, Query(description="published on this day (UTC) or later")] = None,
+        until: Annotated[date | None, Query(description="published on this day (UTC) or earlier")] = None,
         limit: Limit = USUAL,
         offset: Offset = 0,
     ) -> Response:
         """Stories, then articles, that have all the words."""
+        only = narrowed(kind, lang, publisher, since, until)
         found = [
             {**asdict(hit), "snippet": hit.snippet.replace("\x02", "").replace("\x03", "")}
-            for hit in app.search(q, limit=limit + 1, offset=offset)
+            for hit in app.search(q, limit=limit + 1, offset=offset, only=only)
         ]
-        return told(request, _part(found, request, links(request).prefix, limit=limit, offset=offset, q=q))
+        given = {"kind": kind, "lang": lang, "publisher": publisher, "since": str(since or ""), "until": str(until or "")}
+        asked = {name: value for name, value in given.items() if value}
+        return told(request, _part(found, request, links(request).prefix, limit=limit, offset=offset, q=q, **asked))
 
     @get("/channels", schemas.ChannelsShape)
     def channels(request: Request) -> Response:

@@ -17,7 +17,7 @@ SHOWN = 60  # stories of a channel
 PREVIEW = 12
 LISTED = 3  # headlines under a channel on the Feeds page
 MOST_LISTED = 50  # words, topics … of a channel
-LISTS = ("words", "without", "publishers", "topics", "languages")
+LISTS = ("words", "every", "without", "places", "publishers", "topics", "languages")
 SUGGESTED = (
     Channel("", "Widely reported", min_origins=3),
     Channel("", "World", topics=("World", "Politics")),
@@ -169,6 +169,8 @@ def channel_of(fields: Mapping[str, str], *, identity: str = "") -> Channel:
         identity,
         fields.get("name", "").strip()[:80],
         words=listed("words"),
+        every=listed("every"),
+        places=listed("places"),
         without=listed("without"),
         publishers=listed("publishers"),
         topics=listed("topics"),
@@ -182,6 +184,10 @@ def rule(channel: Channel) -> str:
     parts = []
     if channel.words:
         parts.append("with " + " or ".join(f"“{word}”" for word in channel.words))
+    if channel.every:
+        parts.append("with " + " and ".join(f"“{word}”" for word in channel.every))
+    if channel.places:
+        parts.append("about " + " or ".join(channel.places))
     if channel.without:
         parts.append("without " + ", ".join(f"“{word}”" for word in channel.without))
     if channel.topics:

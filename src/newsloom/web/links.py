@@ -54,8 +54,8 @@ class Links:
     def feeds(self) -> str:
         return self._at("feeds")
 
-    def search(self, query: str = "", page: int = 1) -> str:
-        return self._at("search", q=query, page=page if page > 1 else None)
+    def search(self, query: str = "", page: int = 1, **narrowed: str) -> str:
+        return self._at("search", q=query, **narrowed, page=page if page > 1 else None)
 
     def story(self, story: str, *, sentence: int | None = None) -> str:
         return self._at("story", story) + (f"#s{sentence}" if sentence else "")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 
 from markupsafe import Markup
 from starlette.responses import Response
 
 from newsloom import formats
+from newsloom.channels import narrowed, terms_of
 from newsloom.errors import NewsloomError, NotFound
-from newsloom.model import Article, Channel, FrontPage, StoryCard, StoryPage, StoryView
+from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard, StoryPage, StoryView
 from newsloom.ranking import TOPICS
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import passage_span
@@ -23,6 +25,7 @@ SINGLES, LATEST = 14, 9
 TOPIC_CARDS, TOPIC_LINES = 2, 5  # of a topic on the front page: stories with their deck, then headlines alone
 VISIT_S = 1_800  # what was read longer ago than this was another visit
 SEEN_S = 120 * 24 * 3600
+FILTERS = ("kind", "lang", "publisher", "from", "to")  # of a search
 LOOKED_UP = 12  # older versions of articles fetched for the context of passages
 CITING = 5  # stories whose sentences an article page names
 
@@ -122,11 +125,42 @@ def stories(site: Site, visit: Visit) -> Response:
 def search(site: Site, visit: Visit) -> Response:
     """Stories, then articles, that have the words."""
     query, number = visit.query("q").strip()[:400], visit.number("page", most=100)
-    found = site.app.search(query, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE) if query else []
-    title = f"Search: {query}" if query else "Search"
+    asked = {name: visit.query(name).strip()[:80] for name in FILTERS}
+    only, failed = _filter(asked, site.zone_of(visit)), ""
+    if only is None:
+        only, failed = SearchFilter(), "A day is written as 2026-01-13."
+    start = (number - 1) * PER_PAGE
+    found = site.app.search(query, limit=PER_PAGE + 1, offset=start, only=only) if query and not failed else []
+    every, without = terms_of(query)
     return site.page(
-        visit, "search.html", title=title, query=query, hits=found[:PER_PAGE], number=number, more=len(found) > PER_PAGE
+        visit,
+        "search.html",
+        title=f"Search: {query}" if query else "Search",
+        query=query,
+        asked=asked,
+        narrowed=any(asked.values()),
+        failed=failed,
+        hits=found[:PER_PAGE],
+        number=number,
+        more=len(found) > PER_PAGE,
+        channel=visit.links.channel_new(
+            name=query,
+            every=", ".join(every),
+            without=", ".join(without),
+            publishers=asked["publisher"],
+            languages=asked["lang"],
+        ),
+        outlets=sorted({one.publisher for one in site.app.subscriptions() if one.publisher}, key=str.casefold),
     )
+
+
+def _filter(asked: Mapping[str, str], zone: tzinfo) -> SearchFilter | None:
+    """What the fields of the search form narrow by, days taken in this zone; None: a day is none."""
+    try:
+        first, last = (date.fromisoformat(asked[name]) if asked[name] else None for name in ("from", "to"))
+    except ValueError:
+        return None
+    return narrowed(asked["kind"], asked["lang"], asked["publisher"], first, last, zone=zone)
 
 
 # ---------------------------------------------------------------------------------------------- a story

@@ -234,6 +234,8 @@ class ChannelShape(_Shape):
     topics: list[str]
     without: list[str]
     min_origins: int
+    every: list[str] = Field(description="words that must all be there")
+    places: list[str] = Field(description="one of which must be named")
     url: str
 
 
