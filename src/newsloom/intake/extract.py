@@ -22,7 +22,6 @@ _ENOUGH = 900
 _LITTLE = 250  # characters; a page that gives less may carry its text as data
 _NEVER_TEXT = ("script", "style")  # trafilatura drops them too, after it has copied them
 _WORD = re.compile(r"[^\W_]+")
-_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,60})$")
 
 
 def extract(html: bytes, *, url: str | None, content_type: str | None = None) -> Extracted:
@@ -82,7 +81,7 @@ def _text(tree: Any, url: str | None, decoded: str) -> str:
 def _whole(text: str, facts: Any, looks: Any, url: str | None) -> Extracted:
     """What the page states, and where it is silent what trafilatura found."""
     publisher = facts.publisher or getattr(looks, "sitename", None) or None
-    title = facts.title or _without_site(one_line(clean(getattr(looks, "title", None) or "")), publisher)
+    title = facts.title or one_line(clean(getattr(looks, "title", None) or ""))
     when = times.When(facts.published, facts.day_only) if facts.published else times.loose(getattr(looks, "date", None))
     authors = facts.authors or tuple(name.strip() for name in (getattr(looks, "author", None) or "").split(";"))
     text = _without_repeat(text, title)
@@ -109,11 +108,3 @@ def _without_repeat(text: str, title: str) -> str:
     first, _, rest = text.partition("\n")
     same = title and " ".join(_WORD.findall(first.casefold())) == " ".join(_WORD.findall(title.casefold()))
     return rest.strip() if same and rest.strip() else text
-
-
-def _without_site(title: str, publisher: str | None) -> str:
-    """A page's title without the outlet's name at its end."""
-    found = _SITE_SUFFIX.search(title)
-    if found and publisher and found["site"].casefold() == publisher.casefold():
-        return title[: found.start()]
-    return title

@@ -16,8 +16,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsloom.intake import times
-from newsloom.intake.texts import one_line, plain_text
+from newsloom.intake import times, titles
+from newsloom.intake.texts import clean, one_line, plain_text
 from newsloom.model import Kind
 from newsloom.origins import canonical_address
 
@@ -40,10 +40,13 @@ _TIMES = (  # names of meta elements that hold when the article came out, the su
     "cxenseparse:recs:publishtime", "publish-date", "publish_date", "publication_date", "publicationdate", "dc.date.issued",
     "dcterms.created", "dc.date", "pubdate", "date",
 )  # fmt: skip
+_AUTHORS = (  # the same of who wrote it
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+)  # fmt: skip
 _CLOSED = re.compile(r"locked|metered|paid|premium|subscri|hard|plus", re.IGNORECASE)
+_MAX_TITLE = 1000  # characters
 _MAX_NODES = 4000  # of all JSON-LD of a page
 _MAX_JSON = 2_000_000  # characters
-_LONG_HEADLINE = 108  # schema.org used to ask for 110 characters: what is this long may have been cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ def read(tree: HtmlElement, *, url: str | None) -> Stated:
     metas = _metas(tree)
     nodes = list(_nodes(tree))
     canonical = _canonical(tree, metas, url)
-    heading = _heading(tree)
-    article = _article(nodes, {canonical_address(one) for one in (url, canonical) if one}, heading or metas.get("og:title", ""))
+    told = _titles(tree, metas)
+    heading = told.headings[0] if len(told.headings) == 1 else told.shared
+    article = _article(nodes, {canonical_address(one) for one in (url, canonical) if one}, heading)
     stated = Stated(
-        title=one_line(metas.get("headline", ""))[:1000],
         publisher=one_line(metas.get("og:site_name", ""))[:200] or None,
         canonical=canonical,
         image=_address(metas.get("og:image"), url),
@@ -82,7 +85,13 @@ def read(tree: HtmlElement, *, url: str | None) -> Stated:
         listing=article is None and any(_types(node) & _LISTS for node in nodes),
     )
     if article is not None:
-        stated = _with_article(stated, article, url, heading)
+        stated = _with_article(stated, article, url)
+        told = replace(told, headline=_plain(article.get("headline"))[:_MAX_TITLE] or told.headline)
+    site = [one for one in (stated.publisher, metas.get("og:site_name"), metas.get("application-name")) if one]
+    stated = replace(stated, title=titles.of_article(told, site=site, host=_host(url or canonical)))
+    if not stated.authors:
+        written = (_people(metas[name].split(";")) for name in _AUTHORS if name in metas)
+        stated = replace(stated, authors=next((some for some in written if some), ()))
     if stated.published is None:
         when = _first_time([metas.get(name) for name in _TIMES]) or _first_time(
             [element.get("datetime") or element.get("content") for element in tree.xpath("//*[@itemprop='datePublished']")[:3]]
@@ -92,10 +101,7 @@ def read(tree: HtmlElement, *, url: str | None) -> Stated:
     return stated
 
 
-def _with_article(stated: Stated, node: dict[str, Any], url: str | None, heading: str) -> Stated:
-    title = _plain(node.get("headline")) or stated.title
-    if len(title) >= _LONG_HEADLINE and heading.startswith(title.rstrip(".… ")):
-        title = heading
+def _with_article(stated: Stated, node: dict[str, Any], url: str | None) -> Stated:
     when = _first_time([node.get("datePublished"), node.get("dateCreated")])
     kinds = [_KINDS[name] for name in sorted(_types(node)) if name in _KINDS]
     sections = [_plain(one) for one in _listed(node.get("articleSection"))]
@@ -104,7 +110,6 @@ def _with_article(stated: Stated, node: dict[str, Any], url: str | None, heading
     paid = stated.paid or _is_closed(node)
     return replace(
         stated,
-        title=title[:1000],
         published=when.time if when else None,
         day_only=when.day_only if when else False,
         authors=_people(node.get("author")),
@@ -210,11 +215,31 @@ def _canonical(tree: HtmlElement, metas: dict[str, str], url: str | None) -> str
     return address if address and urlsplit(address).path.strip("/") else None  # sites that name their home page on every page
 
 
-def _heading(tree: HtmlElement) -> str:
-    """The page's one heading; "" where it has none or several."""
-    found = [one_line(str(one.text_content()))[:1000] for one in tree.xpath("//h1")[:5]]
-    named = [heading for heading in found if heading]
-    return named[0] if len(named) == 1 else ""
+def _titles(tree: HtmlElement, metas: dict[str, str]) -> titles.Titles:
+    def named(name: str) -> str:
+        return one_line(html_entities.unescape(clean(metas.get(name, ""))))[:_MAX_TITLE]
+
+    windows = tree.xpath("//head/title")[:1] or tree.xpath("//title[not(ancestor::svg)]")[:1]
+    headings = [_inside(one) for one in tree.xpath("//h1")[:5]]
+    window = next((_inside(one) for one in windows), "")
+    return titles.Titles(
+        headline=named("headline"),
+        shared=named("og:title"),
+        headings=[one for one in headings if one],
+        card=named("twitter:title"),
+        window=window,
+    )
+
+
+def _inside(element: HtmlElement) -> str:
+    return one_line(clean(str(element.text_content())[:20_000]))[:_MAX_TITLE]
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _attribute(tree: HtmlElement, name: str) -> str | None:
