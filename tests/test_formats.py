@@ -17,6 +17,7 @@ from newsloom.model import (
     Disagreement,
     DisputedValue,
     Kind,
+    Quotation,
     Section,
     Sentence,
     Source,
@@ -80,6 +81,7 @@ def a_page(**changes: object) -> StoryPage:
         ),
         language="en",
         disagreements=(Disagreement("boats", (DisputedValue("12", (first,)), DisputedValue("15", (second,)))),),
+        quotations=(Quotation("Ida Brandt", "We waited", (second,)),),
         timeline=(TimelineEntry(date(2026, 1, 12), "The crane was tested.", (first,)),),
     )
     return StoryPage(**{**page, **changes})  # type: ignore[arg-type]
@@ -111,12 +113,26 @@ def test_json_has_the_fields_of_the_contract_and_numbers_its_citations() -> None
     assert sentence["citations"][1] == {"source": 2, "field": "text", "start": 7, "end": 29, "quote": "Boats left Lorn again."}
     assert sentence["dates"] == [{"start": 29, "end": 36, "date": "2026-01-13"}]
     assert story["disagreements"][0]["values"][1]["value"] == "15"
+    assert [(q["speaker"], q["text"], q["citations"][0]["source"]) for q in story["quotations"]] == [
+        ("Ida Brandt", "We waited", 2)
+    ]
     assert story["timeline"][0]["date"] == "2026-01-12"
     json.dumps(story)
 
 
+def test_a_page_stored_before_there_were_quotations_has_none() -> None:
+    raw = json.loads(formats.dump(a_page()))
+    del raw["quotations"]
+    assert formats.load(json.dumps(raw)) == a_page(quotations=())
+
+
+def test_who_says_what_is_told_in_every_form() -> None:
+    assert "\n\nWho says what\nIda Brandt: “We waited”[2]\n" in formats.plain(a_page())
+    assert "- Ida Brandt: “We waited”[^" in formats.markdown(a_page())
+
+
 def test_plain_text_has_the_form_of_the_contract() -> None:
-    assert formats.plain(a_page(disagreements=(), timeline=())) == (
+    assert formats.plain(a_page(disagreements=(), quotations=(), timeline=())) == (
         "Quay at Lorn reopens after three weeks\n\n"
         "Boats left Lorn again[2].\n\n"
         "Updated 13 Jan 2026, 09:30 (3 articles, 2 independent)\n\n"

@@ -157,6 +157,8 @@ def page(articles: Sequence[Mapping[str, Any]], story: Mapping[str, Any]) -> Pag
         hold(s["text"], s["citations"], whole=extractive)
     for entry in [v for d in story["disagreements"] for v in d["values"]]:
         hold(entry["value"], entry["citations"], whole=False)
+    for entry in story.get("quotations", ()):
+        hold(entry["text"], entry["citations"], whole=False)
     for entry in story["timeline"]:
         hold(entry["text"], entry["citations"], whole=False)
     headings = [section["heading"].strip() for section in story["sections"]]

@@ -17,6 +17,7 @@ from newsloom.model import (
     Disagreement,
     DisputedValue,
     Kind,
+    Quotation,
     Section,
     Sentence,
     Source,
@@ -141,6 +142,7 @@ def page_json(page: StoryPage, *, ids: Mapping[str, Any] | None = None, story_id
             {"about": d.about, "values": [{"value": v.value, "citations": cite(v.citations)} for v in d.values]}
             for d in page.disagreements
         ],
+        "quotations": [{"speaker": q.speaker, "text": q.text, "citations": cite(q.citations)} for q in page.quotations],
         "timeline": [{"date": t.day.isoformat(), "text": t.text, "citations": cite(t.citations)} for t in page.timeline],
     }
 
@@ -215,6 +217,9 @@ def load(dumped: str) -> StoryPage:
                 Disagreement(d["about"], tuple(DisputedValue(v["value"], citations_of(v["citations"])) for v in d["values"]))
                 for d in raw["disagreements"]
             ),
+            "quotations": tuple(
+                Quotation(q["speaker"], q["text"], citations_of(q["citations"])) for q in raw.get("quotations", ())
+            ),
             "timeline": tuple(
                 TimelineEntry(date.fromisoformat(t["day"]), t["text"], citations_of(t["citations"])) for t in raw["timeline"]
             ),
@@ -266,6 +271,9 @@ def plain(page: StoryPage, *, zone: tzinfo = UTC, navigation: bool = False) -> s
     for dispute in page.disagreements:
         values = "; ".join(f"{v.value}{_markers(v.citations, page)}" for v in dispute.values)
         blocks.append(f"Where sources differ: {dispute.about}\n{values}")
+    if page.quotations:
+        spoken = [f"{q.speaker}: {_cited(f'“{q.text}”', q.citations, page)}" for q in page.quotations]
+        blocks.append("\n".join(["Who says what", *spoken]))
     if page.timeline:
         entries = [f"{day(entry.day)}: {_cited(entry.text, entry.citations, page)}" for entry in page.timeline]
         blocks.append("\n".join(["Timeline", *entries]))
@@ -346,6 +354,9 @@ def markdown(page: StoryPage, *, zone: tzinfo = UTC, passage_link: Callable[[Cit
             f"- {_escaped(d.about)}: " + "; ".join(cited(v.value, v.citations) for v in d.values) for d in page.disagreements
         ]
         blocks.append("\n".join(lines))
+    if page.quotations:
+        blocks.append("## Who says what")
+        blocks.append("\n".join(f"- {_escaped(q.speaker)}: {cited(f'“{q.text}”', q.citations)}" for q in page.quotations))
     if page.timeline:
         blocks.append("## Timeline")
         blocks.append("\n".join(f"- {day(t.day)}: {cited(t.text, t.citations)}" for t in page.timeline))

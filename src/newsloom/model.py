@@ -251,6 +251,15 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody said, word for word, in a passage that names them beside it."""
+
+    speaker: str
+    text: str  #: without its marks
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """What a reader sees of a story: the content of one revision. Immutable."""
 
@@ -267,6 +276,7 @@ class StoryPage:
     writer: str = "extractive"
     disagreements: tuple[Disagreement, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    quotations: tuple[Quotation, ...] = ()  #: of people whom the sentences do not quote
     updated_day_only: bool = False
 
     @property

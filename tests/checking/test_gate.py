@@ -17,6 +17,7 @@ from newsloom.model import (
     Disagreement,
     DisputedValue,
     Passage,
+    Quotation,
     Section,
     Sentence,
     Source,
@@ -196,6 +197,25 @@ def test_disputed_values_and_timeline_entries_are_held_to_their_passages() -> No
     got = passed(page(GOOD, disagreements=disputes, timeline=entries))
     assert [d.about for d in got.disagreements] == ["people killed"]
     assert [e.text for e in got.timeline] == [SANK]
+
+
+def test_a_quotation_stays_where_its_passage_has_the_words_and_the_speaker() -> None:
+    said = "A second ship will follow within the hour"
+    text = f"{SANK} “{said},” Ida Brandt said. Tom Nyberg saw the wreck."
+    article = Article("q", "Ferry sinks", text, source="Q", published=A.published)
+    passage = f"“{said},” Ida Brandt said."
+    told = (
+        Quotation("Ida Brandt", said, (cite(article, passage),)),
+        Quotation("Tom Nyberg", said, (cite(article, passage),)),
+        Quotation("Ida Brandt", "A third ship will follow within the hour", (cite(article, passage),)),
+        Quotation("Ida Brandt", SANK, (cite(article, SANK),)),
+    )
+    base = page(GOOD, quotations=told)
+    sources = (*base.sources, Source(9, "q", "Ferry sinks", "Q", None, article.published, True, 9))
+    result = gate.gate(replace(base, sources=sources), {**ARTICLES, "q": article})
+    assert result.page is not None
+    assert result.page.quotations == told[:1]
+    assert len([line for line in result.held if line.startswith("quotation")]) == 3
 
 
 class Refuser:

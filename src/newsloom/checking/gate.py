@@ -23,6 +23,7 @@ from newsloom.model import (
     Disagreement,
     DisputedValue,
     Passage,
+    Quotation,
     Section,
     Sentence,
     Source,
@@ -377,6 +378,18 @@ class _Gate:
             Piece(value, whole, self._lang(c), None), [Piece(c.quote, Span(0, len(c.quote)), self._lang(c), None)]
         )
 
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Those whose every passage has their words between marks, and the speaker's surname outside them."""
+        kept = []
+        for one in self.page.quotations:
+            about = f"quotation “{_short(one.text)}”"
+            good = tuple(c for c in self.sound(one.citations, about) if quoting.quotes(c.quote, one.text, speaker=one.speaker))
+            if good:
+                kept.append(replace(one, citations=good))
+            else:
+                self.held.append(f"{about}: no cited passage gives it to {one.speaker}")
+        return tuple(kept)
+
     def timeline(self) -> tuple[TimelineEntry, ...]:
         kept = []
         for entry in self.page.timeline:
@@ -429,6 +442,7 @@ def gate(page: StoryPage, articles: Mapping[str, Article], *, judges: Sequence[J
         deck_citations=deck_citations if keeps_deck else (),
         sections=sections,
         disagreements=check.disagreements(),
+        quotations=check.quotations(),
         timeline=check.timeline(),
     )
     return Gated(_with_time(renumber(passed), articles), tuple(check.held))
@@ -479,6 +493,7 @@ def _reading_order(page: StoryPage) -> list[Citation]:
     found = [*page.deck_citations]
     found += [c for sentence in page.sentences for c in sentence.citations]
     found += [c for dispute in page.disagreements for value in dispute.values for c in value.citations]
+    found += [c for one in page.quotations for c in one.citations]
     found += [c for entry in page.timeline for c in entry.citations]
     found += page.headline_citations
     return [*found, *(c for section in page.sections for c in section.heading_citations)]

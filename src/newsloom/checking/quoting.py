@@ -251,3 +251,11 @@ def missing_quotations(text: str, passages: Sequence[str]) -> list[str]:
     """What the text puts in quotation marks and no passage says, word for word."""
     near = f" {' '.join(flat_words(' '.join(passages)))} "
     return [q for q in QUOTATION.findall(without_inserts(text)) if f" {' '.join(flat_words(q))} " not in near]
+
+
+def quotes(passage: str, said: str, *, speaker: str) -> bool:
+    """Whether the passage has these very words between marks, and the last of the speaker's names outside all marks."""
+    between = [f" {' '.join(flat_words(q))} " for q in QUOTATION.findall(passage)]
+    outside = flat_words(QUOTATION.sub(" ", passage))
+    wanted, surname = flat_words(said), flat_words(speaker)[-1:]
+    return bool(wanted) and any(f" {' '.join(wanted)} " in q for q in between) and bool(surname) and surname[0] in outside

@@ -78,6 +78,9 @@ def cited(page: StoryPage) -> Iterator[tuple[int, Citation]]:
         for value in dispute.values:
             for citation in value.citations:
                 yield 0, citation
+    for one in page.quotations:
+        for citation in one.citations:
+            yield 0, citation
     for entry in page.timeline:
         for citation in entry.citations:
             yield 0, citation

@@ -26,7 +26,7 @@ _PARTICLES = _words(
 _INNER_ONLY = _words("of the and & y e i und et")
 _TITLES = _words(
     "mr mrs ms mx dr prof vice professor sir dame lord lady president vice-president premier chancellor minister prime secretary"
-    " senator sen rep congressman congresswoman governor gov mayor judge justice king queen prince princess pope captain"
+    " senator sen rep representative congressman congresswoman governor gov mayor judge justice king queen prince princess pope captain"
     " capt colonel col general gen lieutenant lt major maj sergeant sgt officer detective det chief sheriff inspector"
     " director chairman chairwoman ceo coach spokesman spokeswoman spokesperson reverend rev bishop archbishop cardinal"
     " rabbi imam sheikh ambassador herr frau präsident bundeskanzler monsieur madame señor señora presidente ministro"
@@ -277,6 +277,25 @@ def _seen_mid_sentence(text: str, runs: list[list[re.Match[str]]]) -> frozenset[
     """Lower-case forms of words that stand capitalised inside a sentence."""
     seen = [_INSIDE.match(text, word.start()) for run in runs for word in run]
     return frozenset(match.group(1).lower() for match in seen if match)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word stands before a person's name: Mr., Senator, Bürgermeister."""
+    return word.lower().rstrip(".") in _TITLES
+
+
+def untitled(name: Name) -> Name:
+    """The name without titles in front of it: `John Lewis` of `Representative John Lewis`."""
+    start, words = 0, name.text.split(" ")
+    while len(words) > 1 and is_title(words[0]):
+        start += len(words.pop(0)) + 1
+    return Name(name.text[start:], name.start + start, name.end, name.key) if start else name
+
+
+def office_follows(text: str, end: int) -> bool:
+    """Whether what ends here belongs to the office of a person named next: "Union" in "Union President Chad Griffin"."""
+    after = re.match(r" ([^\W\d_]+\.?) [^\W\d_]", text[end:])
+    return after is not None and after[1].lower().rstrip(".") in _OFFICES
 
 
 @lru_cache(maxsize=50_000)

@@ -81,6 +81,14 @@ class DisagreementShape(_Shape):
     values: list[ValueShape]
 
 
+class QuotationShape(_Shape):
+    """What somebody said, word for word."""
+
+    speaker: str = Field(examples=["Ida Brandt"])
+    text: str
+    citations: list[CitationShape]
+
+
 class TimelineShape(_Shape):
     date: date
     text: str
@@ -104,6 +112,7 @@ class StoryShape(_Shape):
     sections: list[SectionShape]
     sources: list[SourceShape]
     disagreements: list[DisagreementShape]
+    quotations: list[QuotationShape]
     timeline: list[TimelineShape]
 
 

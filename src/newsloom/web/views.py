@@ -135,6 +135,7 @@ class StoryPicture:
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
     disagreements: tuple[tuple[str, tuple[Line, ...]], ...]
+    quotations: tuple[tuple[str, Line], ...]
     timeline: tuple[tuple[object, Line], ...]
     cited: tuple[Folded, ...]
     grouped: tuple[Folded, ...]  #: not cited, nor a copy of what is
@@ -271,6 +272,7 @@ def story(
     disagreements = tuple(
         (one.about, tuple(citing.line(value.value, value.citations) for value in one.values)) for one in page.disagreements
     )
+    quotations = tuple((one.speaker, citing.line(f"“{one.text}”", one.citations)) for one in page.quotations)
     timeline = tuple((entry.day, citing.line(entry.text, entry.citations)) for entry in page.timeline)
     cited, grouped = folded(page, known)
     shown = grouped if all_sources else grouped[:SOURCES_SHOWN]
@@ -281,6 +283,7 @@ def story(
         parts=tuple(parts),
         notes=tuple(citing.notes.values()),
         disagreements=disagreements,
+        quotations=quotations,
         timeline=timeline,
         cited=cited,
         grouped=shown,
@@ -336,6 +339,8 @@ def citations(page: StoryPage) -> Iterator[Citation]:
     for dispute in page.disagreements:
         for value in dispute.values:
             yield from value.citations
+    for one in page.quotations:
+        yield from one.citations
     for entry in page.timeline:
         yield from entry.citations
 

@@ -10,7 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from newsloom.model import Article, Citation, Origin, Section, Sentence, Source, StoryPage
-from newsloom.writing import casing, claims, differences, evidence, headings, headline, inserts, sections, select, timeline
+from newsloom.writing import (
+    casing,
+    claims,
+    differences,
+    evidence,
+    headings,
+    headline,
+    inserts,
+    sections,
+    select,
+    spoken,
+    timeline,
+)
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headings import Part
@@ -122,6 +134,9 @@ def _page(
         language=found.lang,
         revision=previous.revision + 1 if previous else 1,
         disagreements=differences.disagreements(found, about),
+        quotations=spoken.quotations(
+            found, [c for part in parts for c in part.candidates], about, article_share=options.article_share
+        ),
         timeline=timeline.timeline(found, [c for part in parts for c in part.candidates], about),
     )
 

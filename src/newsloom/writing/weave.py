@@ -66,6 +66,7 @@ def washed(page: StoryPage, articles: Mapping[str, Article]) -> StoryPage:
         disagreements=tuple(
             d for d in page.disagreements if all(clean(f"{d.about}: {v.value}", v.citations) for v in d.values)
         ),
+        quotations=tuple(one for one in page.quotations if clean(f"{one.speaker}: {one.text}", one.citations)),
         timeline=tuple(entry for entry in page.timeline if clean(entry.text, entry.citations)),
     )
 
@@ -159,4 +160,5 @@ def all_citations(page: StoryPage) -> list[Citation]:
     found = [c for sentence in page.sentences for c in sentence.citations]
     found += [*page.headline_citations, *page.deck_citations]
     found += [c for dispute in page.disagreements for value in dispute.values for c in value.citations]
+    found += [c for one in page.quotations for c in one.citations]
     return [*found, *(c for entry in page.timeline for c in entry.citations)]
