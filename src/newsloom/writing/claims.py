@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
-from newsloom.model import Citation, Claim
-from newsloom.writing.evidence import Candidate, document_frequency
+from newsloom.model import Citation, Passage
+from newsloom.writing.evidence import Candidate, cite, document_frequency
 
 ALIKE = 0.42  # share of the rarity-weighted stems of a sentence that its like must hold, to be worth asking the checker
 ASKED = 6  # passages the checker is asked about for one sentence, the likest first
+WINDOW = 0.75  # the same share that two neighbouring sentences must hold together, and more than the one does alone
+LONGEST_WINDOW = 900  # characters of two neighbouring sentences; more is no passage
 MAX_POSTING = 24  # word pairs that stand in more sentences than this tell nothing apart
 MAX_CITATIONS = 3  # shown at one sentence
 
@@ -28,42 +30,81 @@ class Likeness:
     candidates: Sequence[Candidate]
     rarity: dict[str, float]
     of: dict[int, list[tuple[int, float]]]
-    _cited: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _after: dict[int, int] = field(init=False)  #: what stands directly after each candidate
+    _told: dict[tuple[int, int], Passage | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._after = {c.before: c.index for c in self.candidates if c.before is not None}
 
     def voices(self, index: int) -> int:
         """How many other owners say something like it."""
         own = self.candidates[index].voice
         return len({self.candidates[i].voice for i, _ in self.of.get(index, ())} - {own})
 
-    def supports(self, index: int, other: int) -> bool:
-        """Whether the checker says that the passage of `other` by itself supports the whole sentence `index`."""
-        key = (index, other)
-        if key not in self._cited:
-            sentence, passage = self.candidates[index], self.candidates[other]
-            verdict = checker.second_source(
-                sentence.text, passage.whole.text, lang=passage.article.lang,
-                claim_published=sentence.article.published, source_published=passage.article.published,
-            )  # fmt: skip
-            self._cited[key] = verdict.supported
-        return self._cited[key]
+    def support(self, index: int, other: int) -> Passage | None:
+        """The passage of `other` that the checker says supports the whole sentence `index` by itself: its sentence, or that with a neighbour.
 
-    def seconds(self, index: int) -> list[int]:
-        """The candidates that support this one wholly: one of each further origin and owner, the likest first."""
-        found: list[int] = []
+        An outlet often names the speaker in the sentence before the quotation, or says in two sentences what another says in one.
+        """
+        key = (index, other)
+        if key not in self._told:
+            passages = (self.candidates[other].whole, *self._windows(index, other))
+            self._told[key] = next((p for p in passages if self._supports(index, other, p)), None)
+        return self._told[key]
+
+    def _supports(self, index: int, other: int, passage: Passage) -> bool:
+        sentence, article = self.candidates[index], self.candidates[other].article
+        return checker.second_source(
+            sentence.text, passage.text, lang=article.lang,
+            claim_published=sentence.article.published, source_published=article.published,
+        ).supported  # fmt: skip
+
+    def _windows(self, index: int, other: int) -> list[Passage]:
+        """The other sentence with the one before it, and with the one after it, where together they hold enough of this one's words."""
+        mine = frozenset(self.candidates[index].stems)
+        alone = self._held(mine, self.candidates[other].stems)
+        found: list[Passage] = []
+        for pair in ((self.candidates[other].before, other), (other, self._after.get(other))):
+            if pair[0] is None or pair[1] is None:
+                continue
+            first, last = self.candidates[pair[0]], self.candidates[pair[1]]
+            if first.whole.field != last.whole.field or last.whole.end - first.whole.start > LONGEST_WINDOW:
+                continue
+            if self._held(mine, (*first.stems, *last.stems)) >= max(WINDOW, alone + 0.01):
+                found.append(_joined(first, last))
+        return found
+
+    def _held(self, mine: frozenset[str], stems: Sequence[str]) -> float:
+        """The rarity-weighted share of a sentence's stems that are among others."""
+        whole = math.fsum(sorted(self.rarity[s] for s in mine))
+        return math.fsum(sorted(self.rarity[s] for s in mine.intersection(stems))) / whole if whole else 0.0
+
+    def seconds(self, index: int) -> list[Passage]:
+        """The passages that support this one wholly: one of each further origin and owner, the likest first."""
+        found: list[Passage] = []
         own = self.candidates[index]
         origins, owners = {own.origin}, {own.voice}
         for other, _ in self.of.get(index, [])[:ASKED]:
             candidate = self.candidates[other]
-            if candidate.origin in origins or candidate.voice in owners or not self.supports(index, other):
+            if candidate.origin in origins or candidate.voice in owners:
                 continue
-            origins.add(candidate.origin)
-            owners.add(candidate.voice)
-            found.append(other)
+            passage = self.support(index, other)
+            if passage is not None:
+                origins.add(candidate.origin)
+                owners.add(candidate.voice)
+                found.append(passage)
         return found
 
-    def claim(self, index: int) -> Claim:
-        others = [self.candidates[i] for i in self.seconds(index)]
-        return Claim((self.candidates[index].passage, *(c.whole for c in others)), 1 + len(others))
+    def paid(self, passage: Passage) -> bool:
+        """Whether a reader must pay to read the passage where it stands."""
+        return any(c.article.paid for c in self.candidates if c.article.id == passage.article)
+
+
+def _joined(first: Candidate, last: Candidate) -> Passage:
+    """The passage from the start of one sentence to the end of its neighbour."""
+    a, b = first.whole, last.whole
+    text = first.article.field(a.field)[a.start : b.end]
+    return Passage(a.article, a.field, a.start, b.end, text, a.paragraph, a.position, a.version)
 
 
 def likeness(candidates: Sequence[Candidate]) -> Likeness:
@@ -102,7 +143,5 @@ def citations(index: int, like: Likeness, *, most: int = MAX_CITATIONS) -> tuple
 
     Of passages that say the same, a freely readable one stands before a paid one, but the words shown are always the first's.
     """
-    own = like.candidates[index]
-    others = [like.candidates[i] for i in like.seconds(index)][: most - 1]
-    return (own.citation, *(Citation(c.whole.article, c.whole.field, c.whole.start, c.whole.end, c.whole.text, c.whole.version)
-                            for c in sorted(others, key=lambda c: c.article.paid)))  # fmt: skip
+    others = like.seconds(index)[: most - 1]
+    return (like.candidates[index].citation, *(cite(p) for p in sorted(others, key=like.paid)))
