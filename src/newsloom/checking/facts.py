@@ -39,6 +39,7 @@ _QUARTERS = ("first", "second", "third", "fourth")
 _BOUND = re.compile(r"\b(?:(more than|over|at least|above)|less than|fewer than|under|below|up to|nearly|almost)\W*$", re.I)
 _ACRONYM = re.compile(r"\b[A-Z]\.?[A-Z]")
 _OWNED = re.compile(r"['’]s?$")
+_SYMMETRIC = word_set("and while whereas but")
 _COUNTED = word_set("one two three four both")
 _RANGE = re.compile(r"(\d[\d.,]*)\s?[-–]\s?(\d[\d.,]*)")
 
@@ -211,7 +212,8 @@ def _is_publication(mention: DateMention, near: Sequence[Piece]) -> bool:
 
 
 def _date_words(text: str, source: Prepared) -> bool:
-    return all(source.has_word(word) or source.has_word(f"{word}th") for word in quoting.WORD.findall(text.lower()))
+    words = quoting.WORD.findall(text.lower())
+    return all(word in source.figures if word.isdigit() else source.has_word(word) for word in words)
 
 
 # ---------------------------------------------------------------------------------------------- names
@@ -242,7 +244,9 @@ def _may_name(parts: Sequence[str], piece: Piece) -> bool:
     if len(parts) == 1 and (len(parts[0]) <= ACRONYM or name_words.is_country(parts[0])):
         return True
     lower = piece.text.lower()
-    return any(part[:-1] in lower for part in parts) or _ACRONYM.search(piece.text) is not None
+    return any(part[:-1] in lower for part in parts) or any(
+        m[0][0].lower() == parts[0][0] for m in _ACRONYM.finditer(piece.text)
+    )
 
 
 # ---------------------------------------------------------------------------------------------- quotations
@@ -357,12 +361,14 @@ def doubt(claim: Piece, best: Piece) -> list[Fault]:
 def roles(claim: Piece, best: Piece) -> list[Fault]:
     """Two words of one kind (names) that have changed places around the same verb."""
     own = _capitalised(claim)
+    if _clauses_moved(claim, best):
+        return []
     if _reordered(claim, best, own):
         return [Fault("roles", "the names of the passage stand in another order", True, placed=True)]
     if len(own) < 2 or bool(slots.PASSIVE.search(claim.text)) != bool(slots.PASSIVE.search(best.text)):
         return []
     theirs = best.words
-    for (a, i), (b, j) in itertools.pairwise(own):
+    for (a, i), (b, j) in itertools.pairwise(pair for pair in own if pair[0] not in slots.CALENDAR):
         if a == b or theirs.count(a) != 1 or theirs.count(b) != 1 or j - i > ROLE_REACH:
             continue
         first, second = theirs.index(a), theirs.index(b)
@@ -385,6 +391,12 @@ def _reordered(claim: Piece, best: Piece, own: Sequence[tuple[str, int]]) -> boo
         return False
     theirs = [_bare(word) for word, _ in _capitalised(best)]
     return [name for word, _ in own if (name := _bare(word)) in theirs] != [name for name in theirs if name in mine]
+
+
+def _clauses_moved(claim: Piece, best: Piece) -> bool:
+    """Whether only the two sides of a conjunction have changed places: "A, while B" for "B, while A"."""
+    theirs = best.words
+    return any(word in _SYMMETRIC and [*theirs[at + 1 :], word, *theirs[:at]] == claim.words for at, word in enumerate(theirs))
 
 
 def _bare(word: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsloom.checking import bonds, clauses, cues, facts, features, places, scoring, shades
+from newsloom.checking import bonds, clauses, cues, facts, features, places, scoring, shades, turned
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import Piece, Prepared, claim_pieces, passage
 from newsloom.model import Span, Verdict, VerdictName
@@ -95,6 +95,8 @@ def check(text: str, passages: Sequence[Prepared], *, lang: str | None = None, p
         faults += places.speakers(piece, near)
         faults += [*bonds.faults(piece, near), *shades.faults(piece, near)]
         faults += _altered(piece, near)
+        best = max(rows, key=lambda row: (len(row.piece.stemset & piece.stemset), -row.source, -row.piece.span.start))
+        faults += turned.faults(piece, near, best.piece, dict(given)[best.source])
         whole, lost = _share(piece, near)
         shares.append(whole)
         if whole < WHOLE_SHARE or max(lost.values(), default=0.0) > RARE_MISSING:

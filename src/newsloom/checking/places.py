@@ -14,6 +14,7 @@ from newsloom.text import names as name_words
 REACH = 3  # words after a figure among which what it counts is looked for
 SPEAKER_REACH = 8  # words between a name and its verb of saying
 _SMALL = word_set("two three four five six seven eight nine ten eleven twelve dozen")
+_JOINING = word_set("and or but while und oder et ou y o e en i и или")
 _NOTHING = word_set(
     "percent per cent million billion thousand hundred dozen about more than over least most nearly almost other"
 )
@@ -49,7 +50,7 @@ def _counted(piece: Piece) -> Iterator[tuple[str, str, tuple[str, str]]]:
         if not (figure[:1].isdigit() or figure in _SMALL):
             continue
         for word in words[at + 1 : at + 1 + REACH]:
-            if word[:1].isdigit() or word in _SMALL:
+            if word[:1].isdigit() or word in _SMALL or word in _JOINING:
                 break
             if table[word] and word not in _NOTHING:
                 yield figure, f"{figure} {word}", ("after", table[word])

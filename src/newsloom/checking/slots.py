@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from typing import Literal
 
-from newsloom.checking import cues
+from newsloom.checking import closed, cues
 from newsloom.checking import opposites as opposite_words
 from newsloom.checking.cues import word_set
 from newsloom.checking.source import UNSPACED, WORD, Piece, rarity, stem_table
@@ -29,7 +29,7 @@ _TITLES = word_set(
     "prince princess pope captain chief sir lord lady chancellor professor prof general gen the a an in on at "
     "by and of for"
 )
-_CALENDAR = word_set(
+CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december"
 )
@@ -53,13 +53,14 @@ class Slot:
     mine: tuple[str, ...]  #: as written in the claim
     theirs: tuple[str, ...]
     first: bool = False  #: it begins the sentence
+    before: str = ""  #: the word before it on both sides, "" if it has none
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Two fillings of one slot that exclude each other."""
 
-    kind: Literal["figure", "date", "name", "opposite", "negation", "doubt"]
+    kind: Literal["figure", "date", "name", "opposite", "negation", "doubt", "count"]
     mine: str
     theirs: str  #: "" if the sentence has nothing there
 
@@ -95,13 +96,16 @@ def _slots(mine: Sequence[str], theirs: Sequence[str], blocks: Sequence[Match]) 
     for number, (end_i, end_j, size) in enumerate(ends):
         edge = number == 0 or not size
         if max(end_i - i, end_j - j) <= WIDEST and ((end_i > i and (end_j > j or not edge)) or (end_j > j and not edge)):
-            yield Slot(tuple(mine[i:end_i]), tuple(theirs[j:end_j]), number == 0)
+            before = mine[i - 1] if number and i else ""
+            yield Slot(tuple(mine[i:end_i]), tuple(theirs[j:end_j]), number == 0, before)
         i, j = end_i + size, end_j + size
 
 
 def _clash(slot: Slot, claim: Piece, best: Piece, *, very: bool) -> Clash | None:
     lang = claim.lang
     found = _figure(slot) or _calendar(slot) or _opposite(slot, lang) or _negation(slot)
+    if found is None and lang in (None, "en"):
+        found = _closed(slot)
     if found is None and very:
         found = _name(slot, claim, best) or _doubt(slot)
     return found
@@ -126,8 +130,8 @@ def _digits(word: str) -> str:
 
 
 def _calendar(slot: Slot) -> Clash | None:
-    mine = [w for w in slot.mine if w.lower() in _CALENDAR and w[:1].isupper()]
-    theirs = [w for w in slot.theirs if w.lower() in _CALENDAR and w[:1].isupper()]
+    mine = [w for w in slot.mine if w.lower() in CALENDAR and w[:1].isupper()]
+    theirs = [w for w in slot.theirs if w.lower() in CALENDAR and w[:1].isupper()]
     if mine and theirs and mine[0].lower() != theirs[0].lower():
         return Clash("date", mine[0], theirs[0])
     return None
@@ -157,9 +161,7 @@ def _may_move(claim: Piece, best: Piece) -> bool:
 
 def _capitals(words: Sequence[str], lang: str | None) -> list[str]:
     table = stem_table(lang)
-    return [
-        w for w in words if w[:1].isupper() and table[w.lower()] and w.lower() not in _TITLES and w.lower() not in _CALENDAR
-    ]
+    return [w for w in words if w[:1].isupper() and table[w.lower()] and w.lower() not in _TITLES and w.lower() not in CALENDAR]
 
 
 def _opposite(slot: Slot, lang: str | None) -> Clash | None:
@@ -173,6 +175,20 @@ def _opposite(slot: Slot, lang: str | None) -> Clash | None:
                 if line in places and places[line] != side:
                     return Clash("opposite", mine, theirs)
     return None
+
+
+def _closed(slot: Slot) -> Clash | None:
+    """Small words that exclude each other: quantifiers, prepositions, ordinals, fractions, units of the same figure."""
+    mine, theirs = [w.lower() for w in slot.mine], [w.lower() for w in slot.theirs]
+    if not mine or not theirs or len(mine) > 3 or len(theirs) > 3:
+        return None
+    orders, parts = (closed.ordinal(mine), closed.ordinal(theirs)), (closed.fraction(mine), closed.fraction(theirs))
+    told = (" ".join(slot.mine), " ".join(slot.theirs))
+    if (all(orders) and orders[0] != orders[1]) or (all(parts) and parts[0] != parts[1]):
+        return Clash("figure", *told)
+    pair = closed.measured(mine, theirs) if _digits(slot.before) or slot.before.lower() in closed.SCALES else None
+    pair = pair or closed.exclude(mine, theirs)
+    return Clash("count", *pair) if pair else None
 
 
 def _negation(slot: Slot) -> Clash | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsloom.checking import facts, features, lexicon, quoting
+from newsloom.checking import facts, features, lexicon, quoting, turned
 from newsloom.checking.cues import word_set
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces, rarity
@@ -124,5 +124,5 @@ def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover]
     for piece, cover in zip(pieces, covers, strict=True):
         best = cover.best or near[0]
         found += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
-        found += [*facts.turns(piece, near, best)]
+        found += [*facts.turns(piece, near, best), *turned.faults(piece, near, best, passage)]
     return list(dict.fromkeys(f.reason for f in found))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from newsloom.checking import facts, features, joint, places, quoting, scoring, strict
+from newsloom.checking import deeds, facts, features, joint, places, quoting, scoring, strict, turned
 from newsloom.checking.facts import Fault
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces, untokenised
@@ -20,6 +20,7 @@ from newsloom.model import Span, Verdict, VerdictName
 QUOTED = "quoted"
 FACTS_CHECKED = "facts checked"
 MOST_REASONS = 6
+SAME_THINGS = 0.6  # share of a claim that its three best sentences must hold before it can turn them round
 SAME_PLACE = 0.55  # share of a claim that one sentence must hold before a difference in it is called a contradiction
 
 
@@ -177,13 +178,18 @@ def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
     near, best = cover.near, cover.best
     if best is None:
         return []
-    return [
+    found = [
         *facts.figures(piece, near, source),
         *facts.dates(piece, near, source),
         *facts.names(piece, near, source),
         *facts.turns(piece, near, best, cover.closest),
         *places.figures(piece, near),
     ]
+    if cover.near_share < SAME_THINGS:
+        return found
+    if any(fault.kind == "opposite" for fault in found) and deeds.converse(piece, best):
+        found = [fault for fault in found if fault.kind != "opposite"]
+    return [*found, *turned.faults(piece, near, best, source)]
 
 
 def _evidence(cover: Cover) -> Span:

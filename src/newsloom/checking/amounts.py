@@ -1,0 +1,151 @@
+"""Figures turned round: the number of the injured given for the dead, "by" for "to", "at least" for "up to". Pure.
+
+Each rule fires only where the passage surely counts the same thing otherwise, and then it is a contradiction. All but tolls are English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newsloom.checking.facts import Fault
+from newsloom.checking.source import Piece
+
+
+def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """The figures of the claim that the sentences read give to something else, or with another bound."""
+    found = _tolls(claim, near)
+    if claim.lang in (None, "en"):
+        found += [*_amounts(claim, near), *_bounds(claim, near), *_heaps(claim, near)]
+    return found
+
+
+# ---------------------------------------------------------------------------------------------- tolls
+
+_HARM = {
+    "killed": r"kill(?:s|ed|ing)?|d(?:ied|ies|ying)|dead|deaths?|getötet\w*|tote[nr]?|tot|starben|tuée?s?|morts?|mortes|muert[oa]s?|murieron"
+    r"|fallecid[oa]s|morreram|morti|uccis[ie]|doden|gedood|погиб\w*|убит\w*",
+    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt|verletzt\w*|blessée?s?|herid[oa]s?|ferid[oa]s?|ferit[ie]"
+    r"|gewonden?|ранен\w*|пострада\w*",
+    "missing": r"missing|vermisst\w*|disparue?s?|desaparecid[oa]s?|dispers[ie]|vermist\w*|пропал\w*",
+    "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|festgenommen\w*|arrêtée?s?|detenid[oa]s?|detid[oa]s|arrestat[ie]|задержан\w*",
+}  # fmt: skip
+_HARMED = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _HARM.items()), re.I)
+HEAD = 3  # letters of a word by which most sentences are passed over
+_HARM_HEADS = frozenset(
+    part[:HEAD] for words in _HARM.values() for part in re.sub(r"\(.*?\)|\[.*?\]", "", words).split("|") if len(part) >= HEAD
+) | {"die", "dyi", "tué", "tot", "tue"}
+_AGE = re.compile(r"[- ]year")
+TOLL_REACH = 40  # characters between a figure and what came to so many
+_OF_TIME = frozenset({"year", "time", "day", "date", "month"})
+
+
+def _tolls(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """The number of the injured given for the dead."""
+    mine = list(_counted(claim))
+    if not mine:
+        return []
+    theirs: dict[str, set[float]] = {}
+    for piece in near:
+        for harm, number, _ in _counted(piece):
+            theirs.setdefault(harm, set()).add(number)
+    for harm, number, shown in mine:
+        if number in theirs.get(harm, ()):
+            continue
+        others = [other for other, numbers in theirs.items() if other != harm and number in numbers]
+        if others:
+            return [Fault("misplaced", f"“{shown} {harm}”: in the passage they are {others[0]}", True, placed=True)]
+    return []
+
+
+def _counted(piece: Piece) -> Iterator[tuple[str, float, str]]:
+    """Which harm how many came to: figure and harm in turn, whichever comes first."""
+    if not any(word[:HEAD] in _HARM_HEADS for word in piece.words):
+        return
+    harms = [(m.start(), m.lastgroup or "") for m in _HARMED.finditer(piece.text)]
+    if not harms:
+        return
+    days = [(d.start, d.end) for d in piece.dates]
+    figures = [
+        q
+        for q in piece.quantities
+        if q.unit not in _OF_TIME
+        and not q.ordinal
+        and not _AGE.match(piece.text, q.end)
+        and not any(a <= q.start < b for a, b in days)
+    ]
+    row = sorted([*((at, name, None) for at, name in harms), *((q.start, "", q) for q in figures)], key=lambda r: r[0])
+    if len(row) % 2 or any((a[2] is None) == (b[2] is None) for a, b in pairwise(row)):
+        return
+    for first, second in zip(row[::2], row[1::2], strict=True):
+        figure, harm = (second[2], first[1]) if first[2] is None else (first[2], second[1])
+        if figure is not None and second[0] - first[0] <= TOLL_REACH:
+            yield harm, figure.low, figure.text.strip()
+
+
+# ---------------------------------------------------------------------------------------------- how much
+
+_STEP = re.compile(r"\b(by|to|at)\W+$", re.I)
+_LIMIT = re.compile(
+    r"\b(?:(?P<least>at least|more than|no fewer than|not less than|upwards of|over)"
+    r"|(?P<most>at most|up to|less than|fewer than|no more than|under|below)"
+    r"|(?P<near>about|around|some|roughly|approximately|nearly|almost))\W+(?:\w+\W+)?$",
+    re.I,
+)
+LIMIT_REACH = 24  # characters before a figure
+_STRICT = re.compile(r"\b(?:more|less|fewer) than\W+(?:\w+\W+)?$", re.I)
+
+
+def _amounts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "By 6 percent" for "to 6 percent", and the other way round."""
+    for q in claim.quantities:
+        mine = _STEP.search(claim.text[max(0, q.start - 6) : q.start])
+        if mine is None or q.unit in _OF_TIME:
+            continue
+        theirs = [
+            found[1].lower() if (found := _STEP.search(p.text[max(0, k.start - 6) : k.start])) else ""
+            for p in near
+            for k in p.quantities
+            if (k.low, k.high) == (q.low, q.high) and k.unit == q.unit
+        ]
+        step = mine[1].lower()
+        if theirs and "" not in theirs and all((step == "by") != (other == "by") for other in theirs):
+            return [
+                Fault(
+                    "misplaced", f"“{step} {q.text.strip()}”: the passage has “{theirs[0]} {q.text.strip()}”", True, placed=True
+                )
+            ]
+    return []
+
+
+def _bounds(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "At least" a figure that the passages give as the most, and the other way round."""
+    for q in claim.quantities:
+        mine = _limit(claim.text, q.start)
+        if mine not in ("least", "most"):
+            continue
+        places = [(p.text, k.start) for p in near for k in p.quantities if (k.low, k.high) == (q.low, q.high)]
+        theirs = {_limit(text, at) for text, at in places}
+        other = "most" if mine == "least" else "least"
+        strictly = _STRICT.search(claim.text[max(0, q.start - LIMIT_REACH) : q.start]) is not None
+        if theirs and mine not in theirs and (other in theirs or (strictly and "near" in theirs)):
+            return [Fault("misplaced", f"“{q.text.strip()}” has another bound in the passage", True, placed=True)]
+    return []
+
+
+_HEAPS = re.compile(r"\b(dozens|scores|hundreds|thousands|millions|billions) of (\w+)", re.I)
+
+
+def _heaps(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "Hundreds of houses" for "dozens of houses"."""
+    for match in _HEAPS.finditer(claim.text):
+        theirs = {m[1].lower() for piece in near for m in _HEAPS.finditer(piece.text) if m[2].lower() == match[2].lower()}
+        if theirs and match[1].lower() not in theirs:
+            return [Fault("misplaced", f"“{match[0]}”: the passage has “{min(theirs)}”", True, placed=True)]
+    return []
+
+
+def _limit(text: str, at: int) -> str:
+    found = _LIMIT.search(text[max(0, at - LIMIT_REACH) : at])
+    return (found.lastgroup or "") if found else ""

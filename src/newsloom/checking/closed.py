@@ -1,0 +1,94 @@
+"""Small words of closed classes that exclude each other in one place: "all" and "some", "until" and "from", metres and miles. Pure: tables.
+
+English only. A word of a line on one side of a slot, another of the same line on the other: the two cannot both be true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LINES = """
+all every everyone everybody both | some several certain | most majority | few none nobody | half
+dozens dozen | hundreds hundred | thousands thousand | millions million | billions billion | trillions trillion
+for | against
+with | without
+until till | from since
+over above | under below
+before | after
+into | out
+percent per-cent | point points
+sole only | another
+may might could | must will
+daily | weekly | monthly | yearly annual annually
+"""
+_MEASURES = """
+millimetre millimetres millimeter millimeters mm | centimetre centimetres centimeter centimeters cm
+| metre metres meter meters | kilometre kilometres kilometer kilometers km | mile miles | foot feet | inch inches
+| yard yards | hectare hectares | acre acres | second seconds | minute minutes | hour hours | day days | week weeks
+| month months | year years | decade decades | gram grams | kilo kilos kilogram kilograms kg | tonne tonnes ton tons
+| litre litres liter liters | gallon gallons | barrel barrels | watt watts | kilowatt kilowatts | megawatt megawatts
+| gigawatt gigawatts | degree degrees | dollar dollars | euro euros | pound pounds lb lbs | yen | yuan | crown crowns
+| franc francs | rouble roubles rouble | rupee rupees | percent | peso pesos
+"""
+SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_TIMES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_ORDER = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+def _table(lines: Sequence[str]) -> dict[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(lines):
+        for side, words in enumerate(line.split("|")):
+            for word in words.split():
+                found.setdefault(word, []).append((number, side))
+    return {word: tuple(places) for word, places in found.items()}
+
+
+_SIDES = _table(_LINES.strip().splitlines())
+_UNIT = {word: side for side, words in enumerate(_MEASURES.split("|")) for word in words.split()}
+
+
+def exclude(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """A word of each side, in small letters, that exclude each other; None if there are none."""
+    for a in mine:
+        for line, side in _SIDES.get(a, ()):
+            for b in theirs:
+                if any(other == line and at != side for other, at in _SIDES.get(b, ())) and b not in mine and a not in theirs:
+                    return a, b
+    return None
+
+
+def measured(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """The units that the two sides give one figure, if they differ: each side is what follows it."""
+    if not mine or not theirs or mine[0] == theirs[0] or not (mine[0] in _UNIT or theirs[0] in _UNIT):
+        return None
+    return None if _UNIT.get(mine[0]) == _UNIT.get(theirs[0]) else (mine[0], theirs[0])
+
+
+def ordinal(words: Sequence[str]) -> int:
+    """The place in an order that the words name; 0 if they name none."""
+    for word in words:
+        found = _ORDER.fullmatch(word)
+        if found:
+            return int(found[1])
+        if word in _ORDINALS:
+            return _ORDINALS.index(word) + 1
+    return 0
+
+
+def fraction(words: Sequence[str]) -> float:
+    """The part of a whole that the words name: "two thirds"; 0 if they name none."""
+    for at, word in enumerate(words):
+        part = (
+            _PARTS.get(word)
+            or _PARTS.get(word.removesuffix("s"))
+            or (4 if word == "quarters" else 2 if word == "halves" else 0)
+        )
+        if part:
+            return _TIMES.get(words[at - 1], 1) / part if at else 1 / part
+    return 0.0

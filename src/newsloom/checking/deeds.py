@@ -1,0 +1,189 @@
+"""Who did it, and to whom: roles exchanged between active and passive, a deed or a name given to another. Pure.
+
+Each rule fires only where both sides are surely about the same deed, and then it is a contradiction. Names are compared in every
+language, verbs in English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsloom.checking import lexicon, quoting
+from newsloom.checking.cues import word_set
+from newsloom.checking.facts import Fault
+from newsloom.checking.source import Piece, Prepared
+from newsloom.text import names as name_words
+from newsloom.text.names import Name
+
+
+def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -> list[Fault]:
+    """What the claim says of somebody whom the passage does not say it of.
+
+    Args:
+        near: the sentences that cover it. best: the one that says most of it.
+    """
+    found = _surnames(claim, best, source)
+    if claim.lang in (None, "en"):
+        found += [*_doers(claim, near, best), *_subject(claim, best)]
+    return found
+
+
+def _surnames(claim: Piece, best: Piece, source: Prepared) -> list[Fault]:
+    """One of a family for another: the sentence names the other in full, or stands before this one is first named."""
+    for name in claim.names:
+        words = quoting.WORD.findall(name.text)
+        if len(words) != 2 or words[0] in best.text or words[1] not in best.text:
+            continue
+        first, last = words
+        bearers = _bearers(last, source.text)
+        if first not in bearers:
+            continue
+        for other, at in bearers.items():
+            if other == first or other in claim.text or other[:2] == first[:2]:
+                continue
+            named = best.text.count(f"{other} {last}")
+            if (named and named == best.text.count(last)) or at < best.span.start < best.span.end <= bearers[first]:
+                return [Fault("name", f"“{name.text}”: the passage says it of {other} {last}", True, placed=True)]
+    return []
+
+
+def _bearers(surname: str, text: str) -> dict[str, int]:
+    """First names that stand before a surname, with their first place."""
+    found: dict[str, int] = {}
+    at = text.find(f" {surname}")
+    while at >= 0 and len(found) < MOST_BEARERS:
+        begin = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+        first = text[begin:at].lstrip("(“\"'‘")
+        if first.isalpha() and first[0].isupper() and first.lower() not in _TITLES:
+            found.setdefault(first, at - len(first))
+        at = text.find(f" {surname}", at + 1)
+    return found
+
+
+MOST_BEARERS = 20  # of one surname that are told apart
+_TITLES = word_set(
+    "mr mrs ms dr sir the minister president mayor governor senator judge chief king queen prince princess coach captain inspector"
+)
+_BY = re.compile(r"\b(?:was|were|is|are|been|being|be)\W+(?:\w+ly\W+)?(\w+)((?:\W+\w+){0,3}?)\W+by\W+", re.I)
+_CONVERSE = {"sell": "buy", "lend": "borrow"}
+_BASES = frozenset({*_CONVERSE, *_CONVERSE.values()})
+_TOLD_OTHERWISE = word_set("by buy buys bought sell sells sold lend lends lent borrow borrows borrowed")
+_PARTNER = re.compile(r"\b(?:to|from)\W+(?:the\W+)?$")
+LONGEST = 150  # words of a sentence that is looked at; longer ones are lists
+REACH = 70  # characters between a verb and who does it, or to whom
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """Who does what to whom."""
+
+    verb: str  #: by its first form, "buy" also for "sell"
+    said: str  #: the form that stands there
+    passive: bool
+    doer: Name | None
+    done_to: Name | None
+
+
+def _doers(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
+    """Who did it and to whom it was done, exchanged; or a deed given to somebody else than the passage gives it to by name."""
+    for mine, theirs in _same_deeds(claim, best):
+        if same(mine.doer, theirs.done_to) and same(mine.done_to, theirs.doer) and not same(mine.doer, theirs.doer):
+            return [
+                Fault("roles", f"“{mine.doer.text if mine.doer else ''}”: in the passage it is done to them", True, placed=True)
+            ]
+    if "by" not in claim.words:
+        return []
+    agents = [agent for piece in near for agent in _agents(piece)]
+    for verb, _, names in _agents(claim):
+        known = [(text, others) for other, text, others in agents if other == verb]
+        if not names or not known or not all(others for _, others in known):
+            continue
+        if not any(word in text for text, _ in known for word in quoting.WORD.findall(names[0].text)):
+            return [Fault("roles", f"“{names[0].text}”: in the passage it is {known[0][1][0].text}", True, placed=True)]
+    return []
+
+
+def converse(claim: Piece, best: Piece) -> bool:
+    """Whether a sale is told from the other side: "A sold to B", "B bought from A"."""
+    return any(
+        mine.said != theirs.said and same(mine.doer, theirs.doer) and same(mine.done_to, theirs.done_to)
+        for mine, theirs in _same_deeds(claim, best)
+        if mine.verb in _BASES
+    )
+
+
+def _same_deeds(claim: Piece, best: Piece) -> Iterator[tuple[_Deed, _Deed]]:
+    """Deeds of one verb that one side tells in the passive or from the other end; of others `facts.roles` speaks."""
+    if not claim.names or len(claim.words) > LONGEST or len(best.words) > LONGEST:
+        return
+    if not any(word in _TOLD_OTHERWISE for piece in (claim, best) for word in piece.words):
+        return
+    known = list(_deeds(best))
+    for mine in _deeds(claim):
+        for theirs in known:
+            if mine.verb == theirs.verb and (mine.passive != theirs.passive or mine.verb in _BASES):
+                yield mine, theirs
+
+
+def same(a: Name | None, b: Name | None) -> bool:
+    """Whether two names are there and mean one."""
+    return a is not None and b is not None and name_words.same(a.key, b.key)
+
+
+def _agents(piece: Piece) -> Iterator[tuple[str, str, list[Name]]]:
+    """Each verb in the passive by its first form, with what stands after its "by" and the names there."""
+    for match in _BY.finditer(piece.text):
+        lemmas = [lemma for lemma in lexicon.look(match[1].lower()).lemmas if lemma != match[1].lower()]
+        end = next((m.start() for m in _STOP.finditer(piece.text, match.end())), len(piece.text))
+        if lemmas:
+            yield lemmas[0], piece.text[match.end() : end], [n for n in piece.names if match.end() <= n.start < end]
+
+
+_STOP = re.compile(r"[,;:()]|\.(?=\s|$)|\s(?:and|who|which|that|after|before|in|on|for|to)\s")
+
+
+def _deeds(piece: Piece) -> Iterator[_Deed]:
+    """What the sentence says that somebody with a name did, with the nearest names before and after the verb."""
+    text = piece.text
+    if not piece.names:
+        return
+    passive = {m.start(1): m.end() for m in _BY.finditer(text)}
+    for match in quoting.WORD.finditer(text):
+        word = match[0]
+        if not word.islower() or len(word) < 3:
+            continue
+        lemmas = [lemma for lemma in lexicon.look(word).lemmas if lemma != word or word in _BASES]
+        if not lemmas:
+            continue
+        before = [n for n in piece.names if n.end <= match.start() and match.start() - n.end <= REACH]
+        after = [n for n in piece.names if n.start >= match.end() and n.start - match.end() <= REACH]
+        verb, doer = lemmas[0], before[-1] if before else None
+        done_to = after[0] if after else None
+        if match.start() in passive:
+            agents = [n for n in after if n.start >= passive[match.start()]]
+            doer, done_to = agents[0] if agents else None, doer
+        if verb in _BASES:
+            partners = [n for n in after if _PARTNER.search(text, max(0, n.start - 10), n.start)]
+            done_to = partners[0] if partners else None
+        if verb in _CONVERSE:
+            verb, doer, done_to = _CONVERSE[verb], done_to, doer
+        yield _Deed(verb, lemmas[0], match.start() in passive, doer, done_to)
+
+
+RUN = 4  # words that follow a name on both sides
+
+
+def _subject(claim: Piece, best: Piece) -> list[Fault]:
+    """The sentence as it stands, but under another name."""
+    if not claim.names or len(quoting.WORD.findall(claim.names[0].text)) < 2 or claim.text[: claim.names[0].start].strip():
+        return []
+    mine = claim.names[0]
+    rest = quoting.flat_words(claim.text[mine.end :])
+    if len(rest) < RUN or mine.text.split()[-1] in best.text:
+        return []
+    for theirs in best.names:
+        if len(quoting.WORD.findall(theirs.text)) > 1 and quoting.flat_words(best.text[theirs.end :])[: len(rest)] == rest:
+            return [Fault("name", f"“{mine.text}”: the passage says it of {theirs.text}", True, placed=True)]
+    return []

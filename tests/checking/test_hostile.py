@@ -1,0 +1,67 @@
+"""Claims written to slip past the checker: each kind of lie is caught, and none of their honest twins is refused."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsloom.checking import support
+from newsloom.checking.source import Prepared
+from newsloom.checking.support import Mode
+
+sys.path.insert(0, str(Path(__file__).parent))
+import hostile  # beside this file
+
+PUBLISHED = datetime(2026, 5, 20, 12, tzinfo=UTC)
+#: what rules by words do not see, and why
+PASS_STILL = {
+    "who it concerns",  # "police officers" for "firefighters": both stand in the source
+    "lawyer exchanged",  # the prosecutor's name for the lawyer's, from a sentence further on
+}
+MODES = [Mode.PARAPHRASE, Mode.SECOND_SOURCE, Mode.JOINT]
+
+
+def _source(number: int) -> Prepared:
+    return support.prepare(hostile.SOURCES[number], lang="en", published=PUBLISHED)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_each_kind_of_lie_is_caught(mode: Mode) -> None:
+    passed = {what for what, claim, number in hostile.FALSE if support.check(claim, _source(number), mode=mode).supported}
+    assert passed <= PASS_STILL
+
+
+def test_no_honest_twin_is_refused() -> None:
+    assert not [claim for claim, number in hostile.HONEST if not support.check(claim, _source(number)).supported]
+
+
+@pytest.mark.parametrize("mode", [Mode.PARAPHRASE, Mode.JOINT])
+def test_lies_in_other_languages_are_caught(mode: Mode) -> None:
+    told = [
+        (lang, what, support.check(false, support.prepare(text, lang=lang, published=PUBLISHED), mode=mode).supported)
+        for lang, text, what, false, _ in hostile.ABROAD
+    ]
+    assert not [(lang, what) for lang, what, supported in told if supported]
+
+
+def test_no_honest_twin_in_other_languages_is_refused() -> None:
+    for lang, text, _, _, honest in hostile.ABROAD:
+        assert support.check(honest, support.prepare(text, lang=lang, published=PUBLISHED)).supported, honest
+
+
+@pytest.mark.parametrize(
+    ("claim", "number", "part"),
+    [
+        ("Eleven people were killed and four injured in a gas explosion at a bakery in Merrow.", 0, "in the passage they are"),
+        ("President Sven Halberg has signed the law that bans advertising for betting.", 4, "the passage says “will”"),
+        ("The study was paid for by Calder University.", 6, "in the passage it is Orbex"),
+        ("Unemployment in Ostria rose by 6.8 percent in April.", 1, "the passage has “to 6.8”"),
+    ],
+)
+def test_the_reason_says_what_was_turned_round(claim: str, number: int, part: str) -> None:
+    verdict = support.check(claim, _source(number))
+    assert verdict.verdict == "contradicted"
+    assert any(part in reason for reason in verdict.reasons), verdict.reasons
