@@ -66,6 +66,7 @@ def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
         "The two leaders face a summit on Monday.",
         "They met ahead of the vote on Monday.",
         "Many said that Monday's ballot was the only way.",
+        "The two sides spoke of a Monday deadline.",
     ],
 )
 def test_the_weekday_of_an_intention_or_a_coming_event_stays_open(text):

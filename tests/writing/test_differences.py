@@ -148,6 +148,8 @@ def test_the_day_of_a_coming_event_is_not_the_day_of_what_is_said_about_it():
     text = (
         "Dockers and the port board of Lorn signed a wage deal on Tuesday. The strike for higher wages began on 24 February when 600 dockers "
         "laid down their tools. A court in Lorn rejected the board's complaint about the strike on 27 February. "
-        "The harbour union of the dockers named a candidate for the elections on 30 June."
+        "The harbour union of the dockers named a candidate for the elections on 30 June. "
+        "The harbour talks of the dockers came weeks before a self-imposed May 12 deadline. "
+        "The harbour of Lorn has room for twenty ships until 20 May, its dockers found."
     )
     assert [day for day, _ in days_of(text)] == ["2026-02-24", "2026-02-27", "2026-03-03"]

@@ -130,7 +130,11 @@ _TOOK_PLACE = re.compile(
     r" (?:[\w'’-]+ ){0,3}$",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(rf"['’]s (?:[\w-]+ ){{0,2}}{_PLANNED}\b", re.IGNORECASE)  # "Sunday's referendum"
+_WHOSE = re.compile(
+    rf"(?:['’]s (?:[\w-]+ ){{0,2}}| (?:(?!(?:that|the|an?|of|when|and|for|to|in|as|after|before|his|her|its|their)\b)[\w-]+ )?){_PLANNED}\b",
+    re.IGNORECASE,
+)  # "Sunday's referendum", "a May 12 deadline"
+_MAY = re.compile(r"\b(?:could|may|might|can|must|should|vow|pledge|agree|plan|decide)\w*\b", re.IGNORECASE)
 _COMING = re.compile(r"[\s,]+(?:will|would|could|may|might|is|are|to)\b", re.IGNORECASE)
 
 
@@ -331,6 +335,11 @@ def of_an_event(text: str, start: int, end: int) -> bool:
     if len(lead.split()) <= SUBJECT_WORDS:
         return bool(_COMING.match(text, end))
     return _TOOK_PLACE.search(lead) is None
+
+
+def told_ahead(text: str, start: int) -> bool:
+    """Whether the clause that leads to this place speaks of what is to come."""
+    return bool(_FUTURE.search(text, max(0, start - 160), start) or _MAY.search(text, max(0, start - 160), start))
 
 
 SUBJECT_WORDS = 3  # "The first round of" before an event that begins its clause

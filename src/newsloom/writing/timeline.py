@@ -64,7 +64,7 @@ def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[s
 def _days(c: Candidate, lang: str | None) -> set[date]:
     """The days on which a sentence says that something happens: not in quotations, names, or what a coming event is called.
 
-    "Declared her candidacy for the election on 3 June" says nothing of that day.
+    "Declared her candidacy for the election on 3 June" says nothing of that day, and a day to come is told by who speaks of what is to come.
     """
     text = c.passage.text
     quoted = quoted_spans(text)
@@ -75,7 +75,7 @@ def _days(c: Candidate, lang: str | None) -> set[date]:
         if m.first
         and m.first == m.last
         and not _NAMING.match(text, m.end)
-        and not (m.first > today and dates.of_an_event(text, m.start, m.end))
+        and not (m.first > today and (dates.of_an_event(text, m.start, m.end) or not dates.told_ahead(text, m.start)))
         and not any(a <= m.start < b for a, b in quoted)
     }
 
