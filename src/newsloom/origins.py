@@ -223,6 +223,8 @@ def group(articles: Sequence[Article]) -> tuple[Origin, ...]:
 
     Small groups are compared pair by pair; larger ones through an index.
     """
+    if len(articles) == 1:
+        return (Origin(articles[0].id, (articles[0].id,), ""),)
     if len(articles) > EXACT_GROUP:
         return _group_many(articles)
     prints = [fingerprint(article) for article in articles]

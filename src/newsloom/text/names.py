@@ -130,6 +130,10 @@ def find(text: str, *, lang: str | None = None) -> list[Name]:
     """The names of a text in order. German nouns are left out unless they are part of a longer run."""
     if text.isascii() and (text.islower() or text.isupper()):
         return []
+    return list(_found_again(text, lang) if len(text) < _SENTENCE else _found(text, lang))
+
+
+def _found(text: str, lang: str | None) -> tuple[Name, ...]:
     runs = _runs(text)
     title_case = _in_title_case(text)
     mid = _seen_mid_sentence(text, runs)
@@ -143,7 +147,11 @@ def find(text: str, *, lang: str | None = None) -> list[Name]:
     for pattern in (_KATAKANA, _BRACKETED):
         if not text.isascii():
             found += [Name(m.group(), m.start(), m.end(), key(m.group().strip("《〈『》〉』"))) for m in pattern.finditer(text)]
-    return sorted(found, key=lambda name: (name.start, name.end))
+    return tuple(sorted(found, key=lambda name: (name.start, name.end)))
+
+
+_SENTENCE = 600  # characters; what is no longer is asked about more than once: read, written, cited, checked
+_found_again = lru_cache(maxsize=4096)(_found)
 
 
 def _parted(text: str, words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from newsloom.model import Article, Passage, Span
 
@@ -205,13 +206,13 @@ def _opened(piece: str) -> bool:
 
 def passages(article: Article) -> list[Passage]:
     """The sentence-sized passages of an article's text, in order."""
-    text = article.text
-    found: list[Passage] = []
+    return list(each_passage(article))
+
+
+def each_passage(article: Article) -> Iterator[Passage]:
+    """As `passages`, split no further than they are asked for."""
+    text, position = article.text, 0
     for number, paragraph in enumerate(paragraphs(text)):
-        for span in split_paragraph(text, paragraph, lang=article.lang):
-            found.append(
-                Passage(
-                    article.id, "text", span.start, span.end, text[span.start : span.end], number, len(found), article.version
-                )
-            )
-    return found
+        for start, end in split_paragraph(text, paragraph, lang=article.lang):
+            yield Passage(article.id, "text", start, end, text[start:end], number, position, article.version)
+            position += 1

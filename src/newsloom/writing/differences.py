@@ -142,6 +142,8 @@ def disagreements(evidence: Evidence, about: frozenset[str]) -> tuple[Disagreeme
     Args:
         about: stems that the story is about; a sentence must share two of them, so that another event's figures do not count.
     """
+    if len({c.voice for c in evidence.candidates}) < 2:
+        return ()
     measured = _MEASURES.get(evidence.lang or "", ())
     counts: defaultdict[str, list[_Figure]] = defaultdict(list)
     ages: defaultdict[str, list[_Figure]] = defaultdict(list)

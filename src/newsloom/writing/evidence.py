@@ -197,12 +197,11 @@ def _of_origin(
     found: list[Candidate] = []
     seen: set[str] = set()
     for article in best_first[:4]:  # a wire text carried by more outlets says nothing new in the fifth
-        fresh = [
-            c
-            for c in _of_article(article, origin, lang, named, first=first + len(found))
-            if one_line(c.whole.text).lower() not in seen
+        said = [
+            (one_line(c.whole.text).lower(), c) for c in _of_article(article, origin, lang, named, first=first + len(found))
         ]
-        seen.update(one_line(c.whole.text).lower() for c in fresh)
+        fresh = [c for words, c in said if words not in seen]
+        seen.update(words for words, _ in said)
         renumbered = {c.index: first + len(found) + i for i, c in enumerate(fresh)}
         found += [_renumber(c, renumbered[c.index], None if c.before is None else renumbered.get(c.before)) for c in fresh]
     return found
@@ -231,6 +230,8 @@ def _on_topic(candidates: list[Candidate], lang: str | None, notes: dict[str, st
     for origin in off:
         for c in of_origin[origin]:
             notes.setdefault(c.article.id, "is about something else")
+    if not off:
+        return candidates
     kept = [c for c in candidates if c.origin not in set(off)]
     number = {c.index: i for i, c in enumerate(kept)}
     return [replace(c, index=i, before=None if c.before is None else number.get(c.before)) for i, c in enumerate(kept)]
@@ -257,6 +258,8 @@ def _near_rest(own: dict[str, float], whole: dict[str, float]) -> float:
 
 
 def _renumber(c: Candidate, index: int, before: int | None) -> Candidate:
+    if (c.index, c.before) == (index, before):
+        return c
     return replace(c, index=index, before=before)
 
 
@@ -267,29 +270,32 @@ def _of_article(
     last_position = -2
     previous: Passage | None = None
     introduced = people.Introduced(lang)
-    for passage in sentences.passages(article):
+    for passage in sentences.each_passage(article):
         if len(found) >= MAX_PASSAGES:
             break
-        made = _candidate(passage, article, origin, lang, index=first + len(found), rank=len(found))
-        previous, earlier = passage, previous
+        before = found[-1].index if found and last_position == passage.position - 1 else None
+        made = _candidate(
+            passage, article, origin, lang, introduced, previous, index=first + len(found), rank=len(found), before=before
+        )
+        previous = passage
         if made is None:
             introduced.read(passage.text, "", terms.stems(passage.text, lang))
             continue
-        needs, gives = introduced.read(passage.text, made.text, made.stems)
-        if needs or gives:
-            made = replace(made, needs=needs, gives=gives)
-        if made.hang is Hang.PRONOUN and made.grade == 1:
-            made = replace(made, resolved=inserts.subject(made.text, earlier, lang))
-        if found and last_position == passage.position - 1:
-            made = _renumber(made, made.index, found[-1].index)
         found.append(made)
         last_position = passage.position
     named[article.id] = tuple(introduced.full)
     return found
 
 
-def _candidate(passage: Passage, article: Article, origin: int, lang: str | None, *, index: int, rank: int) -> Candidate | None:
-    """What of this passage could be shown; None if nothing ever could."""
+def _candidate(
+    passage: Passage, article: Article, origin: int, lang: str | None, introduced: people.Introduced, previous: Passage | None,
+    *, index: int, rank: int, before: int | None,
+) -> Candidate | None:  # fmt: skip
+    """What of this passage could be shown; None if nothing ever could.
+
+    Args:
+        introduced: by the sentences of the article before this one; it takes this one in. previous: the passage before.
+    """
     if len(passage.text) < 12:
         return None
     part = _clean(passage)
@@ -305,10 +311,12 @@ def _candidate(passage: Passage, article: Article, origin: int, lang: str | None
         return None
     grade = _grade(text, lang, words, place.hang)
     stems = tuple(terms.stems(text, lang))
-    concepts: frozenset[object] = frozenset(stems) | frozenset(itertools.pairwise(stems))
+    concepts: frozenset[object] = frozenset(stems).union(itertools.pairwise(stems))
+    needs, gives = introduced.read(passage.text, text, stems)
+    resolved = inserts.subject(text, previous, lang) if place.hang is Hang.PRONOUN and grade == 1 else ""
     return Candidate(
         index, article, origin, article.voice, shown, passage, text, stems, concepts, content_words(text, lang), words,
-        place.hang, grade, wording.plainness(text), rank, None,
+        place.hang, grade, wording.plainness(text), rank, before, needs, gives, resolved,
     )  # fmt: skip
 
 
