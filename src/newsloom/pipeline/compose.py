@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -61,12 +61,20 @@ def composed(
     from newsloom.checking import gate
     from newsloom.writing import draft
 
+    articles = [_in_its_language(article) for article in articles]
     given = {} if options is None else {"options": options}
     page = draft.draft(articles, origins.group(articles), story_id=story_id, previous=previous, **given)
     if page is None:
         return Composed(None, ("no sentence of these articles can stand on its own",))
     gated = gate.gate(page, {article.id: article for article in articles}, judges=judges)
     return Composed(gated.page, tuple(gated.held))
+
+
+def _in_its_language(article: Article) -> Article:
+    """The article with its language found out once for all stages, where nobody has said it."""
+    from newsloom.text import language  # lazy: as above
+
+    return article if article.lang else replace(article, lang=language.of_article(article))
 
 
 def facts(

@@ -114,9 +114,7 @@ def content_words(text: str, lang: str | None) -> frozenset[str]:
 
 def page_language(articles: Sequence[Article]) -> tuple[str | None, dict[str, str | None]]:
     """The language that most owners write in, the first seen of equals, and the language of each article."""
-    of_article = {
-        a.id: a.lang or language.detect(f"{a.title}\n{a.text[:1500]}") for a in articles
-    }  # 1,500 characters: detection is certain long before
+    of_article = {a.id: language.of_article(a) for a in articles}
     voices: dict[str, set[str]] = {}
     for article in articles:
         lang = of_article[article.id]
