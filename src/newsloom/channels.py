@@ -1,4 +1,4 @@
-"""Which stories a channel selects, and what a search is narrowed by. Pure.
+"""Which stories a channel selects, which it calls for and when, and what a search is narrowed by. Pure.
 
 A word matches whole words, a phrase its words in order, `begin*` the beginnings of words; case and accents do not count. In scripts
 written without spaces each character is a word. This is how search matches too, so that the store may find by its index.
@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
-from newsloom.model import Channel, SearchFilter, StoryCard
+from newsloom.model import Alert, Channel, SearchFilter, StoryCard
 from newsloom.text.names import forms_of
 from newsloom.text.terms import bare
 
+STALE = timedelta(days=3)  # what has had nothing new for so long is not told any more
 _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
@@ -69,6 +71,23 @@ def narrowed(
     before = None if last is None or last == date.max else datetime.combine(last + timedelta(days=1), time(), zone)
     only = {"story": "story", "article": "article"}.get(kind, "")
     return SearchFilter(only, language.lower(), publisher, since, before)  # type: ignore[arg-type]
+
+
+def calls_for(alert: Alert, card: StoryCard, *, now: datetime) -> bool:
+    """Whether a story is to be told: enough owners report it, and something is new in it of late."""
+    return card.voices >= alert.owners and card.last_new_fact is not None and card.last_new_fact > now - STALE
+
+
+def after_quiet(alert: Alert, now: datetime) -> datetime:
+    """The next moment that is not in the alert's quiet hours: now, or when they end."""
+    if alert.quiet is None:
+        return now
+    begin, end = alert.quiet
+    local = now.astimezone(ZoneInfo(alert.zone))
+    if not (begin <= local.hour < end if begin < end else local.hour >= begin or local.hour < end):
+        return now
+    day = local.date() + timedelta(days=begin >= end and local.hour >= begin)
+    return datetime.combine(day, time(end), local.tzinfo).astimezone(UTC)
 
 
 def slug(name: str) -> str:

@@ -415,6 +415,43 @@ class StoryMark(StrEnum):
     SAVE = "save"  #: kept for later
 
 
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """The address that a channel calls once a story when enough independent owners report it."""
+
+    channel: str
+    url: str
+    kind: Literal["webhook", "ntfy"] = "webhook"
+    owners: int = 3
+    quiet: tuple[int, int] | None = (
+        None  #: hours of the day between which nothing is sent, the second not included; None: never
+    )
+    zone: str = "UTC"  #: of the quiet hours
+    secret: str = dataclasses.field(default="", repr=False)  #: signs what a webhook gets; "": unsigned
+
+
+class CallState(StrEnum):
+    """What became of a call."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"  #: given up
+    PASSED = "passed over"  #: the story was there before the alert
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One story told to the address of a channel."""
+
+    channel: str
+    story: str
+    state: CallState
+    at: datetime  #: when it was planned, sent or given up
+    due: datetime
+    tries: int = 0
+    error: str = ""
+
+
 class ReportState(StrEnum):
     """What became of a reader's report."""
 

@@ -15,7 +15,7 @@ OnProgress: TypeAlias = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET. `url` is http or https; `max_bytes` bounds the decoded body, `deadline_s` the whole of it."""
+    """A GET, or a POST where there is a body. `url` is http or https; `max_bytes` bounds the decoded body, `deadline_s` the whole of it."""
 
     url: str
     etag: str | None = None
@@ -25,6 +25,7 @@ class Request:
     deadline_s: float = 60.0
     headers: tuple[tuple[str, str], ...] = ()  #: the reader's own (tokens, cookies); never logged
     obey_robots: bool = False
+    body: bytes | None = None  #: sent by POST, which no redirect is followed from; None: a GET
 
 
 @dataclass(frozen=True, slots=True)

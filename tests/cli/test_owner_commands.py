@@ -84,3 +84,19 @@ def test_a_search_is_narrowed_by_kind_and_day(filled: tuple[Path, str]) -> None:
     assert json.loads(newsloom("search", "breakwater", "--to", "1990-01-01", "--json", "--db", db).out) == []
     assert newsloom("search", "breakwater", "--from", "soon", "--db", db).code == 2
     assert newsloom("search", "breakwater", "--kind", "song", "--db", db).code == 2
+
+
+def test_a_channel_is_told_which_address_to_call(filled: tuple[Path, str]) -> None:
+    db, _ = filled
+    newsloom("channel", "Quays", "--word", "quay", "--db", db)
+    address = "https://ntfy.example/quays"
+    assert newsloom("alert", "quays", address, "--ntfy", "--owners", "4", "--quiet", "22-7", "--db", db).code == 0
+    with open_app(db) as app:
+        alert = app.alerts()["quays"]
+        assert (alert.url, alert.kind, alert.owners, alert.quiet) == (address, "ntfy", 4, (22, 7))
+    assert newsloom("alert", "quays", "ftp://x", "--db", db).code == 1
+    assert newsloom("alert", "quays", address, "--quiet", "late", "--db", db).code == 2
+    assert newsloom("alert", "none", address, "--db", db).code == 1
+    assert newsloom("alert", "quays", "--off", "--db", db).code == 0
+    with open_app(db) as app:
+        assert app.alerts() == {}

@@ -51,6 +51,7 @@ READING = [
     ("/channels", schemas.ChannelsShape),
     ("/channels/{channel}", schemas.ChannelShape),
     ("/channels/{channel}/stories", schemas.CardListShape),
+    ("/channels/{channel}/calls", schemas.CallsShape),
     ("/marked/{mark}", schemas.MarkedListShape),
     ("/reports", schemas.ReportsShape),
     ("/subscriptions", schemas.SubscriptionsShape),

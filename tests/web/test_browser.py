@@ -371,3 +371,18 @@ def test_settings_work_without_scripts_and_larger_text_sticks_out_nowhere(tab):
         wide.goto(path)
         assert wide.evaluate("document.documentElement.dataset.size") == "largest"
         assert wide.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_channel_is_made_and_calls_an_address_that_cannot_be_reached_which_is_told(tab):
+    page = tab(NARROW)
+    page.goto("/channels/new?name=Trams&words=tram")
+    page.get_by_role("button", name="Make the channel").click()
+    page.get_by_role("link", name="Alert me").click()
+    page.get_by_label("ntfy, to a phone").check()
+    page.get_by_label("Address").fill("http://127.0.0.1:9/topic")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Try it now").click()
+    page.wait_for_selector("[role=alert]")
+    assert "127.0.0.1" in page.get_by_role("alert").inner_text()
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in axe.Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

@@ -1,8 +1,8 @@
 """The composition root, and all that the edges call: verbs without a database, installations, and the language models of the settings.
 
-`engines` has the verbs on articles alone, `installation` has `open_app` and the verbs of what it opens, `reader` those of marks and
-channels, `models` builds what the settings say of language models. Here every part is put together; nothing below knows settings,
-network and database at once.
+`engines` has the verbs on articles alone, `installation` has `open_app` and the verbs of what it opens, `reader` and `alerting` those
+of marks, reports, channels and whom they call, `models` builds what the settings say of language models. Here every part is put
+together; nothing below knows settings, network and database at once.
 """
 
 from newsloom.app.engines import check, cluster, write, write_with

@@ -17,8 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from newsloom.app.alerting import Alerting
 from newsloom.app.models import language_models, limits_of, style_of
-from newsloom.app.reader import Reader
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from newsloom.config import Settings
     from newsloom.intake.workers import Pool
     from newsloom.pipeline.background import Background
+    from newsloom.pipeline.calling import Caller
     from newsloom.pipeline.collect import Values
     from newsloom.pipeline.correct import Corrections
     from newsloom.pipeline.prose import Prose
@@ -120,7 +121,7 @@ def open_demo(path: str | Path, *, port: int = 0, on_progress: OnProgress | None
     return app
 
 
-class App(Reader):
+class App(Alerting):
     """An open installation."""
 
     def __init__(
@@ -210,6 +211,7 @@ class App(Reader):
             prose=self._prose,
             options=Options(article_share=self.settings.max_article_share),
             keep_texts=timedelta(days=days) if days else None,
+            story_link=self._story_link if self.settings.base_url else None,
         )
 
     @cached_property
@@ -257,6 +259,9 @@ class App(Reader):
         from newsloom.pipeline.subscribe import Subscriber  # lazy: lxml
 
         return Subscriber(self.store, self._client, self._pool, self.clock, self._values)
+
+    def _caller(self) -> Caller:
+        return self._pipeline.caller
 
     def _awaited(self, work: Coroutine[Any, Any, T]) -> T:
         """Do it on the loop of the background, if there is one: the client belongs to one loop at a time."""

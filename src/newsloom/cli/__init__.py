@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from newsloom.cli import bench, input, keeping, lines, marking, model, reading, repairing
+from newsloom.cli import bench, channels, input, keeping, lines, marking, model, reading, repairing
 from newsloom.errors import NewsloomError
 
 _HELP = """News that you can check: one page for one event, every sentence cited to the exact passage it came from.
@@ -46,7 +46,7 @@ def _root(
     pass
 
 
-for _module in (input, reading, marking, repairing, lines, model, keeping):
+for _module in (input, reading, channels, marking, repairing, lines, model, keeping):
     _module.register(app)
 app.add_typer(bench.app, name="bench", rich_help_panel=keeping.PANEL)
 

@@ -1,4 +1,4 @@
-"""The commands that show what there is: stories, show, explain, search, channel, channels, subscriptions."""
+"""The commands that show what there is: stories, show, explain, search, subscriptions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ JSON = typer.Option(False, "--json", help="JSON for scripts instead of text for 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (stories, show, explain, search, channel, channels, subscriptions):
+    for command in (stories, show, explain, search, subscriptions):
         app.command(rich_help_panel=PANEL)(command)
 
 
@@ -165,68 +165,6 @@ def _day(given: str, option: str) -> date | None:
         return date.fromisoformat(given) if given else None
     except ValueError:
         raise typer.BadParameter("a day is written as 2026-01-13", param_hint=option) from None
-
-
-def channel(
-    name: str = typer.Argument(..., help="Its name."),
-    words: list[str] = typer.Option([], "--word", help="Any of these words or phrases."),
-    every: list[str] = typer.Option([], "--every", help="All of these words or phrases."),
-    without: list[str] = typer.Option([], "--without", help="None of these."),
-    places: list[str] = typer.Option([], "--place", help="One of these places is named; a country also by its people."),
-    outlets: list[str] = typer.Option([], "--outlet", help="One of these outlets reports it."),
-    topics: list[str] = typer.Option([], "--topic", help="World, Politics, Business, Science …"),
-    languages: list[str] = typer.Option([], "--lang", help="Languages, by two letters."),
-    min_origins: int = typer.Option(1, "--origins", min=1, max=99, help="Independent sources, at least."),
-    db: str | None = DB,
-) -> None:
-    """Make a channel: a selection of stories with a page and a feed of its own. Options that are lists may be repeated.
-
-    Example:  newsloom channel "Northern ferries" --word ferry --word "harbour strike" --place Iceland --origins 2
-    """
-    from newsloom.model import Channel
-
-    wanted = Channel(
-        "",
-        name,
-        words=tuple(words),
-        every=tuple(every),
-        without=tuple(without),
-        places=tuple(places),
-        publishers=tuple(outlets),
-        topics=tuple(topics),
-        languages=tuple(code.lower() for code in languages),
-        min_origins=min_origins,
-    )
-    app = opened(db)
-    try:
-        made = app.save_channel(wanted)
-        cards = app.channel_stories(made, limit=5)
-    finally:
-        app.close()
-    typer.echo(f"{made.id} is made" + (", with these stories first:" if cards else "; no story is like this yet."))
-    for card in cards:
-        typer.echo(f"  {card.headline}")
-
-
-def channels(
-    delete: str | None = typer.Option(None, "--delete", metavar="ID", help="Delete this one; its stories stay."),
-    as_json: bool = JSON,
-    db: str | None = DB,
-) -> None:
-    """List the channels, or delete one; `channel` makes one, as the site's Feeds page does."""
-    app = opened(db)
-    try:
-        if delete:
-            app.remove_channel(delete)
-        found = app.channels()
-    finally:
-        app.close()
-    if as_json:
-        print_json([asdict(channel) for channel in found])
-    elif found:
-        typer.echo(table([(c.id, c.name, ", ".join(c.words)) for c in found], ("channel", "name", "words")))
-    else:
-        typer.echo("No channels yet: make one with `newsloom channel NAME`, or on the site's Feeds page.", err=True)
 
 
 def subscriptions(

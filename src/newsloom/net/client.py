@@ -167,7 +167,7 @@ class GuardedClient:
                 response = await self._hop(request, url, own, request.deadline_s - used_s)
                 used_s += time.monotonic() - began
             self._note_rest(response, url)
-            target = _redirect(response, url)
+            target = _redirect(response, url) if request.body is None else None
             if target is None:
                 return Response(url, response.status, response.body, response.headers, permanent)
             for_good = for_good and _REDIRECTS[response.status]
@@ -194,8 +194,14 @@ class GuardedClient:
     async def _exchange(self, request: Request, url: str, own: Sequence[tuple[str, str]]) -> Response:
         proxy = _proxy_for(url) if self._use_proxy else None
         headers = self._headers(request, own)
-        async with self._session(proxied=proxy is not None).get(
-            URL(url), headers=headers, allow_redirects=False, proxy=proxy, skip_auto_headers=("User-Agent",)
+        async with self._session(proxied=proxy is not None).request(
+            "GET" if request.body is None else "POST",
+            URL(url),
+            data=request.body,
+            headers=headers,
+            allow_redirects=False,
+            proxy=proxy,
+            skip_auto_headers=("User-Agent",),
         ) as answer:
             kept = tuple(
                 (name.lower(), value)

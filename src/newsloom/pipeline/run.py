@@ -1,4 +1,4 @@
-"""The stored path: collect, then group, then write, under locks that keep two processes from doing one thing twice.
+"""The stored path: collect, then group, then write and tell of it, under locks that keep two processes from doing one thing twice.
 
 I/O: store, fetcher, worker processes, the clock it is given.
 """
@@ -6,13 +6,14 @@ I/O: store, fetcher, worker processes, the clock it is given.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from newsloom.errors import NewsloomError
 from newsloom.model import Problem, Progress, UpdateReport
+from newsloom.pipeline.calling import Caller
 from newsloom.pipeline.collect import Collector, Values, Workers
 from newsloom.pipeline.group import Desk
 from newsloom.ports import Clock, Fetcher, Judge, OnProgress
@@ -42,12 +43,18 @@ class Pipeline:
         options: Any = None,
         keep_texts: timedelta | None = None,
         prose: Prose | None = None,
+        story_link: Callable[[str], str] | None = None,
     ) -> None:
+        """
+        Args:
+            story_link: the public address of a story, for those who are told of it.
+        """
         self.store = store
         self.keep_texts = keep_texts  #: how long texts are kept that no page cites; None: for good
         self.clock = clock
         self.collector = Collector(store, fetcher, workers, clock, values or Values())
         self.desk = Desk(store, clock, judges=judges, options=options, prose=prose)
+        self.caller = Caller(store, fetcher, clock, story_link=story_link)
 
     async def update(
         self,
@@ -76,6 +83,7 @@ class Pipeline:
             self._drop_old_texts()
         if prose:
             written += await self.prose(on_progress)
+        await self.caller.run()
         return UpdateReport(
             polled=tally.polled,
             fetched=tally.fetched,
@@ -148,6 +156,7 @@ class Pipeline:
         return bool(
             self.store.due_subscriptions(now=now, limit=1)
             or any(self.store.due(stage, now=now, limit=1) for stage in ("page", "assign", "revise", "write"))
+            or self.caller.any_due()
         )
 
     async def _note(self, exc: NewsloomError) -> None:

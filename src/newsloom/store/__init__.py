@@ -16,7 +16,8 @@ The contract
    shows them: a tombstone stays, the article is never taken in again, and the stories that had it are to be written again.
 4. **One moment**: each reading method sees what was stored at one moment. Reading never waits for writing.
 5. **Several processes** may have the same database open and write to it. `lock("intake")` is for who polls and fetches,
-   `lock("stories")` for who groups and writes, `lock("prose")` for who asks a language model; all end with their process.
+   `lock("stories")` for who groups and writes, `lock("prose")` for who asks a language model, `lock("calls")` for who sends alerts;
+   all end with their process.
 6. **Backups** are one SQLite file whatever the engine, made while work goes on, checked before they get their name; they can be restored
    into either engine, which is also the way from one to the other. Before a database is upgraded it is backed up beside itself.
 
@@ -31,6 +32,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsloom.store import migrate
+from newsloom.store.alerts import Alerts
 from newsloom.store.base import Work
 from newsloom.store.engine import Database, Lock, safe_sqlite
 from newsloom.store.input import Arrival, StoredEntry, entry_id, text_hash
@@ -60,11 +62,11 @@ __all__ = [
 ]
 
 
-class Store(Upkeep, Marking, Reports, Spending):
+class Store(Upkeep, Marking, Alerts, Reports, Spending):
     """An opened store. Safe to use from several threads."""
 
     def lock(self, name: str) -> Lock:
-        """The lock of this name between processes and threads: `intake`, `stories` or `prose`."""
+        """The lock of this name between processes and threads: `intake`, `stories`, `prose` or `calls`."""
         return self.database.lock(name)
 
     @contextmanager

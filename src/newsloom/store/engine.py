@@ -32,7 +32,7 @@ BUSY_TIMEOUT_S = 120.0  # longer than any transaction here by far; a pass of ano
 READERS = 16  # open reading connections at most; more threads than that queue
 OLDEST_SQLITE = (3, 35)  # RETURNING
 #: any fixed numbers, the same in all processes
-_ADVISORY = {"write": 7_216_001, "intake": 7_216_002, "stories": 7_216_003, "prose": 7_216_004}
+_ADVISORY = {"write": 7_216_001, "intake": 7_216_002, "stories": 7_216_003, "prose": 7_216_004, "calls": 7_216_005}
 
 
 _PATIENCE = f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}"
@@ -250,7 +250,8 @@ class Database:
                 self._leave_write()
 
     def lock(self, name: str) -> Lock:
-        """The lock of this name: `intake` over polling and fetching, `stories` over grouping and writing, `prose` over models."""
+        """The lock of this name: `intake` over polling and fetching, `stories` over grouping and writing, `prose` over models,
+        `calls` over alerts."""
         if name not in self._locks:
             if self.path is not None:
                 self._locks[name] = FileLock(self.path.with_name(f"{self.path.name}.{name}.lock"))

@@ -398,6 +398,26 @@ reports = Table(
     Index("reports_state", "state", "at"),
 )
 
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("channel", Clean, ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    _required("body", Json),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("channel", Clean, ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", Clean, ForeignKey("stories.id"), primary_key=True),  # as it was then, merged since or not
+    _required("state", Clean),
+    _required("at", Time),  # when it was planned, sent or given up
+    _required("due", Time),
+    _required("tries", Integer),
+    _required("error", Clean),  # "" unless the last try failed
+    Index("calls_due", "state", "due"),
+)
+
 problems = Table(
     "problems",
     metadata,

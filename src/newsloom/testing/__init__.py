@@ -129,6 +129,7 @@ class Seen:
     path: str
     headers: dict[str, str]  #: names in lower case
     at: float  #: seconds on the monotonic clock
+    body: bytes = b""
 
     @property
     def url(self) -> str:
@@ -278,7 +279,8 @@ def _request(stream: object) -> Seen | None:
     while (header := stream.readline(70_000)).strip():  # type: ignore[attr-defined]
         name, _, value = header.decode("latin-1").partition(":")
         headers[name.strip().lower()] = value.strip()
-    return Seen(method, headers.get("host", ""), rest.rpartition(" ")[0], headers, time.monotonic())
+    body = stream.read(int(headers.get("content-length", 0)))  # type: ignore[attr-defined]
+    return Seen(method, headers.get("host", ""), rest.rpartition(" ")[0], headers, time.monotonic(), body)
 
 
 def _answer(connection: socket.socket, page: Page, seen: Seen) -> bool:

@@ -323,6 +323,12 @@ def router(app: App, private: Callable[[Request], bool]) -> APIRouter:
         """The stories of a channel, the newest fact first."""
         return told(request, {"items": cards(request, app.channel_stories(app.channel(channel), limit=limit))})
 
+    @get("/channels/{channel}/calls", schemas.CallsShape, own=True)
+    def calls(request: Request, channel: Name, limit: Limit = USUAL) -> Response:
+        """What the channel's alert has told its address, the newest first. The owner's own."""
+        rows = [asdict(call) for call in app.calls(app.channel(channel).id, limit=limit)]
+        return told(request, {"items": rows})
+
     @get("/marked/{mark}", schemas.MarkedListShape, own=True)
     def marked(request: Request, mark: StoryMark) -> Response:
         """The stories that the owner follows (with what is new in them), saved for later, or muted. The owner's own."""

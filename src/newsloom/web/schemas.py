@@ -252,6 +252,22 @@ class ChannelsShape(_Shape):
     items: list[ChannelShape]
 
 
+class CallShape(_Shape):
+    """One story told to the address of a channel."""
+
+    channel: str
+    story: str
+    state: Literal["waiting", "sent", "failed", "passed over"]
+    at: datetime = Field(description="when it was planned, sent or given up")
+    due: datetime
+    tries: int
+    error: str
+
+
+class CallsShape(_Shape):
+    items: list[CallShape]
+
+
 class MarkedShape(_Shape):
     """A story that the owner has marked."""
 

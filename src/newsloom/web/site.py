@@ -310,7 +310,7 @@ def endpoint(site: Site, page: Page) -> Callable[[Request], Any]:
 
 def pages() -> tuple[Page, ...]:
     """All pages of the site, in one list. The JSON API and the feeds add theirs (`api`, `syndication`)."""
-    from newsloom.web import desk, doors, feeds, marks, reading, reports  # lazy: they know the site
+    from newsloom.web import alerts, desk, doors, feeds, marks, reading, reports  # lazy: they know the site
 
     return (
         Page("GET", "/", reading.front, state=reading.front_state),
@@ -355,6 +355,8 @@ def pages() -> tuple[Page, ...]:
         Page("POST", "/channels", feeds.channel_save, owner=True),
         Page("GET", "/channel/{channel}", feeds.channel, state=reading.stored),
         Page("GET", "/channel/{channel}/edit", feeds.channel_edit, owner=True),
+        Page("GET", "/channel/{channel}/alert", alerts.alert, owner=True),
+        Page("POST", "/channel/{channel}/alert", alerts.save, owner=True),
         Page("POST", "/channel/{channel}/delete", feeds.channel_delete, owner=True),
         Page("GET", "/login", doors.login_page),
         Page("POST", "/login", doors.login),

@@ -1,0 +1,81 @@
+"""The verbs of alerts: which address a channel calls, and what it was told. I/O: the store, and the address when it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+from newsloom.app.reader import Reader
+from newsloom.errors import InputError
+from newsloom.model import Alert, Call, Channel
+
+if TYPE_CHECKING:
+    from newsloom.config import Settings
+    from newsloom.pipeline.calling import Caller
+
+T = TypeVar("T")
+
+
+class Alerting(Reader):
+    """Alerts of channels."""
+
+    settings: Settings
+
+    def alerts(self) -> dict[str, Alert]:
+        """The address that each channel calls, by channel."""
+        return self.store.alerts()
+
+    def calls(self, channel: str, limit: int = 20) -> list[Call]:
+        """What a channel has told its address, the newest first."""
+        return self.store.calls(channel, limit=limit)
+
+    def save_alert(self, alert: Alert) -> None:
+        """Have a channel call an address when a story reaches so many independent owners; what has done so already is not told.
+
+        Raises:
+            ChannelNotFound: there is no such channel. InputError: when the address, the number or the hours cannot be.
+        """
+        self.store.channel(alert.channel)
+        parts = urlsplit(alert.url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not alert.url.isprintable() or " " in alert.url:
+            raise InputError(
+                alert.url[:200], "is no address that can be called", remedy="give one such as https://ntfy.sh/a-topic"
+            )
+        if alert.quiet is not None and not all(0 <= hour < 24 for hour in alert.quiet):
+            raise InputError("quiet hours", "go from 0 to 23")
+        if not 1 <= alert.owners <= 99:
+            raise InputError("owners", "go from 1 to 99")
+        self.store.save_alert(alert)
+        self._caller().pass_over(alert)
+
+    def save_channel(self, channel: Channel) -> Channel:
+        """As `Reader` does; what a changed channel newly selects of older stories is not told."""
+        saved = super().save_channel(channel)
+        if (alert := self.alerts().get(saved.id)) is not None:
+            self._caller().pass_over(alert)
+        return saved
+
+    def remove_alert(self, channel: str) -> None:
+        """Have the channel call nothing."""
+        self.store.remove_alert(channel)
+
+    def try_alert(self, channel: str) -> None:
+        """Call the address of a channel now, with its newest story.
+
+        Raises:
+            InputError: when the channel calls nothing. FetchError: when the address does not answer as it should.
+        """
+        alert = self.store.alerts().get(channel)
+        if alert is None:
+            raise InputError(channel, "calls no address")
+        self._awaited(self._caller().try_out(alert))
+
+    def _story_link(self, story: str) -> str:
+        return f"{(self.settings.base_url or '').rstrip('/')}/story/{quote(story, safe='')}"
+
+    def _caller(self) -> Caller:
+        raise NotImplementedError
+
+    def _awaited(self, work: Coroutine[Any, Any, T]) -> T:
+        raise NotImplementedError
