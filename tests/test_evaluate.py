@@ -99,3 +99,24 @@ def test_the_same_thing_said_twice_is_counted() -> None:
     for sentence in sentences:
         sentence["text"] = "The quay is open."  # under five long words: too little to tell
     assert evaluate.page(ARTICLES, twice).repeated == 0
+
+
+QUAY = ("The quay reopened on Tuesday.", "Boats came to the quay by noon.")
+COURT = ("The court fined the mayor.", "A lawyer of the mayor said the court was wrong.")
+
+
+def test_a_heading_is_matched_if_the_rest_of_its_section_shares_its_words_and_no_other_does() -> None:
+    sections = [("Boats at the quay", QUAY), ("Court fines the mayor", COURT)]
+    assert evaluate.headings_matched(sections, "en") == [True, True]
+
+
+def test_a_heading_that_fits_one_sentence_of_its_section_only_is_not_matched() -> None:
+    sections = [
+        ("The quay reopened on Tuesday", ("The quay reopened on Tuesday.", "Snow fell.")),
+        ("Court fines the mayor", COURT),
+    ]
+    assert evaluate.headings_matched(sections, "en") == [False, True]
+
+
+def test_headings_of_the_wrong_section_are_not_matched() -> None:
+    assert evaluate.headings_matched([("Court fines the mayor", QUAY), ("Boats at the quay", COURT)], "en") == [False, False]

@@ -5,12 +5,15 @@ Pure; labels are never an input of a stage. ROUGE needs the package of the `benc
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from newsloom.text import terms
 
 T = TypeVar("T")
 
@@ -108,6 +111,8 @@ class PageScore:
     articles_cited: int = 0
     repeated: int = 0
     multi_source: int = 0
+    headings: int = 0  #: of pages with several sections, fixed labels apart
+    headings_matched: int = 0  #: of those, the ones that a reader who sees headings and sections apart can match
 
 
 def _words(text: str) -> list[str]:
@@ -116,6 +121,30 @@ def _words(text: str) -> list[str]:
 
 def _repeats(earlier: Sequence[set[str]], bag: set[str]) -> bool:
     return any(min(len(bag), len(b)) >= 5 and len(bag & b) >= 0.6 * min(len(bag), len(b)) for b in earlier)
+
+
+def headings_matched(sections: Sequence[tuple[str, Sequence[str]]], lang: str | None) -> list[bool]:
+    """Whether each heading can be told to be its section's by the words alone.
+
+    It can if the section, without the sentence that the heading was cut from, shares more of its words, weighted by rarity on the page,
+    than any other section does, and at least two of its sentences (or its only one) share one.
+    """
+    stems = [[set(terms.stems(text, lang)) for text in sentences] for _, sentences in sections]
+    often = Counter(stem for section in stems for own in section for stem in own)
+    total = sum(map(len, stems))
+    found = []
+    for at, (heading, _) in enumerate(sections):
+        own = set(terms.stems(heading, lang))
+        weight = {stem: math.log(1 + total / often[stem]) for stem in own if often[stem]}
+        cut_from = next((s for s in stems[at] if own <= s), None) if len(stems[at]) > 1 else None
+        shares = []
+        for section in stems:
+            said = set().union(*(s for s in section if s is not cut_from))
+            shares.append(math.fsum(sorted(weight[stem] for stem in weight.keys() & said)))
+        touched = sum(not own.isdisjoint(s) for s in stems[at])
+        others = max((share for i, share in enumerate(shares) if i != at), default=0.0)
+        found.append(shares[at] > others and touched >= min(2, len(stems[at])))
+    return found
 
 
 def page(articles: Sequence[Mapping[str, Any]], story: Mapping[str, Any]) -> PageScore:
@@ -164,6 +193,9 @@ def page(articles: Sequence[Mapping[str, Any]], story: Mapping[str, Any]) -> Pag
     headings = [section["heading"].strip() for section in story["sections"]]
     faults["heading"] += sum(not h for h in headings) + len(headings) - len(set(headings))
     faults["empty"] += not sentences
+    told = [(section["heading"], [s["text"] for s in section["sentences"]]) for section in story["sections"]]
+    matched = headings_matched(told, story.get("language")) if len(told) > 1 else []
+    judged = [good for good, section in zip(matched, story["sections"], strict=False) if not section["label"]]
     bags = [{w for w in _words(_INSERT.sub(" ", s["text"])) if len(w) > 3} for s in sentences]
     return PageScore(
         {name: count for name, count in faults.items() if count},
@@ -174,6 +206,8 @@ def page(articles: Sequence[Mapping[str, Any]], story: Mapping[str, Any]) -> Pag
         len(cited),
         sum(_repeats(bags[:i], bag) for i, bag in enumerate(bags)),
         sum(len({c["source"] for c in s["citations"]}) > 1 for s in sentences),
+        len(judged),
+        sum(judged),
     )
 
 

@@ -155,6 +155,32 @@ def test_a_page_of_one_section_whose_heading_fails_is_not_lost() -> None:
     assert len(section.sentences) == len(bad.sentences)
 
 
+def test_a_noun_phrase_may_be_a_heading_without_its_speaker_but_a_clause_may_not() -> None:
+    def headed(words: str) -> str:
+        start = SANK.index(words)
+        cited = Citation("d", "text", start, start + len(words), words, given.version)
+        section = Section(
+            words[:1].upper() + words[1:],
+            (cited,),
+            (Sentence(SANK, (Citation("d", "text", 0, len(SANK), SANK, given.version),)),),
+        )
+        made = replace(
+            page(GOOD),
+            sections=(section,),
+            headline=given.title,
+            headline_citations=(Citation("d", "title", 0, len(given.title), given.title, given.version),),
+            sources=(Source(1, "d", given.title, "", None, AT, True, 1),),
+        )
+        result = gate.gate(made, {"d": given})
+        assert result.page is not None
+        return result.page.sections[0].heading
+
+    SANK = "The coast guard said the loss of the ferry Aurora was an accident, and the crew of the vessel tells of a reef."
+    given = Article("d", "Ferry Aurora sinks off Port Lind", SANK, "Lind Post", None, AT, lang="en")
+    assert headed("loss of the ferry Aurora") == "Loss of the ferry Aurora"
+    assert headed("the loss of the ferry Aurora was an accident") != "The loss of the ferry Aurora was an accident"
+
+
 def test_a_repeated_heading_stands_once() -> None:
     given = page(GOOD)
     twice = replace(given.sections[1], heading=given.sections[0].heading, heading_citations=given.sections[0].heading_citations)

@@ -27,7 +27,7 @@ def cuts(text, words=(3, 12)):
         ),
         ("In a blow to the mayor, the court rejected the harbour tax on Tuesday.", "the court rejected the harbour tax"),
         ("The leaders discussed fishing rights and reaffirmed their old treaty.", "The leaders discussed fishing rights"),
-        ("The petitioner, the school board of Ulm City, Skerry, was represented by Lind.", "The petitioner was represented"),
+        ("The school board, the oldest of Ulm City, Skerry, was dismissed by Lind.", "The school board was dismissed"),
         ("The port closed its northern quay, and both ferries were sent to Lorn.", "The port closed its northern quay"),
     ],
 )
@@ -39,6 +39,7 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
     ("sentence", "never"),
     [
         ("The vote puts the Harbour Party at odds with its own leader on the tax.", "The vote puts the Harbour Party"),
+        ("The reports of the port were accompanied by maps of the northern quay.", "The reports of the port were accompanied"),
         ("Officials in Lorn have repeatedly called on Skerry to open its port.", "Officials in Lorn have repeatedly called"),
         ("The announcement by Lorn came just days before a planned summit.", "The announcement by Lorn came just days"),
         ("Lorn is one of ten towns, mainly in the north, that lost their ferry.", "Lorn is one of ten towns, mainly"),

@@ -20,7 +20,7 @@ from newsloom.text import sentences
 SETS = ("multinews", "allsides", "neus")
 _HEAD = (
     "set", "method", "ROUGE-1", "ROUGE-2", "ROUGE-L", "words", "sections", "sentences", "articles cited",
-    "multi-source", "repeated", "faults", "events", "time / splitting",
+    "multi-source", "repeated", "headings matched", "faults", "events", "time / splitting",
 )  # fmt: skip
 
 type_of_event = tuple[dict[str, Any], list[Article], dict[str, Any]]
@@ -77,7 +77,7 @@ def table(
         body.append(
             [name, "newsloom", *_means(overlap["newsloom"]), *_figures(scores, missing), f"{write_s / (split_s or 1):.0f}"]
         )
-        body += [[name, peer, *_means(rows), *[""] * 9] for peer, rows in overlap.items() if peer != "newsloom"]
+        body += [[name, peer, *_means(rows), *[""] * 10] for peer, rows in overlap.items() if peer != "newsloom"]
     return aligned(_HEAD, body)
 
 
@@ -96,6 +96,7 @@ def _figures(scores: Sequence[evaluate.PageScore], missing: int) -> list[str]:
         f"{sum(s.articles_cited for s in scores) / (sum(s.articles for s in scores) or 1):.3f}",
         f"{sum(s.multi_source for s in scores) / sentences:.3f}",
         f"{sum(s.repeated for s in scores) / sentences:.3f}",
+        f"{sum(s.headings_matched for s in scores) / (sum(s.headings for s in scores) or 1):.3f}",
         ", ".join(f"{name} {count}" for name, count in sorted(faults.items())) or "0",
         str(len(scores)),
     ]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsloom.checking import cite, facts, joint, quoting
+from newsloom.checking import cite, facts, joint, phrases, quoting
 from newsloom.checking.cues import word_set
 from newsloom.checking.source import Piece, Prepared
 from newsloom.checking.support import FACTS_CHECKED, QUOTED
@@ -249,6 +249,18 @@ class _Gate:
         self.held.append(f"{about}: {_reason(held)}")
         return ()
 
+    def phrase(self, heading: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        """The first citation of whose sentence the heading is a noun phrase, which states nothing; none if it is more than that."""
+        for c in dict.fromkeys(citations):
+            if self._unsound(c, {source.article for source in self.page.sources}):
+                continue
+            before, after = self.around(c)
+            if phrases.heads(heading, f"{before}{c.quote}{after}", self._lang(c)) and not quoting.ungrounded(
+                heading, [c.quote]
+            ):
+                return (c,)
+        return ()
+
     def sections(self) -> tuple[Section, ...]:
         kept: list[Section] = []
         homeless: list[Sentence] = []
@@ -291,7 +303,10 @@ class _Gate:
             self.held.append(f"{about}: stands on the page already")
         elif section.label and _is_label(heading):
             return replace(section, heading=heading, sentences=sentences)
-        elif heading and (citations := self.line(heading, section.heading_citations, "heading")):
+        elif heading and (
+            citations := self.phrase(heading, section.heading_citations)
+            or self.line(heading, section.heading_citations, "heading")
+        ):
             return replace(section, heading=heading, heading_citations=citations, sentences=sentences, label=False)
         elif not heading:
             self.held.append("a section has no heading")

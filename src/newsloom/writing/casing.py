@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsloom.model import Article
 from newsloom.text import names, terms
-from newsloom.writing.verbs import FINITE
+from newsloom.text.verbs import FINITE
 
 READ = 6000  # characters of an article; names stand early
 COMMON = 3e-6  # probability from which a word that no article writes is taken for a common one

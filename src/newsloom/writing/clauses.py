@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from newsloom.model import Span
 from newsloom.text.terms import stem
-from newsloom.writing.verbs import FINITE, INTRANSITIVE, has_verb, is_finite, words_of
+from newsloom.text.verbs import FINITE, INTRANSITIVE, PARTICIPLES, has_verb, is_finite, words_of
 
 _TOKEN = re.compile(r"\S+")
 _STRIPPED = ",;:.\"“”'‘’()–—"
@@ -117,13 +117,6 @@ _WITH_OBJECT = frozenset(
 )
 _EMPTY_OBJECTS = words_of(
     "it him her them one this that these those part place time people others thing things way steps action"
-)
-_PARTICIPLES = words_of(
-    "killed found shot hit made taken given seen known held left lost sent told brought built bought caught chosen cut"
-    " driven drawn"
-    " fought forced frozen hurt kept laid led met paid put read set shown sold spent stolen struck sworn thrown torn"
-    " won written born beaten"
-    " bitten broken hidden stuck swept released reached"
 )
 #: even in the passive they want more: "are being sent | on by bus"
 _PASSIVE_WANTS = words_of(
@@ -352,13 +345,13 @@ def _main_verb(tokens: Sequence[_Token], first: int) -> tuple[int | None, tuple[
 
 
 def _verbal(word: str) -> bool:
-    return word in FINITE or word in _PARTICIPLES or (word.endswith("ed") and len(word) > 4)
+    return word in FINITE or word in PARTICIPLES or (word.endswith("ed") and len(word) > 4)
 
 
 def _reduced(tokens: Sequence[_Token], at: int) -> bool:
     """Whether "accused" in "a man accused of murder was" is no verb of the clause: a surer one follows."""
     word = tokens[at].bare
-    if not (word.endswith("ed") or word in _PARTICIPLES) or at + 1 >= len(tokens):
+    if not (word.endswith("ed") or word in PARTICIPLES) or at + 1 >= len(tokens):
         return False
     if tokens[at + 1].bare not in ("of", "in", "by", "with", "from", "to", "for", "as", "on", "at", "during", "near"):
         return False
@@ -483,7 +476,8 @@ def _at_word(tokens: Sequence[_Token], i: int, verb: int) -> float:
     if word in _PREPOSITIONS and _has_object(tokens, i, verb):
         return 0.75
     if word == "by":
-        return 0.8 if tokens[i - 2].bare in _PASSIVE_BE and _verbal(last) else 0.0
+        # "was killed | by", not "were accompanied | by"
+        return 0.8 if tokens[i - 2].bare in _PASSIVE_BE and stem(last, "en") in _WITH_OBJECT else 0.0
     if word == "and":
         return 0.7 if is_finite(after.bare, "") and not after.capital else 0.0
     return 0.0

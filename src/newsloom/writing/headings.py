@@ -1,35 +1,48 @@
-"""A heading for each section, out of what the sources wrote. Pure; only *What happens next* and *Background* are fixed labels.
+"""A heading for each section, out of what the sources wrote. Pure; the only fixed headings are the labels of `labels`.
 
-A line heads a section if the section holds most of its words, several of its sentences some of them, and no other section as many:
-then a reader who sees headings and sections apart can match them.
+A heading is a title, a clause or a noun phrase. It fits a section if the *other* sentences of the section share its words too, not only
+the one it was cut from, and no other section as many: then a reader who sees headings and sections apart can match them.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
+from newsloom.checking import phrases
 from newsloom.model import Citation
+from newsloom.text import terms
 from newsloom.writing import clauses, labels
 from newsloom.writing import headline as headlines
 from newsloom.writing.casing import Casing
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, Evidence, content_words
+from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, narrow, one_line
 from newsloom.writing.headline import Line
 from newsloom.writing.select import Unit
 
 HEADING_WORDS = (4, 10)
-LONGEST_HEADING = 16  # words of a line that must do where no shorter one is whole
-LEAST = 0.12  # of `worth`, set by eye on pages read: below it a heading seems to name its section no better than another
-GOOD = 0.55  # of `worth`: a heading as good as they come
-OWN_WORDS = 0.75  # for a clause of a sentence that stands in the section: it is read twice
-FIRST_WORDS = 0.6  # for one of the section's first sentence: it is read twice in a row
-WHOLE_SENTENCE = 0.4  # for a whole sentence of the section
-TITLE = 1.25  # for a line that an editor wrote as one
+SPARE_PHRASE = 0.7  # for a noun phrase where no line fits the whole section: a clause at least tells a fact
+LONGEST_HEADING = 14  # words of a line that must do where no shorter one is whole
+LEAST = 0.08  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
+GOOD = 0.5  # of `worth`: a heading as good as they come
+SAID_TWICE = 0.95  # for a clause that is read again in the section's first sentence
+WHOLE_SENTENCE = 0.3  # for a whole sentence of the section
+TITLE = 1.15  # for a line that an editor wrote as one
+AMISS = 0.3  # taken off a section whose heading names one fact of it only
+STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
+ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
+PHRASE = 0.8  # for a noun phrase: it states nothing
+ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
+WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
+HERE = 0.6  # share of its weight that the section must hold
 RESTATED = 0.6  # share of the shorter line's content words in another from which it says the same
-MOST_LINES = 12  # looked at for one section
+MOST_LINES = 16  # looked at for one section
+UNSHOWN = 60  # sentences not shown whose phrases are looked at
+UNKNOWN = 3.0  # weight of a stem that no sentence has
 
 
 @dataclass(slots=True)
@@ -61,108 +74,256 @@ class Pool:
         self.weight = [self.rare(x.stems) for x in self.lines]
 
     def rare(self, stems: frozenset[str]) -> float:
-        return math.fsum(sorted(self.rarity.get(s, 3.0) for s in stems))
+        return math.fsum(sorted(self.rarity.get(s, UNKNOWN) for s in stems))
 
 
 def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Candidate]) -> Pool:
-    """Lines of HEADING_WORDS that could head a section: titles, clauses of sentences shown, clauses of sentences not shown."""
-    lines = headlines.title_lines(evidence, casing, words=HEADING_WORDS, characters=(12, 90))
+    """Lines of HEADING_WORDS that could head a section: titles, and clauses and noun phrases of sentences shown and not shown."""
     shown = {c.index for c in chosen}
     about = frozenset(s for c in chosen for s in c.stems)
     rest = [c for c in evidence.candidates if c.grade == 0 and (c.index in shown or len(about.intersection(c.stems)) >= 3)]
     rest.sort(key=lambda c: (c.index not in shown, c.rank, c.index))
-    cut = headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 90))
+    lines = headlines.title_lines(evidence, casing, words=HEADING_WORDS, characters=(12, 80))
+    cut = headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 80))
     lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
-    spare = headlines.title_lines(evidence, casing, words=(3, LONGEST_HEADING), characters=(12, 120))
+    lines = [x for x in lines if x.quality >= 0.3 and len(x.stems) >= 2]
+    unshown = [c for c in rest if c.index not in shown][:UNSHOWN]
+    lines += phrase_lines([*chosen, *unshown], evidence.lang)
+    spare = headlines.title_lines(evidence, casing, words=(3, LONGEST_HEADING), characters=(12, 100))
     spare = [x for x in spare if x.quality >= 0.5]
-    long = headlines.sentence_lines(chosen, evidence.lang, words=(3, LONGEST_HEADING), characters=(12, 120))
+    long = headlines.sentence_lines(chosen, evidence.lang, words=(3, LONGEST_HEADING), characters=(12, 100))
     spare += [x for x in long if clauses.reads_alone(x.text, evidence.lang)]
-    return Pool([x for x in lines if x.quality >= 0.3 and told(x) >= 0.5], spare, like.rarity, evidence.lang)
+    return Pool(lines, spare, like.rarity, evidence.lang)
+
+
+def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line]:
+    """The noun phrases of sentences, each once."""
+    found: dict[str, Line] = {}
+    for c in candidates:
+        for phrase in phrases.find(c.passage.text, lang):
+            part = narrow(c.passage, phrase.span.start, phrase.span.end)
+            text = one_line(part.text)
+            text = text[:1].upper() + text[1:]
+            stems = frozenset(terms.stems(text, lang))
+            if text not in found and len(stems) >= 2:
+                found[text] = Line(text, cite(part), stems, phrase.quality, c.voice, False, c.index, phrase=True)
+    return list(found.values())
 
 
 def told(line: Line) -> float:
     """How much a line says, in (0, 1]: "Holder made the comments" names no section."""
-    return (0.05, 0.2, 0.5, 0.85)[len(line.stems)] if len(line.stems) < 4 else 1.0
+    return (0.05, 0.15, 0.35, 0.8, 0.95)[len(line.stems)] if len(line.stems) < 5 else 1.0
 
 
-def worth(line: Line, weight: float, part: Part, others: Sequence[frozenset[str]], of: Pool) -> float:
+def worth(line: Line, weight: float, part: Part, others: Sequence[Sequence[frozenset[str]]], of: Pool) -> float:
     """How well a line heads this section and no other, in [0, 1].
 
     Args:
-        weight: of the line. others: the stems of each other section.
+        weight: of the line. others: the stems of the sentences of each other section.
     """
-    sentences = [frozenset(c.stems) for c in part.candidates]
-    here = of.rare(line.stems.intersection(*[frozenset().union(*sentences)])) / weight if weight else 0.0
-    if here < 0.4:
+    sentences = [(c.index, frozenset(c.stems)) for c in part.candidates]
+    here = of.rare(line.stems.intersection(*[frozenset().union(*(s for _, s in sentences))])) / weight if weight else 0.0
+    if here < HERE:
         return 0.0
-    touched = math.fsum(sorted(min(1.0, len(line.stems & s) / 2) for s in sentences)) / len(sentences)
-    elsewhere = max((of.rare(line.stems & s) / weight for s in others), default=0.0)
-    value = (here * (0.5 + 0.5 * touched) - 0.4 * elsewhere) * line.quality * told(line)
+    # a word that stands all over the page tells no section from another
+    outside = [s for section in others for s in section]
+    own = {
+        s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * sum(s in o for o in outside) / max(1, len(outside)))
+        for s in sorted(line.stems)
+    }
+    rest = [s for index, s in sentences if index != line.candidate or len(sentences) == 1]
+    most = min(weight, WEIGHTY)
+    touched = math.fsum(min(1.0, math.fsum(own[s] for s in sorted(line.stems & r)) / (ENOUGH * most)) for r in rest) / len(rest)
+    least = 2 if len(rest) == len(sentences) > 1 else 1
+    central = math.fsum(own[s] for s in sorted(own) if sum(s in r for r in rest) >= least) / most
+    elsewhere = max((of.rare(line.stems.intersection(frozenset().union(*section))) / weight for section in others), default=0.0)
+    value = touched * (0.3 + 0.7 * min(1.0, central)) - 0.25 * elsewhere
+    value *= line.quality * told(line) * (ALONE if len(sentences) == 1 else 1.0)
+    if line.phrase:
+        return value * PHRASE
     if line.candidate is None:
         return value * TITLE
     if line.text in {c.text.rstrip(" .。") for c in part.candidates}:
         return value * WHOLE_SENTENCE
-    if line.candidate == part.candidates[0].index and len(sentences) > 1:
-        return value * FIRST_WORDS
-    return value * (OWN_WORDS if line.candidate in {c.index for c in part.candidates} else 1.0)
+    return value * (SAID_TWICE if line.candidate == part.candidates[0].index else 1.0)
 
 
-def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line, *, least: float = LEAST) -> list[int]:
-    """Give each section the best line that no other needs more, or a label where one is true; returns which are left without."""
-    options: list[tuple[float, int, str, Line]] = []
-    stems = [frozenset(s for c in p.candidates for s in c.stems) for p in parts]
+def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
+    """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact."""
+    stems = [[frozenset(c.stems) for c in p.candidates] for p in parts]
+    tables: list[list[tuple[float, str, Line]]] = []
     for i, part in enumerate(parts):
         others = [s for j, s in enumerate(stems) if j != i]
-        ranked = [(worth(x, w, part, others, of), i, x.text, x) for x, w in zip(of.lines, of.weight, strict=True)]
-        options += sorted((r for r in ranked if r[0] >= least), key=lambda r: (-r[0], r[2]))[:MOST_LINES]
+        tables.append([(worth(x, w, part, others, of), x.text, x) for x, w in zip(of.lines, of.weight, strict=True)])
+    best = [sorted((r for r in table if r[0] >= LEAST), key=lambda r: (-r[0], r[1]))[:MOST_LINES] for table in tables]
     taken = [content_words(headline.text, of.lang)]
     waiting = set(range(len(parts)))
-    for value, i, text, line in sorted(options, key=lambda r: (-r[0], r[1], r[2])):
+    for value, i, text, line in sorted(
+        ((v, i, t, x) for i, table in enumerate(best) for v, t, x in table), key=lambda r: (-r[0], r[1], r[2])
+    ):
         own = content_words(text, of.lang)
-        if i not in waiting or any(len(own & t) >= RESTATED * max(2, min(len(own), len(t))) for t in taken):
+        if i not in waiting or _restates(own, taken) or not _holds(line, parts[i], evidence, of.lang):
             continue
-        if checker.heading_fits(text, [c.text for c in parts[i].candidates], lang=of.lang) < 0.3:
-            continue
-        part = parts[i]
-        part.heading, part.citations, part.label, part.value = text, (line.citation,), False, min(1.0, value / GOOD)
+        _give(parts[i], line, min(1.0, value / GOOD))
         taken.append(own)
         waiting.discard(i)
-    nameless: list[int] = []
     for i in sorted(waiting):
         label = labels.label_of(parts[i].candidates, evidence) if i else ""
-        if not label or any(label == p.heading for p in parts):
-            nameless.append(i)
+        if label and all(label != p.heading for p in parts):
+            parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
             continue
-        parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
-    return nameless
+        line, value = _stand_in(parts[i], tables[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
+        _give(parts[i], line, STAND_IN * value - AMISS)
+        taken.append(content_words(line.text, of.lang))
 
 
-def name_anyhow(parts: Sequence[Part], of: Pool, headline: Line) -> None:
-    """The last resort: of all lines that are whole, the best that is not yet on the page; else one of the section's sentences."""
-    used = [headline.text]
-    stems = [frozenset(s for c in p.candidates for s in c.stems) for p in parts]
-    lines = [*of.lines, *of.spare]
-    for i, part in enumerate(parts):
-        others = [s for j, s in enumerate(stems) if j != i]
-        said = [content_words(text, of.lang) for text in used]
-
-        def score(
-            line: Line, part: Part = part, others: Sequence[frozenset[str]] = others, said: Sequence[frozenset[str]] = said
-        ) -> float:
-            own = content_words(line.text, of.lang)
-            again = any(len(own & t) >= RESTATED * max(2, min(len(own), len(t))) for t in said)
-            return (worth(line, of.rare(line.stems), part, others, of) + 0.01) * (0.3 if again else 1.0)
-
-        free = [x for x in lines if x.text not in used]
-        line = max(free, key=lambda x: (score(x), x.text), default=None)
-        if line is None or score(line) <= 0.011:
-            line = _shortest(part, used) or line or _shortest(part, [])
-        assert line is not None
-        part.heading, part.citations, part.label = line.text, (line.citation,), False
-        used.append(line.text)
+def _give(part: Part, line: Line, value: float) -> None:
+    part.heading, part.citations, part.label, part.value = line.text, (line.citation,), False, value
 
 
-def _shortest(part: Part, used: Sequence[str]) -> Line | None:
+def _restates(own: frozenset[str], taken: Sequence[frozenset[str]]) -> bool:
+    return any(len(own & t) >= RESTATED * max(2, min(len(own), len(t))) for t in taken)
+
+
+def _holds(line: Line, part: Part, evidence: Evidence, lang: str | None) -> bool:
+    """Whether the checker lets the line stand over the section: its names and figures are there, and its cut turns nothing."""
+    if checker.heading_fits(line.text, [c.text for c in part.candidates], lang=lang) < 0.3:
+        return False
+    if not line.phrase or line.candidate is None:
+        return True
+    return phrases.heads(line.text, evidence.candidates[line.candidate].whole.text, lang)
+
+
+def themes(
+    units: Sequence[Unit], of: Pool, headline: Line, most: int, alike: Sequence[Sequence[float]]
+) -> list[list[list[int]]]:
+    """Partitions of units, in reading order, into two groups to `most` by the lines that could head them.
+
+    For each number one whose groups go wherever their lines fit, and one whose groups are stretches of the reading order.
+    """
+    fits = _fits(units, of, headline)
+    if not fits:
+        return []
+    return [*_loose(fits, most, alike), *_stretches([row for _, _, row in fits], most)]
+
+
+def _fits(units: Sequence[Unit], of: Pool, headline: Line) -> list[tuple[Line, frozenset[str], list[float]]]:
+    """The lines that two units at least share words with: each with its content words and how much of it each unit shares, in [0, 1]."""
+    stems = [frozenset(s for c in u.members for s in c.stems) for u in units]
+    owner = {c.index: i for i, u in enumerate(units) for c in u.members}
+    often = Counter(s for own in stems for s in own)
+    telling = {s: math.log(len(units) / n) for s, n in often.items()}
+    said = [content_words(headline.text, of.lang)]
+    found = []
+    for line, weight in zip(of.lines, of.weight, strict=True):
+        own = content_words(line.text, of.lang)
+        if not weight or _restates(own, said):
+            continue
+        good = line.quality * told(line) * (PHRASE if line.phrase else 1.0)
+        enough = ENOUGH * min(weight, WEIGHTY)
+        row = [good * min(1.0, math.fsum(telling[s] for s in sorted(line.stems & have)) / enough) for have in stems]
+        if line.candidate in owner:
+            row[owner[line.candidate]] *= 0.5  # of its own sentence it says all, whatever the rest is about
+        if sum(value > 0.2 for value in row) >= 2:
+            found.append((line, own, row))
+    return found
+
+
+def _loose(
+    fits: list[tuple[Line, frozenset[str], list[float]]], most: int, alike: Sequence[Sequence[float]]
+) -> list[list[list[int]]]:
+    """Greedy: the line that most units share words with, then the one that most of the rest do; each unit to the line it shares most with."""
+    best = [0.0] * len(alike)
+    chosen: list[list[float]] = []
+    found = []
+    while len(chosen) < most and fits:
+        gains = [(math.fsum(max(0.0, v - b) for v, b in zip(row, best, strict=True)), line.text) for line, _, row in fits]
+        at = max(range(len(fits)), key=lambda i: gains[i])
+        if gains[at][0] <= 0.2:
+            break
+        _, own, row = fits[at]
+        chosen.append(row)
+        best = [max(v, b) for v, b in zip(row, best, strict=True)]
+        fits = [f for f in fits if not _restates(f[1], [own])]
+        if len(chosen) >= 2:
+            groups = _assigned(chosen, alike)
+            if all(groups):
+                found.append(groups)
+    return found
+
+
+def _stretches(rows: Sequence[Sequence[float]], most: int) -> list[list[list[int]]]:
+    """The best cuts of the reading order: each stretch is worth what its units share of the line that fits it best."""
+    n = len(rows[0])
+    value = {}
+    for i in range(n):
+        for j in range(i + 1, n + 1):
+            value[i, j] = max(math.fsum(row[i:j]) for row in rows) * (1.0 if j - i > 1 else 0.3)
+    best = {(1, j): (value[0, j], [j]) for j in range(1, n + 1)}
+    found = []
+    for k in range(2, min(most, n) + 1):
+        for j in range(k, n + 1):
+            best[k, j] = max(
+                ((best[k - 1, i][0] + value[i, j], [*best[k - 1, i][1], j]) for i in range(k - 1, j)), key=lambda r: r[0]
+            )
+        ends = [0, *best[k, n][1]]
+        found.append([list(range(a, b)) for a, b in itertools.pairwise(ends)])
+    return found
+
+
+def _assigned(rows: Sequence[Sequence[float]], alike: Sequence[Sequence[float]]) -> list[list[int]]:
+    """Each unit with the row in which it has most; one that has nothing in any with the group it is most like."""
+    groups: list[list[int]] = [[] for _ in rows]
+    homeless = []
+    for unit in range(len(alike)):
+        value, at = max((row[unit], -k) for k, row in enumerate(rows))
+        if value > 0:
+            groups[-at].append(unit)
+        else:
+            homeless.append(unit)
+    firm = [list(g) for g in groups]
+    for unit in homeless:
+        at = max(range(len(groups)), key=lambda k: (math.fsum(alike[unit][m] for m in firm[k]) / max(1, len(firm[k])), -k))
+        groups[at].append(unit)
+    return [sorted(g) for g in groups]
+
+
+def _stand_in(
+    part: Part,
+    table: Sequence[tuple[float, str, Line]],
+    evidence: Evidence,
+    of: Pool,
+    taken: Sequence[frozenset[str]],
+    used: Set[str],
+) -> tuple[Line, float]:
+    """Where no line fits the whole section: one that tells a fact of an early sentence of it, and what it is worth."""
+    place = {c.index: k for k, c in enumerate(part.candidates)}
+    whole = {c.text.rstrip(" .。") for c in part.candidates}
+
+    def score(value: float, line: Line) -> float:
+        if line.candidate in place:
+            value += (
+                0.2
+                * line.quality
+                * told(line)
+                * (SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0)
+                / (1 + 0.15 * place[line.candidate])
+            )
+        return value * (0.3 if _restates(content_words(line.text, of.lang), taken) else 1.0)
+
+    options = [*table, *((0.0, x.text, x) for x in of.spare if x.candidate in place)]
+    free = sorted(((score(v, x), text, v, x) for v, text, x in options if text not in used), key=lambda r: (-r[0], r[1]))
+    for total, _, value, line in free:
+        if total <= 0:
+            break
+        if _holds(line, part, evidence, of.lang):
+            return line, min(1.0, value / GOOD)
+    last = _shortest(part, used) or _shortest(part, ())
+    assert last is not None  # a section has a sentence
+    return last, 0.0
+
+
+def _shortest(part: Part, used: Collection[str]) -> Line | None:
     """The shortest of the section's sentences, whole; None if all are in use."""
     for c in sorted(part.candidates, key=lambda c: (c.grade, len(c.text), c.index)):
         text = c.text.rstrip(" .。")

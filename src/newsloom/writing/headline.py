@@ -53,6 +53,7 @@ class Line:
     voice: str
     is_title: bool
     candidate: int | None = None  #: the sentence it was cut from; None for a title
+    phrase: bool = False  #: a noun phrase, which states nothing
 
 
 def title_part(article: Article) -> Passage | None:

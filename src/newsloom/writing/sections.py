@@ -18,12 +18,14 @@ from newsloom.writing.select import LEAD_BY_RANK, Unit
 
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
+LARGEST = 5  # sentences of a section; longer ones are parted, whatever their headings
 NEAR_BONUS = 0.12  # for sentences of one article at most three apart
 NEAR_IN_ORDER = (
     0.1  # for neighbours in reading order, none for first and last; ROUGE-L 20.6 at 0, 20.8 at 0.1; themes blur from 0.2
 )
-ALONE = 0.25  # taken off a partition for each section of a single sentence
-AMISS = 0.1  # for each section more or less than one for SENTENCES_A_SECTION
+ALONE = 0.35  # taken off a partition for each section of a single sentence
+OUT_OF_ORDER = 1.5  # times the share of pairs of sentences that stand the other way round than in their articles
+AMISS = 0.1  # for each section more or less than one for SENTENCES_A_SECTION, and each sentence beyond LARGEST
 
 
 def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline: Line, pool: Pool) -> list[Part]:
@@ -35,29 +37,36 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     ordered = sorted(units, key=reading_key)
     lead = opening(units)
     count = sum(len(u.members) for u in ordered)
-    fewest = 2 if (count >= 5 and len(evidence.articles) >= 3) or count >= 7 else 1
+    fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / (LARGEST + 2)))
     most = min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
     alike = _alike(ordered, like.rarity)
     best: tuple[float, list[Part]] | None = None
-    for wanted in range(most, fewest - 1, -1):
-        groups = _cluster(ordered, wanted, alike)
-        parts = _order(_parts(groups, ordered), lead)
-        while (nameless := headings.name(parts, evidence, pool, headline)) and len(groups) > fewest:
-            groups = _joined(groups, _group_of(parts[nameless[0]], ordered), alike)
+    partitions = [_cluster(ordered, wanted, alike) for wanted in range(most, fewest - 1, -1)]
+    partitions += [groups for groups in headings.themes(ordered, pool, headline, most, alike) if len(groups) >= fewest]
+    for groups in partitions:
+        while True:
             parts = _order(_parts(groups, ordered), lead)
-        if nameless:
-            continue
+            headings.name(parts, evidence, pool, headline)
+            amiss = [p for p in parts if p.value <= 0]
+            if not amiss or len(groups) <= fewest:
+                break
+            groups = _joined(groups, _group_of(amiss[0], ordered), alike)
         value = math.fsum(p.value * len(p.candidates) for p in parts) / count
         value -= ALONE * sum(len(p.candidates) == 1 for p in parts) * (count > 3)
         value -= AMISS * abs(len(parts) - count / SENTENCES_A_SECTION)
+        value -= AMISS * sum(max(0, len(p.candidates) - LARGEST) for p in parts)
+        value -= OUT_OF_ORDER * _disorder([u for p in parts for u in p.units])
         if best is None or value > best[0]:
             best = (value, parts)
-    if best is not None:
-        return best[1]
-    parts = _order(_parts(_cluster(ordered, min(fewest, len(ordered)), alike), ordered), lead)
-    if headings.name(parts, evidence, pool, headline, least=0.6 * headings.LEAST):
-        headings.name_anyhow(parts, pool, headline)
-    return parts
+    assert best is not None  # there is a partition for `fewest`
+    return best[1]
+
+
+def _disorder(units: Sequence[Unit]) -> float:
+    """Share of pairs of units that stand the other way round in their articles."""
+    keys = [u.first.rank for u in units]
+    pairs = len(keys) * (len(keys) - 1) / 2
+    return sum(a > b for i, a in enumerate(keys) for b in keys[i + 1 :]) / pairs if pairs else 0.0
 
 
 def _parts(groups: Sequence[Sequence[int]], units: Sequence[Unit]) -> list[Part]:

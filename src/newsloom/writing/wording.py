@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from newsloom.text.terms import word_set
-from newsloom.writing.verbs import has_verb, words_of
+from newsloom.text.verbs import has_verb, words_of
 
 
 class Hang(StrEnum):

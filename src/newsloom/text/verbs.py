@@ -50,6 +50,14 @@ INTRANSITIVE = words_of(
     """died dies resigned resigns collapsed crashed crashes exploded escaped survived surrendered resumed resumes retired disappeared
     vanished drowned fled erupted sank closed reopened failed rose fell grew continued continues"""
 )
+#: irregular ones
+PARTICIPLES = words_of(
+    "killed found shot hit made taken given seen known held left lost sent told brought built bought caught chosen cut"
+    " driven drawn"
+    " fought forced frozen hurt kept laid led met paid put read set shown sold spent stolen struck sworn thrown torn"
+    " won written born beaten"
+    " bitten broken hidden stuck swept released reached"
+)
 BE = words_of("is are was were be been being has have had isn't aren't wasn't weren't got get gets")
 _BEFORE_NOUN = words_of("the a an to of his her their its and with by for in on my our your this that these those no any some")
 
