@@ -126,3 +126,38 @@ def test_the_address_of_a_passage_is_read_back():
     assert passage_span("12-141") == ("text", Span(12, 141))
     assert passage_span("title-0-9") == ("title", Span(0, 9))
     assert [passage_span(bad) for bad in ("", "12", "a-b", "-1-2", "9" * 50 + "-1")] == [None] * 5
+
+
+# ---------------------------------------------------------------------------------------------- who reports what
+
+
+def outlets(*hosts: str) -> tuple[Source, ...]:
+    when = datetime(2026, 1, 13, 9, tzinfo=UTC)
+    return tuple(
+        Source(n, f"a{n}", "Title", f"Outlet {n}", f"https://{host}/", when, True, n) for n, host in enumerate(hosts, 1)
+    )
+
+
+def test_countries_are_told_by_the_domains_of_outlets():
+    made = page(sources=outlets("a.de", "b.de", "c.uk", "d.com", "e.io", "f.zz"))
+    assert pictures.countries(made) == (("Germany", 2), ("United Kingdom", 1), ("ZZ", 1))
+    assert pictures.countries(page(sources=outlets("a.de", "b.de", "c.com"))) == ()
+
+
+def test_what_one_outlet_alone_reports_is_listed_and_what_two_report_is_not():
+    def by(*articles: str) -> tuple[Citation, ...]:
+        return tuple(Citation(article, "text", 0, 3, "The") for article in articles)
+
+    long = "The council of the old harbour town voted for the tram after a debate that lasted eleven hours."
+    made = page(
+        Sentence(long, by("a1")),
+        Sentence("Both say this.", by("a1", "a2")),
+        Sentence("The other says that.", by("a2", "a2")),
+        sources=outlets("a.de", "b.de"),
+    )
+    first, second = pictures.alone(made)
+    assert (first.outlet, second.outlet) == ("Outlet 1", "Outlet 2")
+    assert second.sentences == ((3, "The other says that."),)
+    [(number, text)] = first.sentences
+    assert number == 1 and text.endswith(" …") and long.startswith(text.removesuffix(" …"))
+    assert pictures.alone(page(Sentence(long, by("a1")), sources=outlets("a.de"))) == ()

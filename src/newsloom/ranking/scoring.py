@@ -42,11 +42,12 @@ def spread(articles: Sequence[Article]) -> tuple[tuple[str, ...], tuple[str, ...
 
     A domain such as `.com` tells no country.
     """
-    countries = {country for article in articles if (country := _country(article.url))}
+    countries = {country for article in articles if (country := country_of(article.url))}
     return tuple(sorted(countries)), tuple(sorted({article.lang for article in articles if article.lang}))
 
 
-def _country(url: str | None) -> str | None:
+def country_of(url: str | None) -> str | None:
+    """The country of an outlet by the domain of its page, as its two letters there; None if that tells none."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:  # a hostile address

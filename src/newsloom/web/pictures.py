@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from newsloom import formats
 from newsloom.model import Source, StoryPage
+from newsloom.ranking import country_of
+from newsloom.web.countries import name_of
 
 BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 14
 WIDTH_PX, LANE_PX, LEFT_PX, RIGHT_PX, TOP_PX = 320, 30, 6, 6, 22
 LANE_LETTERS = 46  # of a name
+OPENING_LETTERS = 64  # of a sentence that is named
 LANES = 14  # outlets shown; the rest are counted in a line below
 
 
@@ -68,6 +71,14 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """The sentences that rest on one outlet's text alone: number and opening words."""
+
+    outlet: str
+    sentences: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """Who published when: a lane for each outlet, in the order of their first article."""
 
@@ -77,6 +88,8 @@ class Coverage:
     height: int
     more: int  #: outlets that have no lane
     untimed: int  #: articles without a time
+    countries: tuple[tuple[str, int], ...] = ()  #: of the outlets, as far as their domains tell, with how many; most first
+    alone: tuple[Alone, ...] = ()  #: outlets that say something which no other does, in the order of the page
 
 
 def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
@@ -113,7 +126,38 @@ def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
     height = TOP_PX + len(lanes) * LANE_PX
     days_only = all(source.day_only for source in timed)
     ticks = _ticks(first, last, zone, days_only=days_only)
-    return Coverage(tuple(lanes), ticks, WIDTH_PX, height, max(0, len(by_outlet) - LANES), len(page.sources) - len(timed))
+    more, untimed = max(0, len(by_outlet) - LANES), len(page.sources) - len(timed)
+    return Coverage(tuple(lanes), ticks, WIDTH_PX, height, more, untimed, countries(page), alone(page))
+
+
+def countries(page: StoryPage) -> tuple[tuple[str, int], ...]:
+    """The countries of a page's outlets by their domains, each with how many outlets, the most first; () where there are not two."""
+    outlets: dict[str, set[str]] = {}
+    for source in page.sources:
+        if (code := country_of(source.url)) is not None:
+            outlets.setdefault(code, set()).add(source.publisher)
+    counted = sorted(((name_of(code), len(names)) for code, names in outlets.items()), key=lambda one: (-one[1], one[0]))
+    return tuple(counted) if len(counted) > 1 else ()
+
+
+def alone(page: StoryPage) -> tuple[Alone, ...]:
+    """What one outlet alone reports; () for a page of one origin, all of which is so."""
+    origin = {source.article: source.origin for source in page.sources}
+    first = {source.origin: source for source in reversed(page.sources)}
+    if len(first) < 2:
+        return ()
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, sentence in enumerate(page.sentences, 1):
+        behind = {origin[cited.article] for cited in sentence.citations if cited.article in origin}
+        if len(behind) == 1:
+            source = first[behind.pop()]
+            found.setdefault(source.publisher or source.title or "unnamed", []).append((number, _opening(sentence.text)))
+    return tuple(Alone(outlet, tuple(sentences)) for outlet, sentences in found.items())
+
+
+def _opening(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= OPENING_LETTERS else flat[:OPENING_LETTERS].rsplit(" ", 1)[0] + " …"
 
 
 def _shown(name: str) -> str:
