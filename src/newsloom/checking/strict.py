@@ -59,16 +59,19 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
         if (plain := _plain(passage.text)) != passage.text:
             passage = Prepared(plain, lang=passage.lang, published=passage.published)
     pieces = claim_pieces(sentence, lang=lang or passage.lang, published=published or passage.published)
-    covers = [features.cover(piece, passage) for piece in pieces]
     told = [_missing(piece, passage) for piece in pieces]
     share = min(held for held, _ in told)
+    lost = [word for _, words in told for word in words]
+    rare = any(rarity(word, pieces[0].lang) > RAREST_MISSING for word in lost)
+    if (
+        share < SHARE or rare or len(lost) > MOST_MISSING
+    ):  # most are refused here; how the rest stands in the passage costs more
+        reason = f"the passage does not speak of “{'”, “'.join(lost[:3])}”" if lost else "the passage says less"
+        return Verdict("unsupported", "facts checked", round(max(0.0, min(0.49, share / 2)), 4), (), (reason,))
+    covers = [features.cover(piece, passage) for piece in pieces]
     runs = min(c.runs for c in covers)
     score = round(max(0.0, min(1.0, share * (0.5 + 0.5 * runs))), 4)
     reasons: list[str] = []
-    lost = [word for _, words in told for word in words]
-    rare = any(rarity(word, pieces[0].lang) > RAREST_MISSING for word in lost)
-    if share < SHARE or rare or len(lost) > MOST_MISSING:
-        reasons.append(f"the passage does not speak of “{'”, “'.join(lost[:3])}”" if lost else "the passage says less")
     if runs < (FEW_TRIGRAMS if share >= FULL_SHARE else TRIGRAMS):
         reasons.append("the passage puts it in other words")
     if max(c.values[_APART] for c in covers) > MOST_APART:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from newsloom.text.terms import word_set
+
 _SPACE = "[ \u00a0\u202f\u2009]"
 _DIGITS = rf"\d{{1,3}}(?:(?:,|\.|'|’|{_SPACE})\d{{3}})+(?:[.,]\d{{1,2}})?(?!\d)|\d+(?:[.,]\d+)?"
 
@@ -91,6 +93,7 @@ _NOUN = re.compile(
 )
 #: letters that may stand right after a figure: scales, measures, clock halves
 _ATTACHED = r"(?:bn|tn|mn|mln|[mkb]|km|kg|mph|kph|km/h|ft|lbs?|mm|cm|[kmg]wh?|ha|am|pm)(?![^\W\d_])"
+_ANY_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(
     r"(?P<currency>(?:US|A|C|R)?\$|[€£¥₩₽₹]|\b(?:USD|EUR|GBP|CHF|Rs\.?)\s?)?"
     rf"{_SPACE}?(?<![A-Za-zÀ-ɏА-я0-9_.])(?<![A-Za-z]-)(?<!\d[/:])(?P<digits>(?>{_DIGITS}))(?P<ordinal>(?:st|nd|rd|th|º|ª)(?!\w))?"
@@ -200,6 +203,8 @@ def _number(digits: str) -> float:
 
 def _in_digits(text: str) -> list[_Raw]:
     found: list[_Raw] = []
+    if not _ANY_DIGIT.search(text):
+        return found
     for match in _FIGURE.finditer(text):
         digits = match.group("digits")
         if len(digits) > 40:
@@ -273,8 +278,13 @@ def _is_month(word: str) -> bool:
 
 
 @cache
+def _number_words(lang: str) -> frozenset[str]:
+    return frozenset((*_WORDS.get(lang, {}), *(_ORDINALS if lang == "en" else ())))
+
+
+@cache
 def _word_pattern(lang: str) -> re.Pattern[str]:
-    words = sorted({*_WORDS.get(lang, {}), *(_ORDINALS if lang == "en" else ())}, key=len, reverse=True)
+    words = sorted(_number_words(lang), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?:[\s-]+(?:and\s+)?(?:{'|'.join(words)}))*(?![\w])", re.IGNORECASE)
 
 
@@ -284,6 +294,8 @@ def _in_words(text: str, lang: str | None) -> list[_Raw]:
         return []
     values = _WORDS[code]
     found: list[_Raw] = []
+    if word_set(text).isdisjoint(_number_words(code)):
+        return found
     for match in _word_pattern(code).finditer(text):
         words = [w for w in re.split(r"[\s-]+", match.group().lower()) if w != "and"]
         if (

@@ -15,9 +15,9 @@ COMMON = 3e-6  # probability from which a word that no article writes is taken f
 HEADLINE = 160  # characters; a longer line is no headline
 LEAST_READ = 300  # characters of text below which that is no evidence
 
-_GOES_ON = r"(?:(?<=[^\W_] )|(?<=[^\W_], )|(?<=[^\W_]; ))"  # inside a sentence, after a comma too
+_GOES_ON = r"[^\W_][,;]? "  # inside a sentence, after a comma too
 _PAIR = re.compile(_GOES_ON + r"(?=([A-ZÀ-Þ][^\W\d_'’-]*) ([A-ZÀ-Þ][^\W\d_'’-]*))")
-_INSIDE = re.compile(_GOES_ON + r"([^\W\d_][^\W\d_'’-]*)")
+_INSIDE = re.compile(_GOES_ON + r"(?=([^\W\d_][^\W\d_'’-]*))")
 #: titles whose full stop ends no sentence
 _TITLE = re.compile(r"\b(Gov|Sen|Rep|Mr|Mrs|Ms|Dr|Gen|Lt|Prof|St|Rev|Sgt|Capt|Col|Maj|Adm|Sens|Reps)\. ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")

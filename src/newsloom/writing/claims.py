@@ -111,6 +111,8 @@ def likeness(candidates: Sequence[Candidate]) -> Likeness:
     """Index the candidates by pairs of neighbouring stems and by rare stems, and link those of different origins that are alike."""
     total = max(1, len(candidates))
     rarity = {stem: math.log(1 + total / n) for stem, n in document_frequency(candidates).items()}
+    if len({c.origin for c in candidates}) < 2:
+        return Likeness(candidates, rarity, {})
     postings: defaultdict[object, list[int]] = defaultdict(list)
     for c in candidates:
         for concept in c.concepts:

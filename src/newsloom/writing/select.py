@@ -127,12 +127,13 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
         early = 1 / (1 + 0.05 * c.rank)
         for concept in c.concepts:
             of = seen[concept]
-            of[c.origin] = max(of.get(c.origin, 0.0), early)
+            if of.get(c.origin, 0.0) < early:
+                of[c.origin] = early
         often.update(c.stems)
         often.update(itertools.pairwise(c.stems))
     worth: dict[object, float] = {}
     for concept, of in seen.items():
-        spread = sum(of[o] for o in sorted(of))
+        spread = sum(of[o] for o in sorted(of)) if len(of) > 1 else next(iter(of.values()))
         times = often[concept]
         if isinstance(concept, tuple):
             worth[concept] = spread * math.log(1 + times) * (1.0 if times > 1 else 0.15)
