@@ -1,8 +1,9 @@
 """What stories by a language model cost in tokens, against asking for the whole story again at every update.
 
-    python benchmarks/llm_cost.py [--stories 500] [--copies 0.25] [--pace 60]
+    python benchmarks/llm_cost.py [--stories 500] [--copies 0.25] [--pace 60] [--real]
 
-Stories are made up: each has a first article and four updates, of which a quarter (--copies) are wire copies; of the rest, a third
+With --real, stories are the first five articles of each event of the labelled stream, at their own times (NEWSLOOM_DATA). Else they
+are made up: each has a first article and four updates, of which a quarter (--copies) are wire copies; of the rest, a third
 say nothing new in other words and two thirds bring new facts. The times of updates follow the quantiles of 305 real stories of five
 articles or more (OG2021, minute times). The model is scripted and writes what the evidence says; tokens are counted as a
 quarter of the characters, on both sides alike. Both sides use the same prompt, evidence and check.
@@ -200,17 +201,32 @@ async def as_newsloom_does(desk: Desk, story: str, articles: Sequence[Article], 
         await desk.write()
 
 
-async def main(stories: int, seed: int, copies: float, pace_min: float) -> tuple[Scripted, Scripted]:
-    rng = random.Random(seed)
+def real(count: int) -> list[list[Article]]:
+    """The first five articles of events of the labelled stream, at their own times, an event an item."""
+    from newsloom.bench import cluster  # lazy: reads the folder of NEWSLOOM_DATA
+
+    articles, gold = cluster.load("stream")
+    events: dict[str, list[Article]] = {}
+    for article in articles:
+        if article.published is not None and not article.day_only and len(article.text) > 400:
+            events.setdefault(gold[article.id], []).append(article)
+    return [event[: UPDATES + 1] for event in events.values() if len(event) > UPDATES][:count]
+
+
+def made_up(count: int, rng: random.Random, copies: float) -> list[list[Article]]:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    return [event(number, rng, start + timedelta(days=number), copies) for number in range(count)]
+
+
+async def main(events: Sequence[Sequence[Article]], pace_min: float) -> tuple[Scripted, Scripted]:
     naive, ours = Scripted(), Scripted()
-    clock = FixedClock(datetime(2026, 1, 1, tzinfo=UTC))
+    clock = FixedClock(datetime(2000, 1, 1, tzinfo=UTC))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(str(Path(folder) / "cost.db"))
         prose = Prose(Models(ours, "scripted"), Purse(store, clock, Limits()), Rewriter(style=Style(pace_min=pace_min)))
         desk = Desk(store, clock, prose=prose)
-        for number in range(stories):
-            clock.advance(days=1)
-            articles = event(number, rng, clock.now, copies)
+        for number, articles in enumerate(events):
+            clock.now = articles[0].published or clock.now
             await every_time(articles, naive)
             await as_newsloom_does(desk, f"s{number}", articles, clock)
         store.close()
@@ -223,9 +239,11 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copies", type=float, default=0.25, help="share of updates that are wire copies")
     parser.add_argument("--pace", type=float, default=60.0, help="the setting llm_pace_min")
+    parser.add_argument("--real", action="store_true", help="real events instead, of the folder NEWSLOOM_DATA")
     given = parser.parse_args()
-    before, after = asyncio.run(main(given.stories, given.seed, given.copies, given.pace))
+    events = real(given.stories) if given.real else made_up(given.stories, random.Random(given.seed), given.copies)
+    before, after = asyncio.run(main(events, given.pace))
     for name, spent in (("every time", before), ("newsloom", after)):
         total = spent.tokens_in + spent.tokens_out
-        print(f"{name:11} {total:>12,} tokens, {total / given.stories:8,.0f} a story, calls {spent.calls}")
+        print(f"{name:11} {total:>12,} tokens, {total / len(events):8,.0f} a story, calls {spent.calls}")
     print(f"ratio       {(before.tokens_in + before.tokens_out) / max(1, after.tokens_in + after.tokens_out):.2f}")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_config_path, user_data_path
@@ -98,6 +99,10 @@ class Settings(BaseSettings):
     llm_api_key_file: Path | None = Field(
         default=None, description="File that holds the key, for secrets that are mounted; its first line counts."
     )
+    llm_keyring: str = Field(
+        default="",
+        description="Entry of the system's keyring that holds the key, `SERVICE/USER`; needs `newsloom[keyring]`.",
+    )
     llm_min_origins: int = Field(
         default=2, ge=1, le=100, description="Stories of fewer independent texts stay as the extractive writer made them."
     )
@@ -111,7 +116,8 @@ class Settings(BaseSettings):
         default=60.0,
         ge=0,
         le=10_080,
-        description="Minutes between two requests for one story, and before its first; the extractive writer tells what is new meanwhile.",
+        description="Minutes before the first request for a story, and between two (up to six times that for an old one); meanwhile the"
+        " extractive writer tells what is new.",
     )
     llm_samples: int = Field(
         default=1, ge=1, le=8, description="Answers asked for a story, of which the best cited is taken; each is paid for."
@@ -135,6 +141,16 @@ class Settings(BaseSettings):
     llm_money_per_month: float = Field(default=0.0, ge=0, description="Money a month; 0: no limit.")
     llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read.")
     llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written.")
+    llm_writes: Literal["stories", "headings"] = Field(
+        default="stories",
+        description="What the model writes: whole `stories`, or only the `headings` of stories that stay in their sources' words,"
+        " for a tenth of the tokens.",
+    )
+    llm_translate_to: str = Field(
+        default="",
+        description="Language that finished stories are translated into by the model, such as `de`; empty: none. Translations"
+        " stand beside the stories.",
+    )
     llm_judge_model: str = Field(
         default="", description="Model that may refuse sentences which the rules let through; empty: none is asked."
     )
@@ -150,15 +166,24 @@ class Settings(BaseSettings):
             raise ValueError("it is no http or https address; try one such as http://localhost:11434/v1")
         return value or None
 
+    @field_validator("llm_translate_to")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[a-z]{2}", value):
+            raise ValueError("it is no language code of two letters; try one such as de")
+        return value
+
     @property
     def llm_key(self) -> str:
         """The key of the writer's endpoint; "" if there is none.
 
         Raises:
-            BadSetting: when the file named for it cannot be read.
+            BadSetting: when the file or the entry of the keyring that is named for it cannot be read.
         """
         if self.llm_api_key is not None:
             return self.llm_api_key.get_secret_value()
+        if self.llm_keyring:
+            return _from_keyring(self.llm_keyring)
         if self.llm_api_key_file is None:
             return ""
         try:
@@ -197,6 +222,25 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
+
+
+def _from_keyring(entry: str) -> str:
+    """The secret of an entry `SERVICE/USER`. Raises BadSetting when there is none, or no keyring."""
+    service, _, user = entry.partition("/")
+    try:
+        import keyring  # lazy: an extra, and it looks for the system's services
+        from keyring.errors import KeyringError
+    except ImportError:
+        raise BadSetting("setting llm_keyring", "no keyring is installed", remedy="pip install 'newsloom[keyring]'") from None
+    try:
+        found = keyring.get_password(service, user)
+    except KeyringError as exc:
+        raise BadSetting(
+            "setting llm_keyring", f"the keyring cannot be read: {exc}", remedy="unlock it, or use a file"
+        ) from None
+    if not found:
+        raise BadSetting("setting llm_keyring", f"the keyring has no entry {entry}", remedy=f"keyring set {service} {user}")
+    return str(found)
 
 
 def load(**given: Any) -> Settings:

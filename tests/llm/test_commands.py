@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from house import KEY, summit
 
-from newsloom.testing.model import FAULTS, ModelServer, honest
+from newsloom.testing.model import FAULTS, ModelServer, Said, honest
 
 
 def newsloom(*words: str, server: ModelServer | None = None, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -116,6 +117,95 @@ def test_the_demo_writes_its_stories_by_the_model(tmp_path):
         assert len(server.asked("story")) >= 5
     assert done.returncode == 0, done.stderr
     assert "Sources (" in done.stdout
+
+
+#: the demo as `make demo` runs it, then what a reader and the owner see of it
+_DEMO = """
+import json, sys
+from newsloom.app import open_demo
+app = open_demo(sys.argv[1])
+pages = [app.story(card.id).page for card in app.stories(1000)]
+told = {
+    "writers": [page.writer for page in pages],
+    "uncited": [s.text for page in pages for s in page.sentences if not s.citations or s.verdict != "supported"],
+    "problems": [str(record.problem.reason) for record in app.problems()],
+    "waiting": app.facts()["llm_waiting"],
+}
+app.close()
+print(json.dumps(told))
+"""
+
+
+def test_an_endpoint_killed_half_way_through_the_demo_breaks_nothing(tmp_path):
+    def mortal(asked):
+        if len(server.asked("story")) == 4:
+            threading.Thread(target=server.stop).start()
+            return Said(hang_up=True)
+        return honest(asked)
+
+    with ModelServer(mortal) as server:
+        given = {k: v for k, v in os.environ.items() if not k.startswith("NEWSLOOM_")}
+        given |= {"XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "NEWSLOOM_WORKERS": "1"}
+        given |= {"NEWSLOOM_LLM_BASE_URL": server.base_url, "NEWSLOOM_LLM_MODEL": "scripted", "NEWSLOOM_LLM_API_KEY": KEY}
+        command = [sys.executable, "-c", _DEMO, str(tmp_path / "demo.db")]
+        done = subprocess.run(command, capture_output=True, text=True, env=given, cwd=tmp_path, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {"scripted", "extractive"} <= set(told["writers"]), (
+        "some stories are by the model, the rest by the extractive writer"
+    )
+    assert len(told["writers"]) >= 15
+    assert told["uncited"] == []
+    assert any("cannot be reached" in reason or "broke" in reason for reason in told["problems"]), "the owner is told"
+    assert told["waiting"] > 0, "what it did not write waits until it is back"
+    assert KEY not in done.stdout + done.stderr
+
+
+def test_a_keyring_that_is_not_there_is_told_with_its_remedy(events, tmp_path):
+    with ModelServer(honest) as server:
+        done = newsloom(
+            "write",
+            str(events),
+            "--llm",
+            folder=tmp_path,
+            NEWSLOOM_LLM_BASE_URL=server.base_url,
+            NEWSLOOM_LLM_MODEL="scripted",
+            NEWSLOOM_LLM_KEYRING="newsloom/llm",
+        )
+        assert server.requests == []
+    assert done.returncode == 1
+    assert "keyring" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_key_may_stand_in_the_keyring(events, tmp_path):
+    pytest.importorskip("keyring", reason="pip install 'newsloom[keyring]'")
+    (tmp_path / "ring.py").write_text(_RING, encoding="utf-8")
+    with ModelServer(honest) as server:
+        newsloom(
+            "write",
+            str(events),
+            "--llm",
+            folder=tmp_path,
+            NEWSLOOM_LLM_BASE_URL=server.base_url,
+            NEWSLOOM_LLM_MODEL="scripted",
+            NEWSLOOM_LLM_KEYRING="newsloom/llm",
+            PYTHON_KEYRING_BACKEND="ring.Ring",
+            PYTHONPATH=str(tmp_path),
+        )
+        assert server.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+_RING = f"""
+from keyring.backend import KeyringBackend
+
+class Ring(KeyringBackend):
+    priority = 1
+    def get_password(self, service, username):
+        return {KEY!r} if (service, username) == ("newsloom", "llm") else None
+    def set_password(self, service, username, password): ...
+    def delete_password(self, service, username): ...
+"""
 
 
 def test_the_key_may_stand_in_a_file(events, tmp_path):

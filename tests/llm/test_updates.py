@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from house import NOW, House, assert_sound, storm, summit
+from house import KEY, NOW, House, assert_sound, storm, summit
+from starlette.testclient import TestClient
 
-from newsloom.model import Article
+from newsloom.model import Article, Channel, StoryMark
 from newsloom.testing.model import Asked, ModelServer, Said, honest, update
+from newsloom.web import create_app
 
 
 def late(number: int, text: str) -> Article:
@@ -53,7 +55,7 @@ def test_an_update_shows_only_what_is_new_and_keeps_the_words_that_stand(tmp_pat
         house.put("summit", summit())
         house.update()
         before = texts(house, "summit")
-        house.clock.advance(hours=2)
+        house.clock.advance(hours=7)
         add(house, "summit", *LATE)
         house.update()
         asked = server.asked("update")
@@ -76,7 +78,7 @@ def test_an_update_without_anything_new_asks_nothing(tmp_path):
         house.put("summit", summit())
         house.update()
         calls, before = len(server.requests), texts(house, "summit")
-        house.clock.advance(hours=2)
+        house.clock.advance(hours=7)
         copy = replace(summit()[0], id="copy", source="Another Outlet", published=NOW)
         add(house, "summit", copy)
         house.update()
@@ -93,7 +95,7 @@ def test_a_sentence_whose_source_changed_leaves_the_page(tmp_path):
         cited = house.page("summit").sentences[0].citations[0]
         old = next(a for a in summit() if a.id == cited.article)
         changed = replace(old, text=old.text.replace(cited.quote, "The meeting was put off until further notice.", 1))
-        house.clock.advance(hours=2)
+        house.clock.advance(hours=7)
         house.put("summit", [changed])
         house.update()
         assert cited.quote not in texts(house, "summit")
@@ -135,7 +137,10 @@ def test_young_stories_and_quick_updates_wait_their_pace(tmp_path):
         assert server.asked("update") == []
         writers = {s.writer for s in house.page("summit").sentences}
         assert writers == {"scripted", "extractive"}, "meanwhile the extractive writer tells it"
-        house.clock.advance(minutes=51)
+        house.clock.advance(minutes=48)
+        house.update()
+        assert server.asked("update") == [], "it is not twice as old as when the model was last asked"
+        house.clock.advance(minutes=4)
         house.update()
         assert len(server.asked("update")) == 1
 
@@ -218,6 +223,33 @@ def test_stories_of_more_outlets_are_written_first(tmp_path):
         assert "Takaichi" in server.requests[0].user
 
 
+@pytest.mark.parametrize("wish", ["follow", "channel"])
+def test_what_the_reader_follows_or_has_a_channel_for_is_written_before_all_others(wish, tmp_path):
+    with ModelServer(honest) as server, House(tmp_path, server, llm_concurrency=1) as house:
+        house.put("four", summit())
+        house.put("two", storm()[:2])
+        house.app._pipeline.desk.write_now(["four", "two"])
+        if wish == "follow":
+            house.app.mark("two", StoryMark.FOLLOW)
+        else:
+            house.app.save_channel(Channel("", "Weather", words=("Ilse",)))
+        house.update()
+        assert "Ilse" in server.requests[0].user
+
+
+def test_the_desk_shows_what_the_model_cost_by_story(tmp_path):
+    with ModelServer(honest) as server, House(tmp_path, server, llm_price_in=3, llm_tokens_per_day=50_000) as house:
+        house.put("summit", summit())
+        house.update()
+        site = TestClient(create_app(house.app, house.app.settings), base_url="http://127.0.0.1:8413")
+        shown, told = site.get("/desk/spending").text, house.app.spending()
+    assert 'href="/story/summit"' in shown
+    assert "story.v1" in shown
+    assert f"{told['tokens']:,} tokens" in shown
+    assert "of 50,000" in shown
+    assert KEY not in shown
+
+
 def test_the_best_of_several_answers_is_taken(tmp_path):
     """Of three answers the one whose citations hold best is published."""
 
@@ -283,7 +315,7 @@ def test_an_update_that_says_nothing_leaves_the_page_as_it_was(tmp_path):
         house.put("summit", summit())
         house.update()
         before = texts(house, "summit")
-        house.clock.advance(hours=2)
+        house.clock.advance(hours=7)
         add(house, "summit", *LATE)
         house.update()
         assert texts(house, "summit")[: len(before)] == before

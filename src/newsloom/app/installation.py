@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from newsloom.pipeline.prose import Prose
     from newsloom.pipeline.run import Pipeline
     from newsloom.pipeline.subscribe import Subscriber
+    from newsloom.writing.translation import Translated
 
 T = TypeVar("T")
 
@@ -220,12 +221,19 @@ class App(Alerting):
         models = language_models(self.settings)
         if models is None:
             return None
+        from newsloom.pipeline.headings import Headings
         from newsloom.pipeline.prose import Prose  # lazy, all: the pipeline
         from newsloom.pipeline.purse import Purse
         from newsloom.pipeline.rewrite import Rewriter
+        from newsloom.pipeline.translate import Translator
 
         purse = Purse(self.store, self.clock, limits_of(self.settings))
-        return Prose(models, purse, Rewriter(style=style_of(self.settings), judges=self._judges))
+        to = self.settings.llm_translate_to
+        translator = Translator(purse, models.llm, models.model, to, concurrency=models.concurrency) if to else None
+        style = style_of(self.settings)
+        if self.settings.llm_writes == "headings":
+            return Prose(models, purse, Headings(style=style), translator)
+        return Prose(models, purse, Rewriter(style=style, judges=self._judges), translator)
 
     # -- input
 
@@ -398,6 +406,16 @@ class App(Alerting):
             live=record.live,
             held=record.held,
         )
+
+    def translated(self, page: StoryPage) -> Translated | None:
+        """A page in the language that readers of this installation want (`llm_translate_to`); None if there is none that holds."""
+        translator = self._prose.translator if self._prose is not None else None
+        return translator.page(page) if translator is not None else None
+
+    def translated_into(self, page: StoryPage) -> str:
+        """The language that this page was translated into; "" if it was not."""
+        translator = self._prose.translator if self._prose is not None else None
+        return translator.to if translator is not None and translator.has(page) else ""
 
     def pages(self, stories: Sequence[str]) -> dict[str, StoryPage]:
         """The pages of these stories as readers see them now; one that has none is left out."""
@@ -577,14 +595,12 @@ class App(Alerting):
 
     def spending(self, *, days: int = 30, limit: int = 100) -> dict[str, Any]:
         """What language models have cost in so many days: in all, and by story, model and prompt version, the dearest first."""
-        from newsloom.pipeline.purse import UNIT  # lazy: the pipeline
+        from newsloom.pipeline.purse import ledger  # lazy: the pipeline
 
-        since = self.clock() - timedelta(days=days)
-        total = self.store.spent(since=since)
-        lines = [
-            {"story": line.story, "model": line.model, "prompt": line.prompt, "calls": line.spent.calls,
-             "tokens": line.spent.tokens, "cost": line.spent.cost / UNIT}
-            for line in self.store.ledger(since=since, limit=limit)
-        ]  # fmt: skip
-        reached = self._prose.purse.budget().reached() if self._prose is not None else ""
-        return {"calls": total.calls, "tokens": total.tokens, "cost": total.cost / UNIT, "limit": reached, "lines": lines}
+        told = ledger(self.store, since=self.clock() - timedelta(days=days), limit=limit)
+        budget = self._prose.purse.budget() if self._prose is not None else None
+        return told | {
+            "model": self._prose.models.model if self._prose is not None else "",
+            "limit": budget.reached() if budget is not None else "",
+            "limits": budget.rows() if budget is not None else [],
+        }

@@ -82,7 +82,7 @@ _SPEECH = {
     " believed accused accuses testified wrote tweeted"
     " confirmed confirms estimates estimated thinks thought predicted predicts",
     "de": "sagte sagt sagten laut zufolge erklärte erklärt teilte mitteilte berichtete berichtet behauptet"
-    " behauptete betonte nannte so",
+    " behauptete betonte nannte angaben kündigte ankündigte so",
     "es": "dijo dice según afirmó afirma aseguró asegura declaró señaló informó explicó denunció indicó",
     "fr": "dit selon affirme affirmé déclaré déclare assure assuré indiqué indique annoncé précisé estime",
     "pt": "disse diz segundo afirmou afirma declarou informou explicou garantiu conforme",
@@ -159,6 +159,11 @@ def _count(text: str, words: frozenset[str], pattern: re.Pattern[str] | None) ->
     if pattern:
         found += pattern.findall(text)
     return found
+
+
+def known(lang: str | None) -> bool:
+    """Whether the tables of negation, doubt and speech have this language."""
+    return (lang or "en") in _SPEECH
 
 
 def negations(text: str, lang: str | None) -> list[str]:

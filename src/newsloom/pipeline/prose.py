@@ -15,10 +15,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from newsloom.errors import BudgetSpent, LLMError
-from newsloom.model import Article, Problem, Progress, StoryPage
+from newsloom.model import Article, Problem, Progress, StoryMark, StoryPage
 from newsloom.pipeline.compose import Composed, composed
+from newsloom.pipeline.headings import Headings
 from newsloom.pipeline.purse import Purse
 from newsloom.pipeline.rewrite import Rewriter, Rewritten
+from newsloom.pipeline.translate import Translator
 from newsloom.ports import LLM, OnProgress
 from newsloom.store import StoryInput, Work
 
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 STAGE = "prose"
 AHEAD = 256  # stories looked at, of which the most important are written first
+OF_CHANNEL = 60  # stories of a channel that go before others
 RETRY_S = (300.0, 21_600.0)  # after a failure, at first and at most
+LONGEST_PACES = 6  # of `llm_pace_min` between two requests for an old story
 TRIES = 8  # then the story waits for its next article
 ABOUT = "language model"
 
@@ -46,12 +50,15 @@ class Models:
 
 
 class Prose:
-    """Writes stories by a model, those of most independent texts first."""
+    """Writes stories by a model: first those that the reader follows or has a channel for, then those of most owners."""
 
-    def __init__(self, models: Models, purse: Purse, rewriter: Rewriter) -> None:
+    def __init__(
+        self, models: Models, purse: Purse, rewriter: Rewriter | Headings, translator: Translator | None = None
+    ) -> None:
         self.models = models
         self.purse = purse
         self.rewriter = rewriter
+        self.translator = translator
 
     # -- at the time of writing
 
@@ -66,12 +73,16 @@ class Prose:
         return Composed(page, (*told.held, *held)), due
 
     def _due(self, desk: Desk, given: StoryInput) -> datetime:
-        """Not before the story has an age, nor too soon after the last time: what comes meanwhile is asked about together."""
+        """Not before the story has an age, nor before it is twice as old as at the last time: what comes meanwhile is asked about
+        together, and the older a story is, the longer it can wait."""
         pace = timedelta(minutes=self.rewriter.style.pace_min)
         now = desk.clock()
         times = [when for when, _ in desk.store.effective_times(a.id for a in given.articles).values()]
+        begun = min(times, default=now)
         asked = desk.store.shown_at(given.story)
-        return max(now, min(times, default=now) + pace, now if asked is None else asked + pace)
+        if asked is None:
+            return max(now, begun + pace)
+        return max(now, asked + min(max(pace, asked - begun), LONGEST_PACES * pace))
 
     # -- afterwards
 
@@ -93,13 +104,33 @@ class Prose:
             if on_progress is not None:
                 on_progress(Progress(STAGE, done, total))
             if any(result is None for result in results):
-                break
+                return written
+        if self.translator is not None:
+            await self._translated(desk, self.translator)
         return written
+
+    async def _translated(self, desk: Desk, translator: Translator) -> None:
+        """Have finished pages translated; what fails is a problem that readers see, and is tried again."""
+        later = desk.store.due(STAGE, now=desk.clock() + timedelta(days=1), limit=100_000)
+        try:
+            await translator.run(desk.store, but={item.key for item in later})
+        except LLMError as exc:
+            problem = Problem("translation", str(exc), "stories stand in their own language meanwhile", retry=True)
+            desk.store.record([problem], stage=STAGE, now=desk.clock())
+            return
+        desk.store.solved(STAGE, "translation")
 
     def _waiting(self, desk: Desk) -> list[Work]:
         items = desk.store.due(STAGE, now=desk.clock(), limit=AHEAD)
         voices = {item.key: desk.store.voices_of(item.key) for item in items}
-        return sorted(items, key=lambda item: (-voices[item.key], item.due, item.key))
+        wanted = self._wanted(desk) if len(items) > self.models.concurrency else frozenset()
+        return sorted(items, key=lambda item: (item.key not in wanted, -voices[item.key], item.due, item.key))
+
+    def _wanted(self, desk: Desk) -> frozenset[str]:
+        """Stories that the reader follows, and those of the reader's channels."""
+        followed = desk.store.marks()[StoryMark.FOLLOW]
+        listed = (desk.store.selected(channel, limit=OF_CHANNEL) for channel in desk.store.channels())
+        return frozenset([*followed, *(card.id for cards in listed for card in cards)])
 
     async def _one(self, desk: Desk, item: Work, held: Held) -> bool | None:
         """Write one story. Returns whether there is a new revision; None if no further story need be tried now."""
@@ -136,7 +167,7 @@ class Prose:
                 item.key,
                 after,
                 Composed(made.page, made.held),
-                f"written by {self.models.model}",
+                f"{'headings' if isinstance(self.rewriter, Headings) else 'written'} by {self.models.model}",
                 stage=STAGE,
                 seen=made.seen,
             )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from newsloom.errors import BudgetSpent, LLMError
 from newsloom.ports import LLM, Clock, Completion, Prompt
@@ -50,6 +51,41 @@ class Budget:
             if most_money and spent.cost + cost > most_money * UNIT:
                 return what
         return ""
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each limit with what is spent of it; `most` is 0 where there is none, `whole` whether it counts tokens and not money."""
+        many = self.limits
+        return [
+            {"name": name, "spent": spent, "most": most, "whole": isinstance(spent, int)}
+            for name, spent, most in (
+                ("tokens today", self.day.tokens, many.tokens_a_day),
+                ("tokens this month", self.month.tokens, many.tokens_a_month),
+                ("money today", self.day.cost / UNIT, many.money_a_day),
+                ("money this month", self.month.cost / UNIT, many.money_a_month),
+            )
+        ]
+
+
+def ledger(store: Store, *, since: datetime, limit: int) -> dict[str, Any]:
+    """What was spent from this time on: in all, and by story, model and prompt version, the dearest first."""
+    total = store.spent(since=since)
+    lines = [
+        {
+            "story": line.story,
+            "model": line.model,
+            "prompt": line.prompt,
+            "calls": line.spent.calls,
+            "tokens": line.spent.tokens,
+            "cost": line.spent.cost / UNIT,
+        }
+        for line in store.ledger(since=since, limit=limit)
+    ]
+    return {"calls": total.calls, "tokens": total.tokens, "cost": total.cost / UNIT, "lines": lines}
+
+
+def kept_as(model: str, prompt: Prompt) -> str:
+    """The name under which the answer of a model to a request is kept; "" if it is not to be kept."""
+    return hashlib.sha256(f"{model}\x1f{prompt.version}\x1f{prompt.key}".encode()).hexdigest() if prompt.key else ""
 
 
 class Purse:
@@ -107,7 +143,7 @@ class _Paid:
     async def complete(self, prompt: Prompt) -> Completion:
         from newsloom.writing import answer as answers  # lazy: the stages
 
-        key = hashlib.sha256(f"{self.model}\x1f{prompt.version}\x1f{prompt.key}".encode()).hexdigest() if prompt.key else ""
+        key = kept_as(self.model, prompt)
         if key and (kept := self.purse.store.answer(key)) is not None:
             return Completion(kept, self.model, 0, 0)
         tokens_in = (len(prompt.system) + len(prompt.user)) // 3

@@ -147,9 +147,9 @@ class Rewriter:
         sections = weave.standing(previous, articles)
         old = [s for section in sections for s in section.sentences]
         if len(old) < FEWEST:
-            old, seen = [], ()
+            old, sections, seen = [], (), ()
         headline = previous.headline if previous is not None and old else ""
-        dossier = dossiers.make(articles, base, standing=old, headline=headline, seen=seen, context=self.style.context)
+        dossier = dossiers.make(articles, base, sections=sections, headline=headline, seen=seen, context=self.style.context)
         if not dossier.exhibits:
             return Rewritten(None, seen=dossier.shown)
         drafts = await self._answers(dossier, base, articles, llm, previous if old else None, sections)

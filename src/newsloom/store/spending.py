@@ -68,6 +68,11 @@ class Spending(Base):
                 kept = {"key": key, "story": story, "model": model, "prompt": prompt, "answer": answer, "at": now}
                 self.upsert(connection, t.llm_answers, [kept])
 
+    def shown_anew(self) -> None:
+        """Let readers' pages be made anew: what they show beside the stories has changed."""
+        with self.database.writing() as connection:
+            self._touch(connection)
+
     def shown(self, story: str) -> tuple[str, ...]:
         """Hashes of the evidence that requests for this story have shown."""
         with self.database.reading() as connection:

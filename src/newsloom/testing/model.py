@@ -17,6 +17,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
 _PIECE = re.compile(r"^([ep]\d+) \| (.*)$")
+_PLACE = re.compile(r"^(s\d+) \| (.*)$")
+_NUMBERED = re.compile(r"^(\d+) \| (.*)$")
+_TASKS = (("You translate the numbered lines", "translate"), ("You write headings for", "headings"))
 _QUOTE = re.compile(r"^\s+(q\d+): (.*)$")
 
 
@@ -57,6 +60,18 @@ class Asked:
         return found
 
     @property
+    def sections(self) -> dict[str, str]:
+        """Id → heading of each section of the page, of an update."""
+        found = (_PLACE.match(line) for line in self.user.splitlines())
+        return {p[1]: p[2].replace(self.mark, " ").strip() for p in found if p is not None}
+
+    @property
+    def numbered(self) -> dict[int, str]:
+        """Number → words of each numbered line, unmarked: what is to be translated, or judged."""
+        found = (_NUMBERED.match(line) for line in self.user.splitlines())
+        return {int(n[1]): n[2].replace(self.mark, " ").strip() for n in found if n is not None}
+
+    @property
     def outlets(self) -> dict[str, str]:
         """Id → outlet of each piece of evidence."""
         pieces = (_PIECE.match(line) for line in self.user.splitlines())
@@ -70,7 +85,10 @@ class Asked:
 
     @property
     def task(self) -> str:
-        """`story`, `update`, `repair` or `judge`."""
+        """`story`, `update`, `repair`, `judge`, `translate`, `headings` or `same`."""
+        for word, task in _TASKS:
+            if word in self.system:
+                return task
         if "   passage:" in self.user:
             return "judge"
         if "\nRefused sentences:" in self.user:
@@ -149,10 +167,15 @@ class ModelServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End at once, as an endpoint that is killed: who asks from now on is refused the connection. Doing it again changes nothing."""
         assert self._server is not None
-        self._stopped.set()
-        self._server.shutdown()
-        self._server.server_close()
+        if not self._stopped.is_set():
+            self._stopped.set()
+            self._server.shutdown()
+            self._server.server_close()
 
     @property
     def base_url(self) -> str:
@@ -309,8 +332,8 @@ def _placed(text: str, asked: Asked) -> str:
 
 
 def update(asked: Asked, edit: Callable[[str], str] = str) -> dict[str, Any]:
-    """The changes an honest editor makes: each piece of new evidence as a sentence behind the last of the page."""
-    places = [name for name in asked.evidence if name.startswith("p")]
+    """The changes an honest editor makes: each piece of new evidence as a sentence at the end of the page."""
+    places = [*(name for name in asked.evidence if name.startswith("p")), *asked.sections]
     new = [(name, text) for name, text in asked.evidence.items() if name.startswith("e")]
     at = places[-1] if places else "p1"
     rows = [{"at": at, "how": "after", "text": edit(_placed(text, asked)), "evidence": [name]} for name, text in new]
@@ -325,7 +348,23 @@ def honest(asked: Asked) -> Said:
         return Said(json.dumps({"refused": []}))
     if asked.task == "repair":
         return Said(json.dumps({"sentences": []}))
+    if asked.task == "translate":
+        return Said(json.dumps({"lines": []}))
+    if asked.task == "headings":
+        return Said(json.dumps({"headings": []}))
     return Said(json.dumps(story(asked), ensure_ascii=False))
+
+
+def translating(words: Mapping[str, str], otherwise: Script = honest) -> Script:
+    """Translates by this table, and leaves out what is not in it; answers everything else as `otherwise` does."""
+
+    def script(asked: Asked) -> Said:
+        if asked.task != "translate":
+            return otherwise(asked)
+        lines = [{"number": n, "text": words[text]} for n, text in asked.numbered.items() if text in words]
+        return Said(json.dumps({"lines": lines}, ensure_ascii=False))
+
+    return script
 
 
 def telling(*claims: str, headline: str = "") -> Script:

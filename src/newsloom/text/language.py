@@ -39,6 +39,15 @@ def _identifier() -> Any:
     return identifier
 
 
+#: code → English name
+LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish",
+    "cs": "Czech", "tr": "Turkish", "el": "Greek", "ro": "Romanian", "hu": "Hungarian", "ar": "Arabic", "he": "Hebrew",
+    "fa": "Persian", "hi": "Hindi", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "vi": "Vietnamese", "id": "Indonesian",
+}  # fmt: skip
+
+
 def detect(text: str, *, hint: str | None = None) -> str | None:
     """ISO 639-1 code of the language of a text; None if there is too little to say.
 

@@ -143,6 +143,11 @@ class _Raw:
     factor: float = 1.0  #: what its scale word multiplied it by
 
 
+def reads(lang: str | None) -> bool:
+    """Whether numbers written in words are found in this language."""
+    return (lang or "en") in _WORDS
+
+
 def find(text: str, *, lang: str | None = None) -> list[Quantity]:
     """The figures of a text in order."""
     raw = sorted([*_in_digits(text), *_in_words(text, lang)], key=lambda r: r.start)

@@ -11,6 +11,7 @@ from newsloom.model import CorrectionRecord
 from newsloom.web import views
 from newsloom.web.site import Site, Visit
 
+LEDGER = 200  # lines of the ledger shown
 NEARBY = 60  # stories offered to merge with or move to
 _STORY_ADDRESS = re.compile(r"/story/([^/?#]+)")
 
@@ -53,6 +54,14 @@ def move(site: Site, visit: Visit) -> Response:
 def drop(site: Site, visit: Visit) -> Response:
     """The story is written without an outlet."""
     return _done(site, visit, site.app.drop_publisher(visit.part("story"), visit.field("publisher")))
+
+
+def spending(site: Site, visit: Visit) -> Response:
+    """What the language model has cost: in all, against its limits, and by story, model and prompt."""
+    days = min(visit.number("days", most=3660, default=30), 3660)
+    told = site.app.spending(days=days, limit=LEDGER)
+    pages = site.app.pages([line["story"] for line in told["lines"]])
+    return site.page(visit, "spending.html", title="What the model costs", told=told, days=days, pages=pages)
 
 
 def undo(site: Site, visit: Visit) -> Response:

@@ -68,6 +68,10 @@ class Links:
         """`history`, `why`, `correct`, `sources`; or what a form is sent to: `merge`, `split`, `move`, `drop`."""
         return self._at("story", story, part)
 
+    def translated(self, story: str) -> str:
+        """The story in the language that the model translates into."""
+        return self._at("story", story, "translated")
+
     def revision(self, story: str, number: int) -> str:
         return self._at("story", story, "revision", str(number))
 

@@ -14,6 +14,7 @@ from newsloom.channels import narrowed, terms_of
 from newsloom.errors import NewsloomError, NotFound
 from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard, StoryPage, StoryView
 from newsloom.ranking import TOPICS
+from newsloom.text.language import LANGUAGES
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import passage_span
 from newsloom.web.preferences import Preferences
@@ -187,8 +188,36 @@ def revision(site: Site, visit: Visit) -> Response:
     return _story_page(site, visit, view)
 
 
+def translated(site: Site, visit: Visit) -> Response:
+    """A story in the language that the model translates into; where no translation holds, the story itself."""
+    view = site.app.story(visit.part("story"))
+    made = site.app.translated(view.page)
+    if view.redirected_from is not None or made is None:
+        return site.redirect(visit, visit.links.story(view.page.id), status=302)
+    return _story_page(site, visit, replace(view, page=made.page), of=Variant(made.model, view.page.language, len(made.kept)))
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a reader is told of a page in another language."""
+
+    model: str
+    language: str | None  #: of the story itself
+    kept: int  #: lines that stand in that language, since their translation did not pass the check
+
+    @property
+    def original(self) -> str:
+        return LANGUAGES.get(self.language or "", "another language")
+
+
 def _story_page(
-    site: Site, visit: Visit, view: StoryView, *, known: StoryPage | None = None, base: int | None = None
+    site: Site,
+    visit: Visit,
+    view: StoryView,
+    *,
+    known: StoryPage | None = None,
+    base: int | None = None,
+    of: Variant | None = None,
 ) -> Response:
     page = view.page
     done = visit.query("done")
@@ -204,6 +233,8 @@ def _story_page(
         corrections=[change for change in view.changes if change.by_person],
         done=next((change for change in view.changes if change.id == done and done), None),
         related=related(site, view),
+        variant=of,
+        into=LANGUAGES.get(site.app.translated_into(page), "") if of is None and view.live else "",
         marks={mark.value for mark, stories in site.app.marks().items() if page.id in stories} if visit.owner else None,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ LONGEST_ANSWER = 400_000  # characters looked at
 _PLACED = re.compile(r"\{\{?\s*(?:q:)?(q\d{1,3})\s*\}?\}")
 _TYPED = re.compile(r"[“\"„«「]([^“”\"„«»「」]+)[”\"“»」]")
 _ID = re.compile(r"[ep]\d{1,3}")
+_SECTION = re.compile(r"s\d{1,2}")
 _REFERENCE = re.compile(
     r"\s*\[\s*[epq]?\d{1,3}(?:\s*[,;]\s*[epq]?\d{1,3})*\s*\]|\s*\(\s*[epq]\d{1,3}(?:\s*[,;]\s*[epq]\d{1,3})*\s*\)|\s*【[^】]{0,40}】"
 )
@@ -173,6 +174,19 @@ def judged(answer: str, count: int) -> dict[int, str] | None:
     return refused
 
 
+def headings(answer: str, numbers: Collection[int]) -> dict[int, str]:
+    """The headings of an answer by the number of their section, plain; what is no heading of these sections is left out."""
+    listed = (parse(answer) or {}).get("headings")
+    found: dict[int, str] = {}
+    for row in listed[: 4 * len(numbers)] if isinstance(listed, list) else ():
+        number, text = (row.get("number"), row.get("text")) if isinstance(row, dict) else (None, None)
+        if isinstance(number, int) and number in numbers and number not in found and isinstance(text, str):
+            shown = plain(text, LONGEST_HEADING).rstrip(".。:")
+            if shown:
+                found[number] = shown
+    return found
+
+
 class _Taker:
     """Takes what is usable of an answer, and says of the rest why not."""
 
@@ -209,13 +223,16 @@ class _Taker:
             self.counted([sentence])
         after: dict[str, list[Sentence]] = {}
         gone: set[str] = set()
+        last = {e.section: e.id for e in self.dossier.standing}
         for row in given[:MOST_SENTENCES] if isinstance(given, list) else ():
             at = row.get("at") if isinstance(row, dict) else None
+            if isinstance(at, str) and _SECTION.fullmatch(at):
+                at = last.get(int(at[1:]))  # behind the last sentence of that section
             if not isinstance(at, str) or (place := self.dossier.find(at)) is None or place.sentence is None:
                 continue
             made = self.counted(self.sentence(row))
             after.setdefault(at, []).extend(made)
-            if made and row.get("how") == "instead":
+            if made and row.get("how") == "instead" and row.get("at") == at:
                 gone.add(at)
         names = {e.sentence: e.id for e in self.dossier.standing}
         shown = []
@@ -310,11 +327,7 @@ class _Taker:
         """The text, plain; "" if it is none, too long, or holds what no page shows. A domain may be named where evidence names it."""
         if not isinstance(given, str) or not given.strip():
             return ""
-        text = _EMPHASIS.sub("", _LEAD.sub("", hostile.visible(given)))
-        text = _REFERENCE.sub("", text)
-        for sign in MARKS:
-            text = text.replace(sign, " ")
-        text = " ".join(text.split())
+        text = _flat(given)
         if len(text) > longest:
             self.no(about, "it is too long")
         elif _ADDRESS.search(text) or any(all(d.lower() not in e.text.lower() for e in named) for d in _DOMAIN.findall(text)):
@@ -324,6 +337,21 @@ class _Taker:
         else:
             return text
         return ""
+
+
+def _flat(text: str) -> str:
+    """A text as a page may show it, without marks of emphasis, lists, references and our own."""
+    shown = _REFERENCE.sub("", _EMPHASIS.sub("", _LEAD.sub("", hostile.visible(text))))
+    for sign in MARKS:
+        shown = shown.replace(sign, " ")
+    return " ".join(shown.split())
+
+
+def plain(text: str, longest: int = 2 * LONGEST_TEXT) -> str:
+    """One line of an answer, plain; "" if it holds what no page shows, or speaks to its reader."""
+    shown = _flat(text)
+    refused = len(shown) > longest or _ADDRESS.search(shown) or _DOMAIN.search(shown) or hostile.commands(_unquoted(shown))
+    return "" if refused else shown
 
 
 def _unquoted(text: str) -> str:

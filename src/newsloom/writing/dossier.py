@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsloom import origins
-from newsloom.model import Article, Citation, Disagreement, Passage, Sentence, StoryPage
+from newsloom.model import Article, Citation, Disagreement, Passage, Section, Sentence, StoryPage
 from newsloom.writing import claims, evidence, hostile, select
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Candidate
 
-MOST, MOST_NEW = 48, 8  # pieces of evidence of a first request, and of an update; with more that is new, all is asked anew
+MOST, MOST_NEW = 48, 8  # pieces of evidence of a first request, and of an update
+MOST_CHANGED = 20  # new pieces of weight with which a page is not updated any more: all is asked anew
 LEAST_NEW = (
     2  # new statements of weight, or one among more, that a request waits for: till then the extractive writer tells them
 )
@@ -47,6 +48,7 @@ class Exhibit:
     when: datetime | None = None
     quotes: tuple[tuple[str, str], ...] = ()  #: id and words of each quotation in it
     sentence: Sentence | None = None  #: the sentence of the page, for p1, p2 …
+    section: int = 0  #: number of its section, from 1; 0 for evidence
 
     @property
     def hash(self) -> str:
@@ -63,12 +65,21 @@ class Dossier:
     lang: str | None = None
     disputes: tuple[Disagreement, ...] = ()
     headline: str = ""  #: of the page now; "" at first
+    headings: tuple[str, ...] = ()  #: of the page's sections s1, s2 …
     shown: tuple[str, ...] = ()  #: hashes of all evidence that there was at this and earlier requests for the story
 
     @property
     def update(self) -> bool:
         """Whether only changes of the page are asked for."""
         return bool(self.standing) and len(self.exhibits) <= 2 * MOST_NEW
+
+    def related(self, standing: Exhibit) -> bool:
+        """Whether a sentence of the page has to do with what is new."""
+        own = evidence.content_words(standing.text, self.lang)
+        return any(
+            len(own & new) >= ALIKE * max(4, len(new))
+            for new in (evidence.content_words(e.text, self.lang) for e in self.exhibits)
+        )
 
     def find(self, name: str) -> Exhibit | None:
         """The piece of this id; None if this request has none such."""
@@ -84,7 +95,7 @@ def make(
     articles: Sequence[Article],
     page: StoryPage,
     *,
-    standing: Sequence[Sentence] = (),
+    sections: Sequence[Section] = (),
     headline: str = "",
     seen: Collection[str] = (),
     context: int = CONTEXT,
@@ -93,7 +104,7 @@ def make(
 
     Args:
         articles: of the story. page: what the extractive writer made of them, checked.
-        standing: sentences a model wrote that readers see now and that still hold; with any, only evidence not yet shown is shown.
+        sections: of the page now, with the sentences a model wrote that still hold; with any, only evidence not yet shown is shown.
         headline: of the page now. seen: hashes of the evidence that earlier requests showed.
         context: tokens that the model can read and write; evidence is left out to fit, the least worth first.
     """
@@ -101,6 +112,7 @@ def make(
     found = evidence.gather(ordered, origins.group(ordered))
     good = {c.index: c for c in found.candidates if c.grade <= 1 and not hostile.smuggles(c.whole.text)}
     good = {i: c for i, c in good.items() if not hostile.commands(c.text) and not _beside_orders(c)}
+    standing = [s for section in sections for s in section.sentences]
     chosen, weighty = _chosen(found.candidates, page, good)
     if standing:
         told = [evidence.content_words(s.text, found.lang) for s in standing]
@@ -116,14 +128,16 @@ def make(
         enough = len(new) >= LEAST_NEW or (new and len(_distinct(fresh, good)) > LEAST_NEW)
         if not enough and not any(_overtakes(good[i], standing, found.lang) for i in new):
             return Dossier((), lang=found.lang, shown=tuple(seen))  # what is new is not worth a place on the page
-        chosen = [*new, *(i for i in fresh if i not in new)][:MOST_NEW] if len(new) <= MOST_NEW else chosen
+        chosen = [*new, *(i for i in fresh if i not in new)][:MOST_NEW] if len(new) <= MOST_CHANGED else chosen
     room = int((context - ANSWER - RULES / PER_TOKEN) * PER_TOKEN) - sum(len(s.text) + 10 for s in standing)
     chosen = sorted(_fitting(_with_before(chosen[:MOST], good), good, room))
     exhibits = _numbered([good[i] for i in chosen])
-    kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s) for n, s in enumerate(standing, 1))
+    numbered = [(number, s) for number, section in enumerate(sections, 1) for s in section.sentences]
+    kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s, section=at) for n, (at, s) in enumerate(numbered, 1))
+    headings = tuple(section.heading for section in sections)
     shown = dict.fromkeys([*seen, *(text_hash(c.passage.text) for c in good.values())])
     disputes = tuple(d for d in page.disagreements if not hostile.commands(d.about))
-    return Dossier(exhibits, kept, found.lang, disputes, headline, tuple(shown))
+    return Dossier(exhibits, kept, found.lang, disputes, headline, headings, tuple(shown))
 
 
 def _chosen(

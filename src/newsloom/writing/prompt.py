@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from functools import cache
 from importlib import resources
@@ -15,25 +15,21 @@ from typing import Any
 
 from newsloom.model import Citation, Disagreement, Sentence
 from newsloom.ports import Prompt
-from newsloom.writing import evidence, hostile
-from newsloom.writing.dossier import ALIKE, CONTEXT, PER_TOKEN, Dossier, Exhibit
+from newsloom.text.language import LANGUAGES
+from newsloom.writing import hostile
+from newsloom.writing.dossier import CONTEXT, PER_TOKEN, Dossier, Exhibit
 
-STORY, UPDATE, REPAIR, JUDGE = (
+STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS = (
     "story.v1",
-    "update.v1",
+    "update.v2",
     "repair.v1",
     "judge.v1",
+    "translate.v1",
+    "headings.v1",
 )  # files in `prompts`; a changed file gets a new number
 
-GIST = 12  # words that an update shows of a sentence of the page that has nothing to do with what is new
 MARK_EVERY = 5  # spaces: data-marking keeps the evidence apart at a tenth of the tokens that marking each would cost
 MARKS = "‡¦◊¤§¬"
-LANGUAGES = {
-    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
-    "pl": "Polish", "ru": "Russian", "uk": "Ukrainian", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish",
-    "cs": "Czech", "tr": "Turkish", "el": "Greek", "ro": "Romanian", "hu": "Hungarian", "ar": "Arabic", "he": "Hebrew",
-    "fa": "Persian", "hi": "Hindi", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "vi": "Vietnamese", "id": "Indonesian",
-}  # fmt: skip
 
 
 @cache
@@ -45,7 +41,7 @@ def template(name: str) -> str:
 def key(dossier: Dossier, *, sample: int = 0, style: str = "") -> str:
     """Names all that an answer depends on but the model: prompt version, evidence, the page's sentences."""
     parts = [UPDATE if dossier.update else STORY, style, str(sample), dossier.lang or "", dossier.headline]
-    parts += [f"{e.id}:{e.hash}" for e in (*dossier.exhibits, *dossier.standing)]
+    parts += [*dossier.headings, *(f"{e.id}:{e.hash}" for e in (*dossier.exhibits, *dossier.standing))]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
@@ -71,7 +67,7 @@ def request(
         lines.append(marked(f"Sources differ on {hostile.visible(dispute.about)}: {_values(dispute, dossier)}", delimiter))
     if dossier.standing:
         lines += ["", "On the page now:"]
-        lines += [f"{e.id} | {marked(_gist(e, dossier), delimiter)}" for e in dossier.standing]
+        lines += _page_lines(dossier, delimiter)
     lines += [delimiter, "", "Update the page." if dossier.standing else "Write the story."]
     name = UPDATE if dossier.update else STORY
     system = template(name)
@@ -90,15 +86,16 @@ def request(
     )
 
 
-def _gist(standing: Exhibit, dossier: Dossier) -> str:
-    """A sentence of the page, in an update shortened unless it has to do with what is new."""
-    words = standing.text.split()
-    own = evidence.content_words(standing.text, dossier.lang)
-    alike = any(
-        len(own & new) >= ALIKE * max(4, len(new))
-        for new in (evidence.content_words(e.text, dossier.lang) for e in dossier.exhibits)
-    )
-    return standing.text if alike or not dossier.update or len(words) <= GIST + 3 else f"{' '.join(words[:GIST])} …"
+def _page_lines(dossier: Dossier, delimiter: str) -> list[str]:
+    """The page as a request shows it: for an update its headings, and of its sentences those that have to do with what is new."""
+    if not dossier.update:
+        return [f"{e.id} | {marked(e.text, delimiter)}" for e in dossier.standing]
+    lines = []
+    for number, heading in enumerate(dossier.headings, 1):
+        lines.append(f"s{number} | {marked(heading, delimiter)}")
+        own = [e for e in dossier.standing if e.section == number and dossier.related(e)]
+        lines += [f"{e.id} | {marked(e.text, delimiter)}" for e in own]
+    return lines
 
 
 def repair(failed: Sequence[tuple[Sentence, Sequence[str]]], dossier: Dossier, *, delimiter: str) -> Prompt:
@@ -130,6 +127,19 @@ def judging(claims_: Sequence[tuple[str, Sequence[str]]], *, delimiter: str) -> 
     digest = hashlib.sha256(json.dumps([JUDGE, [[t, list(p)] for t, p in claims_]]).encode()).hexdigest()
     return Prompt(
         template(JUDGE), "\n".join(lines), schema=JUDGE_SCHEMA, version=JUDGE, max_tokens=900, temperature=0.0, key=digest
+    )
+
+
+def headings(sections: Mapping[int, Sequence[str]], lang: str | None, *, delimiter: str) -> Prompt:
+    """The request for headings of numbered sections, each given by its sentences."""
+    shown = [f"{n} | {marked(hostile.visible(' '.join(told)), delimiter)}" for n, told in sections.items()]
+    language = LANGUAGES.get(lang or "en", lang or "English")
+    user = "\n".join([f"Language: {language}", *opened(delimiter), *shown, delimiter, "", "Write the headings."])
+    digest = hashlib.sha256(
+        json.dumps([HEADINGS, lang, [[n, list(told)] for n, told in sections.items()]]).encode()
+    ).hexdigest()
+    return Prompt(
+        template(HEADINGS), user, schema=HEADINGS_SCHEMA, version=HEADINGS, max_tokens=400, temperature=0.0, key=digest
     )
 
 
@@ -184,7 +194,7 @@ SCHEMA: dict[str, Any] = _object(
     deck=_CITED,
     sections={"type": "array", "items": _object(heading=_TEXT, sentences={"type": "array", "items": _CITED})},
 )
-_PLACES = {"type": "string", "enum": [f"p{n}" for n in range(1, 31)]}
+_PLACES = {"type": "string", "enum": [f"{k}{n}" for k, m in (("p", 30), ("s", 9)) for n in range(1, m)]}
 UPDATE_SCHEMA: dict[str, Any] = _object(
     headline=_CITED,
     changes={
@@ -195,4 +205,7 @@ UPDATE_SCHEMA: dict[str, Any] = _object(
 REPAIR_SCHEMA: dict[str, Any] = _object(
     sentences={"type": "array", "items": _object(number={"type": "integer"}, text=_TEXT, evidence=_IDS)}
 )
+_NUMBERED = _object(number={"type": "integer"}, text=_TEXT)
+TRANSLATE_SCHEMA: dict[str, Any] = _object(lines={"type": "array", "items": _NUMBERED})
+HEADINGS_SCHEMA: dict[str, Any] = _object(headings={"type": "array", "items": _NUMBERED})
 JUDGE_SCHEMA: dict[str, Any] = _object(refused={"type": "array", "items": _object(number={"type": "integer"}, reason=_TEXT)})
