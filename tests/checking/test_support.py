@@ -93,6 +93,41 @@ def test_spelling_and_marks_do_not_part_two_sources() -> None:
     assert cite.second_source(sentence, passage, lang="en").supported
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Four ferries of Vell stay", "4 ferries of Vell stay"),
+        ("Sen. Ada Lind said that ferries stay", "Senator Ada Lind said that ferries stay"),
+        ("Gov. Ada Lind let 12 percent of the ferries stay", "Governor Ada Lind let 12% of the ferries stay"),
+        ("Ferries of Mr. Lind stay", "Ferries of Lind stay"),
+    ],
+)
+def test_figures_and_titles_written_in_two_ways_do_not_part_two_sources(one: str, other: str) -> None:
+    for sentence, passage in ((one, other), (other, one)):
+        found = cite.second_source(
+            f"{sentence} in the harbour until the storm is over.",
+            f"{passage} in the harbour until the storm is over.",
+            lang="en",
+        )
+        assert found.supported, found.reasons
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Four ferries of Vell stay", "5 ferries of Vell stay"),
+        ("Sen. Ada Lind said that ferries stay", "Governor Ada Lind said that ferries stay"),
+        ("12 percent of the ferries stay", "13% of the ferries stay"),
+        ("12 percent of the ferries stay", "12 of the ferries stay"),
+    ],
+)
+def test_other_figures_and_titles_part_two_sources_however_written(one: str, other: str) -> None:
+    found = cite.second_source(
+        f"{one} in the harbour until the storm is over.", f"{other} in the harbour until the storm is over.", lang="en"
+    )
+    assert not found.supported
+
+
 def test_a_heading_with_a_foreign_figure_fits_nothing() -> None:
     section = ["The ferry sank off Port Lind, killing 12 people.", "Rescue crews pulled 141 survivors from the water."]
     assert cite.heading_fits("Ferry sinks off Port Lind", section, lang="en") >= 0.7

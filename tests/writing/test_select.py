@@ -32,6 +32,12 @@ def nearness(*texts):
     return {c.text: value for c, value in zip(found.candidates, select.centrality(found.candidates, like.rarity), strict=True)}
 
 
+def chosen(*texts, words=90):
+    found = gathered(*texts)
+    like = claims.likeness(found.candidates)
+    return select.choose(found.candidates, like, select.weights(found.candidates, like.rarity), limit=select.Budget(words, 9))
+
+
 def test_what_all_outlets_write_about_is_more_central_than_a_detail_of_one():
     near = nearness(FERRY, HARBOUR, RADIO)
     shared = min(value for text, value in near.items() if "lifeboats" in text.lower())
@@ -52,10 +58,18 @@ def test_a_longer_text_of_one_outlet_does_not_make_its_own_words_central():
 
 
 def test_the_page_leaves_the_details_of_one_outlet_out():
-    found = gathered(FERRY, HARBOUR, RADIO)
-    like = claims.likeness(found.candidates)
-    worth = select.weights(found.candidates, like.rarity)
-    units = select.choose(found.candidates, like, worth, limit=select.Budget(45, 5))
+    units = chosen(FERRY, HARBOUR, RADIO, words=45)
     told = " ".join(c.text for unit in units for c in unit.members)
     assert "210 passengers" in told
     assert not any(word in told for word in ("barometers", "bread", "brewery"))
+
+
+def test_the_page_opens_with_the_news_and_not_with_what_is_said_of_it():
+    """Though two outlets carry the same quotation, and only one of them the news."""
+    said = (
+        "“The ferry Orla should never have left Vell on a Sunday with 210 passengers on board,” mayor Ada Lind said on Monday."
+    )
+    units = chosen(f"{said} {HARBOUR}", f"{said} {RADIO}", FERRY)
+    assert not units[0].first.text.startswith("“") and "said" not in units[0].first.text
+    indirect = said.replace("“", "Mayor Ada Lind said in a statement: “", 1).replace(",” mayor Ada Lind said on Monday.", ".”")
+    assert "Lind" not in chosen(f"{indirect} {HARBOUR}", f"{indirect} {RADIO}", FERRY)[0].first.text

@@ -21,6 +21,17 @@ _IDLE = word_set(
     " explained continued release news interview"
 )
 _IDLE_STEMS = frozenset(terms.stem(word, "en") for word in _IDLE)
+#: one word written in several ways: a row is one meaning
+_WAYS = (
+    "sen senator", "gov governor", "rep representative", "sgt sergeant", "lt lieutenant", "col colonel", "gen general", "capt captain",
+    "dr doctor", "prof professor", "rev reverend", "dept department", "mt mount", "ft fort", "ave avenue", "blvd boulevard", "td touchdown",
+    "tds touchdowns", "tv television", "pct percent", "uk britain", "1 one", "2 two", "3 three", "4 four", "5 five", "6 six", "7 seven",
+    "8 eight", "9 nine", "10 ten", "11 eleven", "12 twelve", "jan january", "feb february", "aug august", "sept september", "oct october",
+    "nov november", "dec december",
+)  # fmt: skip
+_ALSO_WRITTEN = {word: frozenset(row.split()) for row in _WAYS for word in row.split()}
+#: before a name: who is meant is said by the name
+_ADDRESSES = word_set("mr mrs ms")
 SHARE = 0.78  # rarity-weighted share of the sentence's words in the passage
 TRIGRAMS = 0.40  # share of its runs of three words in the passage (RESEARCH 4.5: a 3-gram gate)
 _APART = features.NAMES.index("apart")
@@ -93,16 +104,21 @@ def _missing(piece: Piece, passage: Prepared) -> tuple[float, list[str]]:
     known = frozenset[str]().union(*(p.stemset for p in passage.pieces))
     lost = {stem for stem in wanted if stem not in known}
     if lost and piece.lang == "en":
-        senses = lexicon.Field({word for one in passage.pieces for word in one.words})
-        lost = {stem for word, stem in features.words(piece) if stem in lost and not _put_otherwise(word, senses)}
+        said = {word for one in passage.pieces for word in one.words} | ({"percent"} if "%" in passage.text else set())
+        senses = lexicon.Field(said)
+        lost = {
+            stem
+            for word, stem in features.words(piece)
+            if stem in lost and said.isdisjoint(_ALSO_WRITTEN.get(word, ())) and not _put_otherwise(word, senses)
+        }
     weight = sum(wanted.values())
     held = 1.0 - sum(wanted[stem] for stem in sorted(lost)) / weight if weight else 0.0
     return held, features.missing(piece, sorted(lost))
 
 
 def _put_otherwise(word: str, senses: lexicon.Field) -> bool:
-    """Whether the passage has another word for it: of a noun one for the very same, of a verb or an adjective one like it."""
-    return senses.has_same(word) or (not lexicon.look(word).noun and senses.has_like(word))
+    """Whether the passage need not have it, or has another word: for a noun the very same, for a verb or an adjective one like it."""
+    return word in _ADDRESSES or senses.has_same(word) or (not lexicon.look(word).noun and senses.has_like(word))
 
 
 def _plain(text: str) -> str:

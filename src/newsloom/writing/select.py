@@ -14,6 +14,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from newsloom.model import Article
+from newsloom.writing import wording
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, count_words
 from newsloom.writing.wording import Hang
@@ -26,6 +27,7 @@ FEWEST = 2  # sentences below which two leads may stand side by side
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
 UNKNOWN = 0.45  # for each surname or "the bottle" that the page has not introduced
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
+LEAD_QUOTED = 0.3  # share of an opening sentence that may stand in quotation marks: the news comes before what is said of it
 SHARED = 6.0  # for a sentence that another owner states wholly; swept 1.4–1000 at four origins and more: ROUGE flat, most such at 1000
 CENTRAL = 1.5  # power of `centrality` in the choice; swept 0–3: ROUGE-2 on multinews 14.5 at 0, 15.1 at 1.5, flat beyond
 CENTRAL_DECAY = 0.08  # by which a place further down in its article counts less for the centroid; swept 0–0.3, flat 0.03–0.1
@@ -303,7 +305,7 @@ def choose(
 
 
 def _leads(pool: Sequence[Unit]) -> list[Unit]:
-    """The units that a page can open with: an early sentence that stands alone, in the article's own words."""
+    """The units that a page can open with: an early sentence that stands alone, in the article's own words rather than somebody's."""
     return [
         u
         for u in pool
@@ -313,6 +315,7 @@ def _leads(pool: Sequence[Unit]) -> list[Unit]:
         and u.first.rank < len(LEAD_BY_RANK)
         and u.first.text[:1] not in "\"“'‘«„「(["
         and u.first.words >= 10
+        and sum(end - start for start, end in wording.quoted_spans(u.first.text)) <= LEAD_QUOTED * len(u.first.text)
     ]
 
 
