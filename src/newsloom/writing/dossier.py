@@ -34,6 +34,7 @@ _QUOTE = re.compile(
     r"“([^“”\n]{12,400})”|\"([^\"\n]{12,400})\"|«\s?([^«»\n]{12,400}?)\s?»|„([^„“”\n]{12,400})[“”]|「([^「」\n]{6,200})」"
 )
 _FIGURE = re.compile(r"\d[\d.,]*")
+_NAME = re.compile(r"[^|\n\r:‡¦◊¤§¬<>{}]*")
 _OUTLET = re.compile(r"[^\w .&'’-]+")
 
 
@@ -112,6 +113,7 @@ def make(
     found = evidence.gather(ordered, origins.group(ordered))
     good = {c.index: c for c in found.candidates if c.grade <= 1 and not hostile.smuggles(c.whole.text)}
     good = {i: c for i, c in good.items() if not hostile.commands(c.text) and not _beside_orders(c)}
+    good = {i: c for i, c in good.items() if not hostile.strange(c.text, c.article.lang)}
     standing = [s for section in sections for s in section.sentences]
     chosen, weighty = _chosen(found.candidates, page, good)
     if standing:
@@ -231,7 +233,7 @@ def _numbered(chosen: Sequence[Candidate]) -> tuple[Exhibit, ...]:
             if len(words.split()) >= 3 or candidate.article.lang in ("zh", "ja", "th"):
                 quotes += 1
                 found.append((f"q{quotes}", words))
-        outlet = _OUTLET.sub(" ", hostile.visible(candidate.article.source or ""))[:40].strip()
+        outlet = _OUTLET.sub(" ", _NAME.match(candidate.article.source or "")[0])[:40].strip()  # type: ignore[index]
         exhibits.append(
             Exhibit(
                 f"e{number}",

@@ -9,6 +9,8 @@ import codecs
 import re
 import unicodedata
 
+from newsloom.text import terms
+
 _KEPT = frozenset("\u200c\u200d")  # joiners that spell words in Persian and the scripts of India
 _NEVER_VISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -31,7 +33,9 @@ _MARKUP = re.compile(
     re.I,
 )
 _ROLE = re.compile(
-    r"(?:^|[\n.!?:;\"“(\]]\s*)(?:new |updated? |hidden |internal |end of )?(?:system|assistant|developer|user|human|ai|model|admin|editor)"
+    r"(?:^|[\n.!?:;\"“(\]]\s*)(?:new |updated? |hidden |internal |end of )?(?:system|assistants?|developer|user|human|ai|ais|models?"
+    r"|agents?|bots?"
+    r"|aggregators?|summari[sz]ers?|admin|editor)"
     r"(?:'s)?(?: (?:prompt|message|note|override|instructions?|notice|directive))?\s*(?:[:>\]=]|---)",
     re.I,
 )
@@ -43,7 +47,8 @@ _OVERRIDE = re.compile(
 )
 _ADDRESSED = re.compile(
     r"\b(?:you are|you're|you must|you will|you should|you have to|you need to|you can|if you|when you|act as|pretend(?: to be)?|role[- ]?play"
-    r"|your (?:task|instructions?|system|answer|response|reply|output|rules?|story|summary|article|page|job|role|programming|training)"
+    r"|your (?:task|instructions?|system|answer|response|reply|output|rules?|story|summary|article|page|job|role|programming|training"
+    r"|headline|deck|lead sentence|first sentence|title)"
     r"|as an? (?:ai|assistant|language model|llm|chatbot|editor|summari[sz]er))\b",
     re.I,
 )
@@ -58,6 +63,33 @@ _TO_MODEL = re.compile(
     r"|is (?:required|instructed|asked|told|requested|directed) to)\b",
     re.I,
 )
+#: who is meant where somebody writes for a program
+_READER = (
+    r"(?:(?:the|any|all|every|each|an?|no) )?(?:ai|a\.i\.|llms?|language models?|(?:ai |automated |intelligent )?"
+    r"(?:systems?|agents?|readers?|tools?)"
+    r"|assistants?|chatbots?|bots?|summari[sz]ers?|aggregators?|crawlers?|models?)"
+)
+_OUTPUT = r"(?:write|say|state|print|report|include|mention|cite|add|repeat|output|lead with|publish|put|quote|begin|start)"
+_MEANT = re.compile(
+    rf"\b{_READER}\b.{{0,40}}\b(?:read(?:s|ing)?|process(?:es|ing)?|of|summari[sz](?:es?|ing)) this "
+    r"(?:line|article|page|text|sentence|passage|story)\b"
+    rf"|\b{_READER} (?:of this \w+ )?(?:must|should|shall|will now|will|has to|have to|(?:is|are) (?:asked|told|invited|expected|obliged) to)"
+    rf" (?:now |always |first |then )?{_OUTPUT}\b"
+    rf"|\b{_READER} (?:that|which|who) {_OUTPUT}s?\b (?:that|the following|this)"
+    rf"|\bto {_READER}\s*[:,]"
+    r"|\b(?:summar(?:y|ies)|headlines?|aggregators?)\b.{0,60}\b(?:violat\w+|licen[cs]e of this|licen[cs]e terms)"
+    r"|\b(?:decode|decrypt|decipher)\b\s*(?:this|these|the following|it|first|and|:)"
+    r"|\band then (?:write|print|output|repeat|cite|state)\b"
+    r"|(?:^|[.!?:;]\s+|\b[0-9a-f]{12,64}\s+)(?:write|rewrite|update|produce|generate|summari[sz]e)"
+    r" the (?:story|page|summary|headline|article)\b"
+    r"|\b(?:evidence|passages?|sources?) [epq]\d{1,3}\b|\b[ep]\d{1,2}(?:,| and) [ep]\d{1,2}\b"
+    r"|^\s*[0-9a-f]{12,64}\s*$",
+    re.I,
+)
+_HYPHENED = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[a-z])")
+_LOWER = re.compile(r"(?<![\w'’.-])[^\W\d_A-ZÀ-Þ][^\W\d_]*(?![\w'’-])")
+STRANGE = 3  # words in a row that the article's language does not know, from which they are of another
+KNOWN = 3.0e-7  # probability from which a language knows a word
 _ORDERS = (
     "ignore|disregard|forget|write|print|output|say|state|reply|respond|answer|repeat|translate|summari[sz]e|include|insert|append|add"
     "|cite|quote|use|mention|pretend|act|tell|publish|report|claim|emphasi[sz]e|conclude|begin|start|end|replace|render|embed|click|visit"
@@ -141,10 +173,24 @@ AROUND = 500  # characters beside an order to a model in which nothing is believ
 
 
 def near_orders(text: str, start: int, end: int) -> bool:
-    """Whether orders to a model stand in this part of a text or beside it, in the same paragraph."""
-    before = _PARAGRAPH.split(text[max(0, start - AROUND) : start])[-1]
-    after = _PARAGRAPH.split(text[end : end + AROUND])[0]
-    return bool(_orders(visible(f"{before}{text[start:end]}{after}")))
+    """Whether orders to a model stand in this part of a text or beside it: in its paragraph, the one before or the one behind."""
+    before = _PARAGRAPH.split(text[max(0, start - AROUND) : start])
+    after = _PARAGRAPH.split(text[end : end + AROUND])
+    own = f"{before[-1]}{text[start:end]}{after[0]}"
+    beside = [next((p for p in reversed(before[:-1]) if p.strip()), ""), next((p for p in after[1:] if p.strip()), "")]
+    return any(bool(_orders(visible(part))) for part in (own, *beside) if part.strip())
+
+
+def strange(text: str, lang: str | None) -> bool:
+    """Whether a sentence has words of another language than its article's: an order that a model understands and its readers do not."""
+    run = known = longest = 0
+    for match in _LOWER.finditer(text):
+        if terms.prior(match[0], lang) >= KNOWN:
+            known, run = known + 1, 0
+        else:
+            run += 1
+            longest = max(longest, run)
+    return longest >= STRANGE and known > 0
 
 
 def commands(text: str) -> str:
@@ -169,7 +215,7 @@ def _orders(shown: str) -> str:
         return "it holds markup"
     if any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
         return "it holds something encoded"
-    if any(_OVERRIDE.search(v) or _ROLE.search(v) or _CITING.search(v) or _TO_MODEL.search(v) for v in _readings(shown)):
+    if any(p.search(v) for v in _readings(shown) for p in (_OVERRIDE, _ROLE, _CITING, _TO_MODEL, _MEANT)):
         return "it gives a model orders"
     if any(verb.search(shown) and thing.search(shown) for verb, thing in _ELSEWHERE):
         return "it gives a model orders"
@@ -185,4 +231,4 @@ def _readings(text: str) -> list[str]:
     folded = _MIXED.sub(lambda m: m[0].translate(_LOOKALIKE) if not m[0].isascii() else m[0], folded)
     folded = _MIXED.sub(lambda m: m[0].translate(_LEET) if any(c.isdigit() or c in "@$" for c in m[0]) else m[0], folded)
     joined = _SPELT_OUT.sub(lambda m: re.sub(r"[ ._-]", "", m[0]), folded)
-    return list(dict.fromkeys([*versions, folded, joined]))
+    return list(dict.fromkeys([*versions, folded, joined, _HYPHENED.sub("", folded)]))
