@@ -21,6 +21,7 @@ TEXT = (
         ("U.S. Officials Urge Caps on Fishing", "U.S. officials urge caps on fishing"),
         ("New Bridge Opened: A Plan Exposes PETA", "New bridge opened: A plan exposes PETA"),
         ("Lind opens a bridge in Lorn", "Lind opens a bridge in Lorn"),
+        ("Court Approves Plan of Quix-Bridge", "Court approves plan of Quix-Bridge"),
     ],
 )
 def test_a_title_in_title_case_is_written_as_its_articles_write(title, shown):

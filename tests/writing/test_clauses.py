@@ -81,6 +81,23 @@ def test_what_hangs_or_has_no_verb_or_says_nothing_is_no_heading(line):
     assert not clauses.reads_alone(line, "en")
 
 
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("Zum Hafen von Lorn kommt er immer mit der Bahn", "de"),
+        ("Le maire a vendu sa maison", "fr"),
+        ("Lind also opened the northern quay", "en"),
+    ],
+)
+def test_a_line_that_hangs_on_another_is_no_heading_in_any_language(line, lang):
+    assert not clauses.reads_alone(line, lang)
+
+
+def test_the_stop_of_an_abbreviation_stays_in_a_heading():
+    sentence = "Lind asked for help of the U.S."
+    assert next(c.of(sentence) for c in clauses.clauses(sentence, "en", words=(3, 9))).endswith("U.S.")
+
+
 def test_a_sentence_that_ends_on_since_is_no_heading():
     assert "Lorn and Skerry have been at odds since" not in cuts("Lorn and Skerry have been at odds since.")
 
@@ -140,6 +157,8 @@ def test_a_clause_is_made_of_pieces_of_the_text_in_order(text, lang):
         ),
         ("fr", "Après un long débat au conseil, le pont a été approuvé.", None),
         ("es", "Aunque el consejo de Lorn se opuso, el puente se hará.", None),
+        ("de", "Die Stadt Lorn musste verkünden, dass der Hafen geschlossen bleibt.", None),
+        ("de", "Sich mit Skerry und Holm zu vergleichen, ist in Lorn beliebt.", None),
     ],
 )
 def test_elsewhere_a_comma_ends_a_heading_unless_the_sentence_opens_on_a_subordinate_clause(lang, sentence, heading):

@@ -22,6 +22,12 @@ from newsloom.writing.wording import Hang
         "“We will pay,” he said.",
         "While Ada Lind “went to great lengths”, they wrote, “she never paid”, they wrote.",
         "“The port must pay for the crane,” the statement said.",
+        "That’s where the ferry lands.",
+        "Ten of those boats are lost.",
+        "Two days after that vote, the port closed.",
+        "The remaining 42 sailors were freed.",
+        "Brandt continued, naming the mayor.",
+        "It is the most careful count of the herring.",
     ],
 )
 def test_a_sentence_that_hangs_on_another_is_told(text):
@@ -38,6 +44,8 @@ def test_a_sentence_that_hangs_on_another_is_told(text):
         "A woman said she had seen the fire from her window.",
         "This week the town votes on the bridge.",
         "The company that owns the ferry is Norline.",
+        "It was the second storm in a week.",
+        "The remaining boats of Lind Shipping lie at Skerry.",
     ],
 )
 def test_a_sentence_that_says_of_whom_it_speaks_stands_alone(text):

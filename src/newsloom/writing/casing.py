@@ -87,6 +87,8 @@ def sentence_case(title: str, lang: str | None, casing: Casing) -> str:
     words = [(m.start(), m.group(), _bare(m.group())) for m in _WORD.finditer(title)]
     made = list(title)
     for i, (at, word, small) in enumerate(words):
+        if title[at - 1 : at] == "-" and i and made[words[i - 1][0]].isupper():
+            continue  # "Wal-Mart" is one name
         if not i or _AFTER_STOP.search(title[max(0, at - 4) : at]) or _fixed(title, at, word) or small in casing.upper:
             continue
         paired = (i and (words[i - 1][2], small) in casing.pairs) or (

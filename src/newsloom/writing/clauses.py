@@ -145,7 +145,7 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _LOOSE = re.compile(
-    r"\b(?:he|she|they|it|him|them|himself|herself|themselves|this|these|those|his|her|their|i|we|you|me|us|my|our|your)\b",
+    r"\b(?:also|too|however|therefore|instead|meanwhile|he|she|they|it|him|them|himself|herself|themselves|this|these|those|his|her|their|i|we|you|me|us|my|our|your)\b",
     re.I,
 )
 _TURNS = re.compile(
@@ -209,6 +209,22 @@ _OPENS_LATE = {
     ),
     "ru": words_of("если когда пока хотя после до с по для без в во на о об как потому несмотря чтобы перед при"),
 }
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")  # the stop of "the U.S." belongs to it
+#: what after a comma shows that the clause before it is not whole: the clause its verb wants, or the verb itself
+_GOES_ON = {
+    "de": words_of("dass ob wie ist sind war waren hat hatte haben wird werden kann können muss müssen soll sollen sei sondern"),
+    "fr": words_of("que qu mais"), "es": words_of("que sino"), "pt": words_of("que mas"), "it": words_of("che ma"),
+    "ru": words_of("что чтобы как"), "nl": words_of("dat of is zijn heeft wordt"),
+}  # fmt: skip
+#: who is meant, the sentence before says
+_WHO = {
+    "de": words_of("er sie es ihm ihr ihnen ihn sein seine seinen seiner ihre ihren ihrer diese dieser dieses diesen dabei damit dazu"),
+    "fr": words_of("il elle ils elles lui leur leurs son sa ses ce cette cet ces celui celle"),
+    "es": words_of("él ella ellos ellas le les su sus este esta esto eso ese esa"),
+    "pt": words_of("ele ela eles elas lhe seu sua seus suas este esta isso esse essa"),
+    "it": words_of("lui lei loro suo sua suoi sue questo questa quello"),
+    "ru": words_of("он она они его её ее их ему ей им это этот эта эти"), "nl": words_of("hij zij ze hem haar hun zijn dit deze"),
+}  # fmt: skip
 _SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
 
 
@@ -219,7 +235,9 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
         text: one line without furniture. words, characters: bounds of a clause, both inclusive.
     Returns: the whole text without its full stop first, if it is short enough, then the cuts in the order of their ends.
     """
-    body = text.rstrip(" .。．।۔")
+    body = text.rstrip()
+    if not _INITIALS.search(body):
+        body = body.rstrip(" .。．।۔")
     found: list[Clause] = []
     seen: set[str] = set()
 
@@ -244,8 +262,11 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
             if body.strip()
             else False
         )
+        goes_on = _GOES_ON.get(lang or "", frozenset())
         for stop in () if late else _SPACED_STOPS.finditer(body):
-            consider([(0, stop.start())], 0.45)
+            following = re.match(r"\w*", body[stop.end() :].lstrip())
+            if following is not None and following.group().lower() not in goes_on:
+                consider([(0, stop.start())], 0.45)
     elif lang == "zh":
         for at, letter in enumerate(body):
             if letter in "，；":
@@ -258,7 +279,7 @@ def reads_alone(text: str, lang: str | None) -> bool:
     if any(mark in text for mark in '"“”«»„()'):
         return False
     if lang != "en":
-        return True
+        return _WHO.get(lang or "", frozenset()).isdisjoint(re.findall(r"\w+", text.lower()))
     words = [w.strip(",;:.'‘’()–—") for w in text.split()]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
     broken = _SUBJECT_COMMA.match(text) or _LOOSE.search(text) or _SUBORDINATE.match(text) or _VAGUE.match(text)

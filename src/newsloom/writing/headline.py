@@ -38,6 +38,11 @@ _TEASER = re.compile(
     r"|as it happened|explained|photos|here['’]s)\b",
     re.I,
 )
+#: where the news was told, not what it is
+_OCCASION = re.compile(
+    r"\b(?:news|press) (?:conference|briefing|release)|\bheld a (?:meeting|briefing|rally)|\b(?:spoke|talked|speaking) to reporters\b",
+    re.I,
+)
 _QUOTES = "\"“'‘«„「"
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -162,6 +167,8 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
     top = math.fsum(sorted(early.values(), reverse=True)[:10]) or 1.0
     most = max(early.values(), default=1.0)
 
+    voice_stems = stems_by_voice(evidence)
+
     def score(line: Line) -> float:
         own = math.fsum(sorted(early.get(s, 0.0) for s in line.stems))
         value = line.quality * (own / top) * (0.3 + own / (most * max(3, len(line.stems))))
@@ -173,6 +180,8 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
         if line.candidate is not None:
             value *= line.quality / (1 + 0.5 * evidence.candidates[line.candidate].rank)
             value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
+            value *= 0.2 + shared(line, voice_stems, like.rarity)  # a sentence is one outlet's own; a title tells the news
+            value *= 0.4 if _OCCASION.search(line.text) else 1.0
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
         if AHEAD.search(line.text):

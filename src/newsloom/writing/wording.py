@@ -204,6 +204,7 @@ _COMMA = ",،，、"
 #: "It is clear that": the pronoun stands for what follows in the sentence.
 _EXPLETIVE = {
     "en": re.compile(
+        r"(?!it (?:is|was) the (?:most|same|latest)\b)"
         r"(?:it|there)(?:['’]s| is| was| were| are| has been| remains| remained| had been| will be| would be| could be| may be)"
         r"(?: still| also| not| now)? (?:n[o']t )?(?:un|im|in)?(?:clear|known|possible|likely|certain|expected"
         r"|believed|thought|common|rare|estimated"
@@ -251,7 +252,7 @@ _DEFINITE_EN = re.compile(
     r"|businessman|candidate"
     r"|magazine|newspaper|outlet|site|website|channel|network|store|restaurant|school|university|hospital|church"
     r"|building|house|home|island"
-    r"|device|system|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling"
+    r"|device|system|technology|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling"
     r"|order|policy|idea|trend"
     r"|item|object|piece|painting|photo|image|picture|pictures|photos|footage|clip|interview|story|article|feature|app"
     r"|game|car|truck|boat|ship"
@@ -259,6 +260,11 @@ _DEFINITE_EN = re.compile(
     r"|infection|condition|syndrome"
     r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former [a-z]+)\b"
     r"(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) | [A-Z])"
+)
+#: "The remaining 492", "Brandt continued, calling": the rest of what has been told
+_REST_EN = re.compile(
+    r"[Tt]he (?:remaining|other) (?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|[a-z]+s\b(?! (?:of|in|on|at|from|who|that)\b))"
+    r"|(?:[A-Z][\w.'’-]+ ){1,3}(?:continued|went on|concluded|added), (?![\"“])"
 )
 _THEY_SAY_EN = re.compile(r"\bthey\b", re.I)
 #: "…, the statement said.": which statement?
@@ -269,9 +275,9 @@ _PAPER_SAYS_EN = re.compile(
 _PAPERS_EN = words_of(
     "statement report complaint suit lawsuit letter memo document study article indictment filing paper post tweet email mail"
 )
-#: "On that day": points back.
+#: "On that day", "ten of those seats": points back.
 _DEMONSTRATIVE_EN = re.compile(
-    r"(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of"
+    r"(?:[\w-]+ ){0,4}?(?:on|at|in|by|since|during|after|before|for|with|from|under|of|to|about|both of|some of|most of|many of|one of"
     r"|all of|none of|each of)"
     r" (?:that|these|those|this|them)\b(?! (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|weekend|season))",
     re.I,
@@ -328,7 +334,8 @@ def _lead_patterns(lang: str | None) -> tuple[re.Pattern[str] | None, re.Pattern
 
     def alternatives(phrases: tuple[str, ...]) -> str:
         return "|".join(
-            re.escape(p) if p[-1:] == "," else re.escape(p) + end for p in sorted(phrases, key=lambda p: (-len(p), p))
+            (re.escape(p) if p[-1:] == "," else re.escape(p) + end).replace("'", "['’]")
+            for p in sorted(phrases, key=lambda p: (-len(p), p))
         )
 
     comma = rf"\s*[{_COMMA}]\s*"
@@ -403,6 +410,8 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
         if not words.isdisjoint(_PRONOUNS_EN) and _SUBJECT_AFTER_EN.match(outside):
             return Hang.PRONOUN
         said = None if words.isdisjoint(_PAPERS_EN) else _PAPER_SAYS_EN.search(outside)
+        if _REST_EN.match(outside):
+            return Hang.CONNECTIVE
         if _DEFINITE_EN.match(outside) or (said and said.group(1) not in outside[: said.start()].lower()):
             return Hang.DEFINITE
     return Hang.NO
@@ -507,6 +516,8 @@ _TOLD = re.compile(
     r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed"
     r"|us|reporters)\b"
 )  # fmt: skip
+#: marks of a paper's notes: "(Fig. 1)", "regions14,16,18"
+_NOTES = re.compile(r"\((?:Figs?|refs?|Table|Eq)\.? ?\d|[a-z)]\d{1,2}(?:[,–]\d{1,2})+(?![\d%])")
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
 _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
