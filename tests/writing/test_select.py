@@ -73,3 +73,13 @@ def test_the_page_opens_with_the_news_and_not_with_what_is_said_of_it():
     assert not units[0].first.text.startswith("“") and "said" not in units[0].first.text
     indirect = said.replace("“", "Mayor Ada Lind said in a statement: “", 1).replace(",” mayor Ada Lind said on Monday.", ".”")
     assert "Lind" not in chosen(f"{indirect} {HARBOUR}", f"{indirect} {RADIO}", FERRY)[0].first.text
+
+
+def test_such_things_wait_for_the_sentence_that_names_them():
+    found = gathered(
+        "Two ferries of Vell lie idle with broken engines. The owner has let such ferries wait for months before. Those on board were "
+        "taken ashore by lifeboats. “These ferries are the pride of our old town,” Ada Lind said."
+    )
+    needs = [c.needs for c in found.candidates]
+    assert needs[1] == {"ferri"}
+    assert not any(needs[i] for i in (0, 2, 3))

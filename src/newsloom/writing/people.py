@@ -10,8 +10,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsloom.text import names, terms
+from newsloom.writing.wording import quoted_spans
 
 _THE = re.compile(r"[\"'“‘(]?[Tt]he ((?:[a-z][\w'’-]* ){0,2}?)([a-z][a-z'’-]{2,})(?=[ ,.;:])")
+#: "such grievances", "at those ages": plurals alone, as "those killed" points at nothing before it
+_SUCH = re.compile(
+    r"\b(?:[Tt]h[eo]se|[Ss]uch) (?:(?!who\b|\w+(?:ed|ing)\b)[a-z]+ )?((?!days\b|times\b|as\b|was\b|is\b|has\b)[a-z-]+s)\b(?!['’])"
+)
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
 _GENERIC = frozenset(
@@ -97,8 +102,8 @@ class Introduced:
 
         Args:
             shown: the part of it that the page could show; "" if none. stems: of the sentence.
-        Returns: what the shown part takes as known from earlier sentences (surnames alone, the noun after a leading "the"), and the
-            surnames of those it names in full.
+        Returns: what the shown part takes as known from earlier sentences (surnames alone, the noun after a leading "the" or
+            after "such"), and the surnames of those it names in full.
         """
         if self._lang != "en":
             return frozenset(), frozenset()
@@ -111,6 +116,8 @@ class Introduced:
             noun = terms.stem(the.group(2).lower(), "en")
             if noun in self._words:
                 needs.add(noun)
+        if (such := _SUCH.search(shown)) and not any(a <= such.start() < b for a, b in quoted_spans(shown)):
+            needs.add(terms.stem(such.group(1), "en"))
         people = [" ".join(text.split()) for text in full if person(text)]
         self.full += [name for name in people if name not in self.full]
         gives = frozenset(name.split()[-1] for name in people)
