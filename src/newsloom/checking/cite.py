@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from newsloom.checking import features, support
 from newsloom.checking.source import Prepared, claim_pieces
@@ -33,7 +34,12 @@ def heading_fits(heading: str, sentences: Sequence[str], *, lang: str | None = N
 
     0.0 where the heading has a figure or a name that no sentence has.
     """
-    section = Prepared("\n".join(sentences), lang=lang)
+    return _fits(heading, tuple(sentences), lang)
+
+
+@lru_cache(maxsize=1024)  # a page is parted in many ways, and most sections of one come again in another
+def _fits(heading: str, sentences: tuple[str, ...], lang: str | None) -> float:
+    section = _section(sentences, lang)
     piece = claim_pieces(heading, lang=lang or section.lang, published=None)[0]
     told = features.told(piece)
     if not told or not section.paragraphs:
@@ -42,3 +48,8 @@ def heading_fits(heading: str, sentences: Sequence[str], *, lang: str | None = N
         return 0.0
     known = features.present(piece, section)
     return round(sum(value for stem, value in told.items() if stem in known) / sum(told.values()), 4)
+
+
+@lru_cache(maxsize=64)
+def _section(sentences: tuple[str, ...], lang: str | None) -> Prepared:
+    return Prepared("\n".join(sentences), lang=lang)

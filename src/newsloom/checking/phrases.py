@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsloom.checking import cues, lexicon
 from newsloom.checking.quoting import flat_words
@@ -135,11 +136,10 @@ class _Word:
         return bool(_ABBREVIATED.fullmatch(self.raw))
 
 
-def find(text: str, lang: str | None) -> list[Phrase]:
-    """The phrases of one sentence that can be headings, in order; [] for languages without rules here."""
-    if lang == "en":
-        return _english(text)
-    return _by_pattern(text, lang)
+@lru_cache(maxsize=2048)  # a sentence gives headings, and is asked again whether it has them
+def find(text: str, lang: str | None) -> tuple[Phrase, ...]:
+    """The phrases of one sentence that can be headings, in order; none for languages without rules here."""
+    return tuple(_english(text) if lang == "en" else _by_pattern(text, lang))
 
 
 def heads(text: str, sentence: str, lang: str | None) -> bool:

@@ -115,28 +115,37 @@ def told(line: Line) -> float:
     return (0.05, 0.15, 0.35, 0.8, 0.95)[len(line.stems)] if len(line.stems) < 5 else 1.0
 
 
-def worth(line: Line, weight: float, part: Part, others: Sequence[Sequence[frozenset[str]]], of: Pool) -> float:
+class _Place:
+    """What lines are measured by over one section of a page."""
+
+    def __init__(self, part: Part, others: Sequence[Part]) -> None:
+        self.part = part
+        self.sentences = [(c.index, frozenset(c.stems)) for c in part.candidates]
+        self.held = frozenset[str]().union(*(s for _, s in self.sentences))
+        beyond = [[frozenset(c.stems) for c in other.candidates] for other in others]
+        self.outside = Counter(s for section in beyond for sentence in section for s in sentence)
+        self.outsiders = max(1, sum(map(len, beyond)))
+        self.others = [frozenset[str]().union(*section) for section in beyond]
+
+
+def worth(line: Line, weight: float, place: _Place, of: Pool) -> float:
     """How well a line heads this section and no other, in [0, 1].
 
     Args:
-        weight: of the line. others: the stems of the sentences of each other section.
+        weight: of the line.
     """
-    sentences = [(c.index, frozenset(c.stems)) for c in part.candidates]
-    here = of.rare(line.stems.intersection(*[frozenset().union(*(s for _, s in sentences))])) / weight if weight else 0.0
+    part, sentences = place.part, place.sentences
+    here = of.rare(line.stems & place.held) / weight if weight else 0.0
     if here < HERE:
         return 0.0
     # a word that stands all over the page tells no section from another
-    outside = [s for section in others for s in section]
-    own = {
-        s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * sum(s in o for o in outside) / max(1, len(outside)))
-        for s in sorted(line.stems)
-    }
+    own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * place.outside[s] / place.outsiders) for s in sorted(line.stems)}
     rest = [s for index, s in sentences if index != line.candidate or len(sentences) == 1]
     most = min(weight, WEIGHTY)
     touched = math.fsum(min(1.0, math.fsum(own[s] for s in sorted(line.stems & r)) / (ENOUGH * most)) for r in rest) / len(rest)
     least = 2 if len(rest) == len(sentences) > 1 else 1
     central = math.fsum(own[s] for s in sorted(own) if sum(s in r for r in rest) >= least) / most
-    elsewhere = max((of.rare(line.stems.intersection(frozenset().union(*section))) / weight for section in others), default=0.0)
+    elsewhere = max((of.rare(line.stems & section) / weight for section in place.others), default=0.0)
     value = touched * (0.3 + 0.7 * min(1.0, central)) - 0.25 * elsewhere
     value *= line.quality * told(line) * (ALONE if len(sentences) == 1 else 1.0)
     if line.phrase:
@@ -150,11 +159,10 @@ def worth(line: Line, weight: float, part: Part, others: Sequence[Sequence[froze
 
 def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
     """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact."""
-    stems = [[frozenset(c.stems) for c in p.candidates] for p in parts]
     tables: list[list[tuple[float, str, Line]]] = []
     for i, part in enumerate(parts):
-        others = [s for j, s in enumerate(stems) if j != i]
-        tables.append([(worth(x, w, part, others, of), x.text, x) for x, w in zip(of.lines, of.weight, strict=True)])
+        place = _Place(part, [*parts[:i], *parts[i + 1 :]])
+        tables.append([(worth(x, w, place, of), x.text, x) for x, w in zip(of.lines, of.weight, strict=True)])
     best = [sorted((r for r in table if r[0] >= LEAST), key=lambda r: (-r[0], r[1]))[:MOST_LINES] for table in tables]
     taken = [content_words(headline.text, of.lang)]
     waiting = set(range(len(parts)))
