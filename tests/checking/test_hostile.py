@@ -14,6 +14,7 @@ from newsloom.checking.support import Mode
 
 sys.path.insert(0, str(Path(__file__).parent))
 import hostile  # beside this file
+import surprises
 
 PUBLISHED = datetime(2026, 5, 20, 12, tzinfo=UTC)
 #: what rules by words do not see, and why
@@ -55,7 +56,7 @@ def test_no_honest_twin_in_other_languages_is_refused() -> None:
 @pytest.mark.parametrize(
     ("claim", "number", "part"),
     [
-        ("Eleven people were killed and four injured in a gas explosion at a bakery in Merrow.", 0, "in the passage they are"),
+        ("Eleven people were killed and four injured in a gas explosion at a bakery in Merrow.", 0, "in the passage injured"),
         ("President Sven Halberg has signed the law that bans advertising for betting.", 4, "the passage says “will”"),
         ("The study was paid for by Calder University.", 6, "in the passage it is Orbex"),
         ("Unemployment in Ostria rose by 6.8 percent in April.", 1, "the passage has “to 6.8”"),
@@ -65,3 +66,17 @@ def test_the_reason_says_what_was_turned_round(claim: str, number: int, part: st
     verdict = support.check(claim, _source(number))
     assert verdict.verdict == "contradicted"
     assert any(part in reason for reason in verdict.reasons), verdict.reasons
+
+
+@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 74), (Mode.JOINT, 83), (Mode.SECOND_SOURCE, 89)])
+def test_lies_written_after_the_rules_are_caught(mode: Mode, caught: int) -> None:
+    """Floors that may only rise. When first run, paraphrase caught 53 of the 89, joint 77; before these rules 33 and 73."""
+    sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in surprises.SOURCES]
+    assert sum(not support.check(claim, sources[n], mode=mode).supported for claim, n in surprises.FALSE) >= caught
+
+
+def test_honest_sentences_written_after_the_rules_pass() -> None:
+    """All but one, which says "nobody has died" for "no deaths have been reported"."""
+    sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in surprises.SOURCES]
+    refused = [claim for claim, n in surprises.HONEST if not support.check(claim, sources[n]).supported]
+    assert refused in ([], ["Nobody has died in the outbreak."])

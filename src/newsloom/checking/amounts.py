@@ -9,25 +9,37 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from newsloom.checking import closed
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import Piece
+from newsloom.text.quantities import Quantity
 
 
 def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """The figures of the claim that the sentences read give to something else, or with another bound."""
     found = _tolls(claim, near)
     if claim.lang in (None, "en"):
-        found += [*_amounts(claim, near), *_bounds(claim, near), *_heaps(claim, near)]
+        found += [
+            *_steps(claim, near),
+            *_bounds(claim, near),
+            *_heaps(claim, near),
+            *_parts(claim, near),
+            *_units(claim, near),
+            *_multiples(claim, near),
+        ]
     return found
 
 
 # ---------------------------------------------------------------------------------------------- tolls
 
+#: what so many came to
 _HARM = {
     "killed": r"kill(?:s|ed|ing)?|d(?:ied|ies|ying)|dead|deaths?|getötet\w*|tote[nr]?|tot|starben|tuée?s?|morts?|mortes|muert[oa]s?|murieron"
     r"|fallecid[oa]s|morreram|morti|uccis[ie]|doden|gedood|погиб\w*|убит\w*",
     "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt|verletzt\w*|blessée?s?|herid[oa]s?|ferid[oa]s?|ferit[ie]"
     r"|gewonden?|ранен\w*|пострада\w*",
+    "gained": r"profits?|earn(?:s|ed|ings)|gewinn\w*|bénéfices?|ganancias?|utili|winst",
+    "lost": r"loss(?:es)?|lost|los(?:es|ing)|verlust\w*|pertes?|pérdidas?|perdite|verlies",
     "missing": r"missing|vermisst\w*|disparue?s?|desaparecid[oa]s?|dispers[ie]|vermist\w*|пропал\w*",
     "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|festgenommen\w*|arrêtée?s?|detenid[oa]s?|detid[oa]s|arrestat[ie]|задержан\w*",
 }  # fmt: skip
@@ -42,25 +54,25 @@ _OF_TIME = frozenset({"year", "time", "day", "date", "month"})
 
 
 def _tolls(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
-    """The number of the injured given for the dead."""
-    mine = list(_counted(claim))
+    """The number of the injured given for the dead, a loss for a profit."""
+    mine = list(_counted(claim, loosely=False))
     if not mine:
         return []
     theirs: dict[str, set[float]] = {}
     for piece in near:
-        for harm, number, _ in _counted(piece):
+        for harm, number, _ in _counted(piece, loosely=True):
             theirs.setdefault(harm, set()).add(number)
     for harm, number, shown in mine:
         if number in theirs.get(harm, ()):
             continue
         others = [other for other, numbers in theirs.items() if other != harm and number in numbers]
         if others:
-            return [Fault("misplaced", f"“{shown} {harm}”: in the passage they are {others[0]}", True, placed=True)]
+            return [Fault("misplaced", f"“{shown}” {harm}: in the passage {others[0]}", True, placed=True)]
     return []
 
 
-def _counted(piece: Piece) -> Iterator[tuple[str, float, str]]:
-    """Which harm how many came to: figure and harm in turn, whichever comes first."""
+def _counted(piece: Piece, *, loosely: bool) -> Iterator[tuple[str, float, str]]:
+    """What so many came to: figure and word in turn, whichever comes first; loosely: those that stand beside each other, too."""
     if not any(word[:HEAD] in _HARM_HEADS for word in piece.words):
         return
     harms = [(m.start(), m.lastgroup or "") for m in _HARMED.finditer(piece.text)]
@@ -77,10 +89,26 @@ def _counted(piece: Piece) -> Iterator[tuple[str, float, str]]:
     ]
     row = sorted([*((at, name, None) for at, name in harms), *((q.start, "", q) for q in figures)], key=lambda r: r[0])
     if len(row) % 2 or any((a[2] is None) == (b[2] is None) for a, b in pairwise(row)):
+        if loosely:
+            yield from _beside(row)
         return
     for first, second in zip(row[::2], row[1::2], strict=True):
         figure, harm = (second[2], first[1]) if first[2] is None else (first[2], second[1])
         if figure is not None and second[0] - first[0] <= TOLL_REACH:
+            yield harm, figure.low, figure.text.strip()
+
+
+def _beside(row: Sequence[tuple[int, str, Quantity | None]]) -> Iterator[tuple[str, float, str]]:
+    """Of words and figures that do not take turns, each figure with the word right after it, else with the one right before it."""
+    for before, (at, _, figure), after in zip([None, *row], row, [*row[1:], None], strict=False):
+        if figure is None:
+            continue
+        harm = ""
+        if after is not None and after[2] is None and after[0] - at <= TOLL_REACH:
+            harm = after[1]
+        elif before is not None and before[2] is None and at - before[0] <= TOLL_REACH:
+            harm = before[1]
+        if harm:
             yield harm, figure.low, figure.text.strip()
 
 
@@ -97,7 +125,7 @@ LIMIT_REACH = 24  # characters before a figure
 _STRICT = re.compile(r"\b(?:more|less|fewer) than\W+(?:\w+\W+)?$", re.I)
 
 
-def _amounts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+def _steps(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """ "By 6 percent" for "to 6 percent", and the other way round."""
     for q in claim.quantities:
         mine = _STEP.search(claim.text[max(0, q.start - 6) : q.start])
@@ -109,6 +137,7 @@ def _amounts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             for k in p.quantities
             if (k.low, k.high) == (q.low, q.high) and k.unit == q.unit
         ]
+        theirs += ["to" for p in near for k in p.quantities if k.low < k.high == q.low and k.unit == q.unit]  # "from 2 to 3"
         step = mine[1].lower()
         if theirs and "" not in theirs and all((step == "by") != (other == "by") for other in theirs):
             return [
@@ -149,3 +178,56 @@ def _heaps(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
 def _limit(text: str, at: int) -> str:
     found = _LIMIT.search(text[max(0, at - LIMIT_REACH) : at])
     return (found.lastgroup or "") if found else ""
+
+
+_SOME = (
+    r"some|most|many|several|half|part|few|nearly all|almost all|a (?:third|quarter|majority|minority|handful|number)|\d+(?: percent|%)"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d[\d,.]*"
+)
+_WHOSE = r"(?:of )?(?:the |its |his |her |their |all )?"
+_ALL = re.compile(rf"\b(all|every|each) {_WHOSE}([a-z]+)", re.I)
+_PART = re.compile(rf"\b({_SOME}) {_WHOSE}([a-z]+)", re.I)
+
+
+def _parts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "All of the works" for "nineteen of the works"."""
+    for match in _ALL.finditer(claim.text):
+        thing = match[2].lower()
+        whole = any(m[2].lower() == thing for piece in near for m in _ALL.finditer(piece.text))
+        part = next((m for piece in near for m in _PART.finditer(piece.text) if m[2].lower() == thing), None)
+        if part is not None and not whole:
+            return [Fault("misplaced", f"“{match[0]}”: the passage has “{part[0]}”", True, placed=True)]
+    return []
+
+
+_MEASURED = re.compile(r"(\d[\d.,]*\d|\d)[ -]?(?:(hundred|thousand|million|billion|trillion) )?([a-z]+)", re.I)
+
+
+def _units(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """A figure in another unit than the passages give it in."""
+    for match in _MEASURED.finditer(claim.text):
+        if not closed.is_unit(match[3].lower()):
+            continue
+        theirs = [m[3].lower() for piece in near for m in _MEASURED.finditer(piece.text) if m.group(1, 2) == match.group(1, 2)]
+        if theirs and all(closed.measured([match[3].lower()], [unit]) and closed.is_unit(unit) for unit in theirs):
+            return [Fault("misplaced", f"“{match[0]}”: the passage has “{theirs[0]}”", True, placed=True)]
+    return []
+
+
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<twice>twice|two times|twofold|doubl(?:e[ds]?|ing))|(?P<thrice>three times|threefold|tripl(?:e[ds]?|ing))"
+    r"|(?P<fourfold>four times|fourfold)|(?P<fivefold>five times|fivefold)|(?P<tenfold>ten times|tenfold))\b",
+    re.I,
+)
+
+
+def _multiples(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "Twice" for "three times"."""
+    mine = {m.lastgroup: m[0] for m in _MULTIPLE.finditer(claim.text)}
+    if not mine:
+        return []
+    theirs = {m.lastgroup: m[0] for piece in near for m in _MULTIPLE.finditer(piece.text)}
+    for group, shown in mine.items():
+        if theirs and group not in theirs:
+            return [Fault("misplaced", f"“{shown}”: the passage has “{next(iter(theirs.values()))}”", True, placed=True)]
+    return []

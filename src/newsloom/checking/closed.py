@@ -20,6 +20,7 @@ into | out
 percent per-cent | point points
 sole only | another
 may might could | must will
+arrested | charged | convicted | acquitted | sentenced | dismissed | released | questioned
 daily | weekly | monthly | yearly annual annually
 """
 _MEASURES = """
@@ -53,14 +54,25 @@ _SIDES = _table(_LINES.strip().splitlines())
 _UNIT = {word: side for side, words in enumerate(_MEASURES.split("|")) for word in words.split()}
 
 
-def exclude(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
-    """A word of each side, in small letters, that exclude each other; None if there are none."""
+def exclude(mine: Sequence[str], theirs: Sequence[str], known: Sequence[str]) -> tuple[str, str] | None:
+    """A word of each side, in small letters, that exclude each other; None if there are none.
+
+    Args:
+        known: all words of their sentence: a deed that it has elsewhere ("charged a convicted felon") excludes nothing.
+    """
     for a in mine:
+        if a.endswith("ed") and a in known:
+            continue
         for line, side in _SIDES.get(a, ()):
             for b in theirs:
                 if any(other == line and at != side for other, at in _SIDES.get(b, ())) and b not in mine and a not in theirs:
                     return a, b
     return None
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word in small letters is a unit of measure or money."""
+    return word in _UNIT
 
 
 def measured(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:

@@ -178,9 +178,10 @@ def plain_negations(text: str) -> list[str]:
 
 def doubts(text: str) -> list[str]:
     """The words that do nothing but cast doubt, in any language that has them."""
-    return [word for word in _spoken(text) if word in _DOUBTFUL]
+    return [word for word in _spoken(text) if word in _DOUBTFUL and (word != "may" or _MAY.search(text))]
 
 
+_MAY = re.compile(r"\bmay\b")  # with a capital it is the month
 SCOPE = 6  # words after a negation that it reaches, to the next mark
 
 
@@ -203,7 +204,8 @@ def negated(text: str, lang: str | None) -> list[str]:
 
 def hedges(text: str, lang: str | None) -> list[str]:
     """The words that make a statement doubtful, intended or alleged, in order."""
-    return _count(text, _tables(lang)[1], _UNSPACED_HEDGE.get(lang or ""))
+    found = _count(text, _tables(lang)[1], _UNSPACED_HEDGE.get(lang or ""))
+    return [word for word in found if word != "may" or _MAY.search(text)]
 
 
 def conditions(text: str, lang: str | None) -> list[str]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from newsloom.checking import lexicon, quoting
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
-from newsloom.checking.source import Piece, Prepared
+from newsloom.checking.slots import PASSIVE
+from newsloom.checking.source import Piece, Prepared, stem_table
 from newsloom.text import names as name_words
 from newsloom.text.names import Name
 
@@ -26,7 +27,7 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
     """
     found = _surnames(claim, best, source)
     if claim.lang in (None, "en"):
-        found += [*_doers(claim, near, best), *_subject(claim, best)]
+        found += [*_doers(claim, near, best), *_subject(claim, near), *_exchanged(claim, best)]
     return found
 
 
@@ -44,7 +45,9 @@ def _surnames(claim: Piece, best: Piece, source: Prepared) -> list[Fault]:
             if other == first or other in claim.text or other[:2] == first[:2]:
                 continue
             named = best.text.count(f"{other} {last}")
-            if (named and named == best.text.count(last)) or at < best.span.start < best.span.end <= bearers[first]:
+            if (named and named == best.text.count(last)) or (
+                at < best.span.start < best.span.end <= bearers[first] and source.text.find(last) >= at
+            ):
                 return [Fault("name", f"“{name.text}”: the passage says it of {other} {last}", True, placed=True)]
     return []
 
@@ -172,18 +175,62 @@ def _deeds(piece: Piece) -> Iterator[_Deed]:
         yield _Deed(verb, lemmas[0], match.start() in passive, doer, done_to)
 
 
+OFFICE = 3  # words before a name that say what somebody is
 RUN = 4  # words that follow a name on both sides
 
 
-def _subject(claim: Piece, best: Piece) -> list[Fault]:
+def _subject(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """The sentence as it stands, but under another name."""
-    if not claim.names or len(quoting.WORD.findall(claim.names[0].text)) < 2 or claim.text[: claim.names[0].start].strip():
+    if not claim.names or len(quoting.WORD.findall(claim.names[0].text)) < 2:
+        return []
+    if len(claim.text[: claim.names[0].start].split()) > OFFICE:
         return []
     mine = claim.names[0]
     rest = quoting.flat_words(claim.text[mine.end :])
-    if len(rest) < RUN or mine.text.split()[-1] in best.text:
+    if len(rest) < RUN:
         return []
-    for theirs in best.names:
-        if len(quoting.WORD.findall(theirs.text)) > 1 and quoting.flat_words(best.text[theirs.end :])[: len(rest)] == rest:
-            return [Fault("name", f"“{mine.text}”: the passage says it of {theirs.text}", True, placed=True)]
+    for piece in near:
+        if any(word in piece.text for word in quoting.WORD.findall(mine.text)):
+            continue
+        for theirs in piece.names:
+            if len(quoting.WORD.findall(theirs.text)) > 1 and quoting.flat_words(piece.text[theirs.end :])[: len(rest)] == rest:
+                return [Fault("name", f"“{mine.text}”: the passage says it of {theirs.text}", True, placed=True)]
     return []
+
+
+BESIDE = 4  # words before and after a verb among which who did it and to whom are looked for
+
+
+def _exchanged(claim: Piece, best: Piece) -> list[Fault]:
+    """What stands before a verb and what stands after it in each other's place: "the police thanked him", "he thanked the police"."""
+    if bool(PASSIVE.search(claim.text)) != bool(PASSIVE.search(best.text)) or len(best.words) > LONGEST:
+        return []
+    for verb in dict.fromkeys(claim.words):
+        if not verb.endswith("ed") or claim.words.count(verb) != 1 or best.words.count(verb) != 1:
+            continue
+        if (_before(claim, verb) in _BE) != (_before(best, verb) in _BE):
+            continue
+        (left, right), (their_left, their_right) = _around(claim, verb), _around(best, verb)
+        if left and right and left <= their_right and right & their_left and not left & their_left:
+            return [Fault("roles", f"who “{verb}” whom is the other way round in the passage", True, placed=True)]
+    return []
+
+
+_BE = word_set("was were is are been being be got")
+
+
+def _before(piece: Piece, verb: str) -> str:
+    at = piece.words.index(verb)
+    return piece.words[at - 1] if at else ""
+
+
+def _around(piece: Piece, verb: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The content words right before and right after a verb, in its clause."""
+    table, at = stem_table(piece.lang), piece.words.index(verb)
+    before, after = piece.words[max(0, at - BESIDE) : at], piece.words[at + 1 : at + 1 + BESIDE]
+    cut = max((i for i, word in enumerate(before) if word in _JOINING), default=-1)
+    end = next((i for i, word in enumerate(after) if word in _JOINING), len(after))
+    return frozenset(table[w] for w in before[cut + 1 :]) - {""}, frozenset(table[w] for w in after[:end]) - {""}
+
+
+_JOINING = word_set("and but or which who that while because after before when as if")

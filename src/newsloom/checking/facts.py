@@ -39,6 +39,7 @@ _QUARTERS = ("first", "second", "third", "fourth")
 _BOUND = re.compile(r"\b(?:(more than|over|at least|above)|less than|fewer than|under|below|up to|nearly|almost)\W*$", re.I)
 _ACRONYM = re.compile(r"\b[A-Z]\.?[A-Z]")
 _OWNED = re.compile(r"['’]s?$")
+_APPOSITION = re.compile(r"^\W*[A-Z]\w+(?: [A-Z]\w+){0,2}, (?:the|an?|its) [^,]*,")  # "Ada Holm, the head of Norvik, said"
 _SYMMETRIC = word_set("and while whereas but")
 _COUNTED = word_set("one two three four both")
 _RANGE = re.compile(r"(\d[\d.,]*)\s?[-–]\s?(\d[\d.,]*)")
@@ -372,7 +373,7 @@ def roles(claim: Piece, best: Piece) -> list[Fault]:
         if a == b or theirs.count(a) != 1 or theirs.count(b) != 1 or j - i > ROLE_REACH:
             continue
         first, second = theirs.index(a), theirs.index(b)
-        if first < second or first - second > 2 * ROLE_REACH:
+        if first < second or first - second > 2 * ROLE_REACH or _APPOSITION.search(claim.text):
             continue
         table = stem_table(claim.lang)
         between = {table[w] for w in claim.words[i + 1 : j]} - {""}
@@ -389,8 +390,9 @@ def _reordered(claim: Piece, best: Piece, own: Sequence[tuple[str, int]]) -> boo
     mine = [_bare(word) for word in claim.words]
     if sorted(mine) != sorted(_bare(word) for word in best.words):
         return False
-    theirs = [_bare(word) for word, _ in _capitalised(best)]
-    return [name for word, _ in own if (name := _bare(word)) in theirs] != [name for name in theirs if name in mine]
+    theirs = [_bare(word) for word, _ in _capitalised(best) if word not in slots.CALENDAR]
+    names = {_bare(word) for word, _ in own if word not in slots.CALENDAR}
+    return [name for word, _ in own if (name := _bare(word)) in theirs] != [name for name in theirs if name in names]
 
 
 def _clauses_moved(claim: Piece, best: Piece) -> bool:

@@ -10,11 +10,14 @@ from functools import cache
 from newsloom.text import terms
 
 _PAIRS = """
-increase rise rose risen grow grew gain climb surge soar up | decrease decline fall fell fallen drop shrink plunge slump sink down
+increase rise rose risen grow grew grown gain climb surge soar jump leap leapt up \
+| decrease decline fall fell fallen drop shrink shrank shrunk plunge slump sink sank sunk slide slid tumble plummet down
 more higher greater larger bigger longer stronger above | fewer less lower smaller shorter weaker below
 largest biggest highest longest greatest | smallest lowest shortest fewest
+fastest quickest | slowest
 win won beat defeat victory victor winner | lose lost loser beaten
-accept approve back support endorse welcome agree favour favor praise laud hail | reject oppose refuse deny condemn criticise criticize disagree
+accept approve back support propose endorse welcome agree favour favor praise laud hail \
+| reject oppose refuse deny condemn criticise criticize disagree
 guilty convict | innocent acquit clear exonerate
 arrest detain jail imprison | release free
 begin began begun start launch open resume commence | end stop finish close halt cancel conclude suspend
@@ -73,7 +76,7 @@ landlord | tenant
 ally friend | enemy rival foe
 morning | evening night afternoon
 full | empty
-say said confirm confirmed | deny denied
+say said confirm confirmed admit admitted concede acknowledge | deny denied
 strong | weak
 permanent | temporary
 voluntary | mandatory compulsory

@@ -13,7 +13,10 @@ from newsloom.text import names as name_words
 
 REACH = 3  # words after a figure among which what it counts is looked for
 SPEAKER_REACH = 8  # words between a name and its verb of saying
-_SMALL = word_set("two three four five six seven eight nine ten eleven twelve dozen")
+_SMALL = word_set(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty"
+    " forty fifty sixty seventy eighty ninety dozen"
+)
 _JOINING = word_set("and or but while und oder et ou y o e en i и или")
 _NOTHING = word_set(
     "percent per cent million billion thousand hundred dozen about more than over least most nearly almost other"
@@ -47,7 +50,7 @@ def _counted(piece: Piece) -> Iterator[tuple[str, str, tuple[str, str]]]:
     """Each figure with a word that says what it counts: how the two are written, and the side and the stem of the word."""
     table, words = stem_table(piece.lang), piece.words
     for at, figure in enumerate(words):
-        if not (figure[:1].isdigit() or figure in _SMALL):
+        if not (figure[:1].isdigit() or figure in _SMALL) or words[at + 1 : at + 2] == ["times"]:
             continue
         for word in words[at + 1 : at + 1 + REACH]:
             if word[:1].isdigit() or word in _SMALL or word in _JOINING:

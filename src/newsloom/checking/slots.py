@@ -103,9 +103,9 @@ def _slots(mine: Sequence[str], theirs: Sequence[str], blocks: Sequence[Match]) 
 
 def _clash(slot: Slot, claim: Piece, best: Piece, *, very: bool) -> Clash | None:
     lang = claim.lang
-    found = _figure(slot) or _calendar(slot) or _opposite(slot, lang) or _negation(slot)
+    found = _figure(slot) or _calendar(slot) or _opposite(slot, lang) or _negation(slot, _no_for_not(claim, best))
     if found is None and lang in (None, "en"):
-        found = _closed(slot)
+        found = _closed(slot, best)
     if found is None and very:
         found = _name(slot, claim, best) or _doubt(slot)
     return found
@@ -177,7 +177,7 @@ def _opposite(slot: Slot, lang: str | None) -> Clash | None:
     return None
 
 
-def _closed(slot: Slot) -> Clash | None:
+def _closed(slot: Slot, best: Piece) -> Clash | None:
     """Small words that exclude each other: quantifiers, prepositions, ordinals, fractions, units of the same figure."""
     mine, theirs = [w.lower() for w in slot.mine], [w.lower() for w in slot.theirs]
     if not mine or not theirs or len(mine) > 3 or len(theirs) > 3:
@@ -187,13 +187,19 @@ def _closed(slot: Slot) -> Clash | None:
     if (all(orders) and orders[0] != orders[1]) or (all(parts) and parts[0] != parts[1]):
         return Clash("figure", *told)
     pair = closed.measured(mine, theirs) if _digits(slot.before) or slot.before.lower() in closed.SCALES else None
-    pair = pair or closed.exclude(mine, theirs)
+    pair = pair or closed.exclude(mine, theirs, best.words)
     return Clash("count", *pair) if pair else None
 
 
-def _negation(slot: Slot) -> Clash | None:
+def _no_for_not(claim: Piece, best: Piece) -> bool:
+    """Whether one side says "no one came" and the other "one did not come"."""
+    mine, theirs = cues.plain_negations(claim.text), cues.plain_negations(best.text)
+    return len(mine) == len(theirs) == 1 and mine != theirs
+
+
+def _negation(slot: Slot, moved: bool) -> Clash | None:
     mine, theirs = (cues.plain_negations(" ".join(side)) for side in (slot.mine, slot.theirs))
-    if bool(mine) == bool(theirs) or max(len(slot.mine), len(slot.theirs)) > 4:
+    if bool(mine) == bool(theirs) or moved or max(len(slot.mine), len(slot.theirs)) > 4:
         return None
     return Clash("negation", (mine or [" ".join(slot.mine)])[0], (theirs or [" ".join(slot.theirs)])[0])
 

@@ -34,7 +34,7 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
         return _unspaced(claim, near)
     found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source)]
     if claim.lang in (None, "en"):
-        found += [*_open(claim, near), *_sides(claim, near), *_said(claim, near)]
+        found += [*_open(claim, near), *_surer(claim, near), *_sides(claim, near), *_said(claim, near), *_days(claim, best)]
     return found
 
 
@@ -44,22 +44,23 @@ _OPENING = (
     "will|would|shall|may|might|could|must|should|plan(?:s|ned)? to|hope[sd]? to|want(?:s|ed)? to|intend(?:s|ed)? to|aim(?:s|ed)? to"
     "|expect(?:s|ed)? to|promised to|vowed to|pledged to|threaten(?:s|ed)? to|agreed to|refused to|declined to|failed to|seeks? to"
     "|sought to|tried to|proposed to|set to|about to|likely to|allegedly|probably|reportedly|apparently|possibly|perhaps|not|n['’]t|never"
-    "|denie[sd] that (?:it|he|she|they) ha[sd]|denie[sd] ha(?:s|d|ving)"
+    r"|denie[sd] that (?:\w+ ){1,4}?(?:ha[sd]|was|were|is|are|did)|denie[sd] having"
 )
 _OPEN = re.compile(rf"(?:\b|(?<=\w))({_OPENING})\s+((?:\w+\s+){{0,2}}\w+)", re.I)
 _DENIES = re.compile(r"not|n['’]t|never", re.I)
 _TENTATIVE = word_set(
-    "will would shall may might could must should not never no nor neither nobody none without if unless hope hopes hoped hoping agreed"
-    " perhaps likely deny denies denied denial thought ahead future soon can cannot"
+    "will would shall might could must should not never no nor neither nobody none without if unless hope hopes hoped hoping agreed"
+    " planned planning perhaps likely deny denies denied denial thought ahead future soon can cannot"
 )
 _TENTATIVE_HEADS = (
-    "plan", "want", "expect", "intend", "aim", "promis", "threat", "refus", "declin", "fail", "alleg", "probabl", "reported", "apparent",
+    "want", "expect", "intend", "aim", "promis", "threat", "refus", "declin", "fail", "alleg", "probabl", "reported", "apparent",
     "possibl", "suspect", "accus", "propos", "suggest", "claim", "believ",
 )  # fmt: skip
-_TO_COME = re.compile(r"\b(?:warn(?:s|ed)? that|fears? that|(?:is|are|was|were) to)\b|n['’]t\b", re.I)
+_TO_COME = re.compile(r"\b(?:warn(?:s|ed)? that|fears? that|(?:is|are|was|were|plans?) to)\b|n['’]t\b", re.I)
 _IDLE = frozenset(
     {"be", "have", "been", "also", "soon", "later", "he", "she", "it", "they", "the", "a", "an", "to", "yet", "being", "any"}
 )
+_WAS = re.compile(r"\bwere? $|\bwas $")
 _LY = word_set("apply supply reply rely comply imply fly multiply")  # no adverbs
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HANGS = re.compile(r"\W*(?:he|she|it|they|his|her|its|their)\b", re.I)
@@ -89,9 +90,42 @@ def _open(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     return []
 
 
+_WILL = re.compile(r"\b(?:will|must)\s+(?:\w+ly\s+)?(\w+)", re.I)
+_MAY = re.compile(r"\b(?:may|might|could)\s+(?:\w+ly\s+)?(\w+)", re.I)
+
+
+def _surer(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "Will block" for "could block"."""
+    for match in _WILL.finditer(claim.text):
+        verb = match[1].lower()
+        if verb == "be" or any(m[1].lower() == verb for piece in near for m in _WILL.finditer(piece.text)):
+            continue
+        if any(m[1].lower() == verb for piece in near for m in _MAY.finditer(piece.text)):
+            return [Fault("doubt", f"“{match[0]}”: the passage does not say it so surely", True, placed=True)]
+    return []
+
+
+def _days(claim: Piece, best: Piece) -> list[Fault]:
+    """The whole sentence, on another day of the week."""
+    mine = [word for word in claim.words if word in DAYS]
+    theirs = [word for word in best.words if word in DAYS]
+    if len(mine) != 1 or not theirs or mine[0] in theirs:
+        return []
+    rest = claim.stemset - _content(mine[0], claim)
+    if len(rest) > LEAST and rest <= best.stemset:
+        return [Fault("date", f"“{mine[0].title()}”: the passage has “{theirs[0].title()}”", True, placed=True)]
+    return []
+
+
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+
+
 def _tentative(claim: Piece) -> bool:
-    return any(word in _TENTATIVE or word.startswith(_TENTATIVE_HEADS) for word in claim.words) or bool(
-        _TO_COME.search(claim.text)
+    may = "may" in claim.hedges
+    return (
+        may
+        or any(word in _TENTATIVE or word.startswith(_TENTATIVE_HEADS) for word in claim.words)
+        or bool(_TO_COME.search(claim.text))
     )
 
 
@@ -113,7 +147,7 @@ def _verbs(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in quoting.WORD.finditer(text):
         word = match[0]
-        if word.islower() and not word.endswith("ing"):
+        if word.islower() and (not word.endswith("ing") or _WAS.search(text, max(0, match.start() - 5), match.start())):
             for lemma in lexicon.look(word).lemmas:
                 if lemma != word:
                     found[lemma] = "present" if word.endswith("s") else "past"
@@ -178,7 +212,7 @@ def _content(text: str, like: Piece) -> frozenset[str]:
 
 
 def _said(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
-    """A statement given to the wrong one of two speakers of one sentence."""
+    """A statement given to the wrong one of two speakers, or to another than the one speaker of the sentence that has it."""
     speaker = _speaker(claim)
     if speaker is None:
         return []
@@ -187,6 +221,14 @@ def _said(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     about -= {table[word] for word in cues.speech(claim.text, claim.lang)}
     if len(about) < LEAST:
         return []
+    most = max(near, key=lambda p: (len(p.stemset & about), -p.span.start))
+    only = _speaker(most)
+    shared = len(most.stemset & about)
+    said = shared == len(about) or (shared >= MOST * len(about) and len(about) > LEAST)
+    if only is not None and said and _is_person(speaker) and _is_person(only):
+        last = quoting.WORD.findall(speaker.text)[-1]
+        if not deeds.same(speaker, only) and last not in most.text and quoting.WORD.findall(only.text)[-1] not in claim.text:
+            return [Fault("speaker", f"the passage gives it to “{only.text}”", True, placed=True)]
     for piece in near:
         parts = [Piece(p.text, p.span, piece.lang, None) for p in clauses.split(piece)]
         told = [(part, who) for part in parts if (who := _speaker(part)) is not None]
@@ -205,6 +247,17 @@ def _said(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         ):
             return [Fault("speaker", f"the passage gives it to “{who.text}”", True, placed=True)]
     return []
+
+
+_BODIES = word_set(
+    "house street office ministry department court council party union agency university institute police bank group state states"
+)
+
+
+def _is_person(name: Name) -> bool:
+    """Whether a name has a first and a last part and is no body that speaks through somebody."""
+    words = name.text.lower().split()
+    return len(words) > 1 and words[-1] not in _BODIES
 
 
 def _speaker(piece: Piece) -> Name | None:
