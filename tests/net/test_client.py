@@ -234,6 +234,17 @@ def test_a_compressed_body_that_is_cut_off_is_no_answer(site: Site, fetch) -> No
         b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 50_000 + b"\r\n", b"SSH-2.0-OpenSSH_9.6\r\n", b"\x16\x03\x01\x02\x00",
         b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nabc",
         b"HTTP/9.9 200 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 2_000_000,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 200\r\n\r\nhi",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\nhi",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"0" * 200_000,
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 20_000,
+        b'HTTP/1.1 200 OK\r\nETag: "\xff\x00\x1b"\r\nContent-Length: 2\r\n\r\nhi',
+        b"HTTP/1.1 302 Found\r\nLocation: http://x@y:z@w.example\\@herald.example/\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: http://１６９。254.169.254/\r\nContent-Length: 0\r\n\r\n".encode(),
+        b"<rss></rss>",
     ],
 )  # fmt: skip
 def test_a_server_that_speaks_no_http_is_a_fetch_error_with_a_reason(site: Site, fetch, raw: bytes) -> None:

@@ -97,3 +97,8 @@ def test_a_bomb_is_known_by_how_far_it_inflates_long_before_its_bound() -> None:
 def test_ten_megabytes_of_one_repeated_line_are_no_bomb() -> None:
     body = b"<tr><td>The harbour board met on Tuesday</td><td>0</td></tr>\n" * 160_000
     assert inflated(gzip.compress(body), "gzip", piece=60_000) == (body, True)
+
+
+def test_a_body_of_countless_small_pieces_is_refused() -> None:
+    with pytest.raises(UnknownEncoding, match="more pieces"):
+        inflated(gzip.compress(b"x") * 2000, "gzip", piece=65_536)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from newsloom.errors import FetchError, InputError, ParseError
 from newsloom.intake import catalogue, opml
 from newsloom.model import Added, Subscription
 from newsloom.net.client import GuardedClient
+from newsloom.pipeline.collect import PROBLEMS_OF_A_FILE
 from newsloom.pipeline.subscribe import Subscriber, header_of
 from newsloom.testing import Page, Seen, StaticResolver, rss
 
@@ -279,6 +281,30 @@ def test_a_folder_is_followed_and_its_files_are_read_once(rig: Rig, tmp_path: Pa
     rig.clock.advance(minutes=10)
     told = rig.collect()
     assert (told.new, told.changed) == (1, 1)
+
+
+def test_files_whose_names_differ_only_in_bytes_that_are_no_text_are_two_articles_read_once(rig: Rig, tmp_path: Path) -> None:
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    for number, byte in enumerate((b"\xff", b"\xfe")):
+        text = f"Matter {number}\n\nThe board of Lorn met on matter {number} on Tuesday and will meet again.\n"
+        (folder / os.fsdecode(b"bad" + byte + b"\x1b[31m\n.txt")).write_text(text)
+    add(rig, str(folder))
+    assert rig.collect().new == 2
+    rig.clock.advance(minutes=10)
+    told = rig.collect()
+    assert (told.new, told.changed, rig.store.count("versions")) == (0, 0, 2)
+
+
+def test_a_file_of_another_kind_is_told_in_a_few_lines(rig: Rig, tmp_path: Path) -> None:
+    folder = tmp_path / "clippings"
+    folder.mkdir()
+    (folder / "table.jsonl").write_text("a,b,c\n" * 5000 + '{"title": "Quay", "text": "It reopened."}\n')
+    add(rig, str(folder))
+    assert rig.collect().new == 1
+    told = [one.problem for one in rig.problems]
+    assert len(told) == PROBLEMS_OF_A_FILE + 1
+    assert sum(one.reason == f"{5000 - PROBLEMS_OF_A_FILE} more lines cannot be used" for one in told) == 1
 
 
 def test_a_folder_that_is_gone_is_told_and_comes_back(rig: Rig, tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ def _text(tree: Any, url: str | None, decoded: str) -> str:
 
 def _whole(text: str, facts: Any, looks: Any, url: str | None) -> Extracted:
     """What the page states, and where it is silent what trafilatura found."""
+    from newsloom.intake import stated  # lazy: lxml
+
     publisher = facts.publisher or getattr(looks, "sitename", None) or None
     title = facts.title or one_line(clean(getattr(looks, "title", None) or ""))
     when = times.When(facts.published, facts.day_only) if facts.published else times.loose(getattr(looks, "date", None))
@@ -96,8 +98,8 @@ def _whole(text: str, facts: Any, looks: Any, url: str | None) -> Extracted:
         day_only=when.day_only if when else False,
         authors=tuple(one_line(clean(name))[:200] for name in authors if name.strip())[:20],
         publisher=one_line(clean(publisher))[:200] if publisher else None,
-        canonical=facts.canonical or getattr(looks, "url", None) or None,
-        image=facts.image or getattr(looks, "image", None) or None,
+        canonical=facts.canonical or stated.web_address(getattr(looks, "url", None), url),
+        image=facts.image or stated.web_address(getattr(looks, "image", None), url),
         kind=kind,
         paid=facts.paid,
     )

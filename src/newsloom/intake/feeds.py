@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -42,6 +43,8 @@ _REFERENCE = re.compile(  # a CDATA section, a named entity, or an ampersand tha
 _NUMBERED = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13)) + b"\x7f"
 _ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>")
+_MOST_TAGS = 20_000  # of one entry
 _DATED = re.compile(
     r"(<((?:\w{1,20}:)?(?:pubDate|published|updated|issued|modified|date|created|lastBuildDate))(?:\s[^<>]{0,200})?>)([^<]{1,200})(?=</\2)",
     re.IGNORECASE,
@@ -238,8 +241,14 @@ def _root(text: str) -> str:
 
 
 def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]:
-    expected = min(sum(1 for _ in _ITEM.finditer(text)), 10 * MAX_ENTRIES)
+    expected = _count(text)
     read, reason = _read_fast(text)
+    monsters = 0
+    if read is None or len(read["entries"]) < expected:
+        text, monsters = _without_monsters(text)
+        if monsters:
+            expected = _count(text)
+            read, reason = _read_fast(text)
     if read is None or len(read["entries"]) < expected:
         slow = _read_tolerantly(text)
         if slow is not None and (read is None or len(slow["entries"]) > len(read["entries"])):
@@ -259,8 +268,13 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
         ttl_s=_ttl_s(head),
         hub=_hub(head, url),
         whole=_ENDS.search(text, max(len(text) - 2000, 0)) is not None,
+        problems=(f"{monsters} entries of more tags than any has are passed over",) if monsters else (),
     )
     return feed, entries
+
+
+def _count(text: str) -> int:
+    return min(sum(1 for _ in _ITEM.finditer(text)), 10 * MAX_ENTRIES)
 
 
 def _with_days(feed: ParsedFeed, text: str) -> ParsedFeed:
@@ -308,6 +322,19 @@ def _read_tolerantly(text: str) -> dict[str, Any] | None:
     return {"feed": read.get("feed") or {}, "entries": read.get("entries") or []}
 
 
+def _without_monsters(text: str) -> tuple[str, int]:
+    """The document without entries of more tags than any has, on which parsers would work for ever, and how many those are. Linear."""
+    starts = [found.start() for found in _ITEM.finditer(text)]
+    kept, at, monsters = [], 0, 0
+    for start, following in pairwise([*starts, len(text)]):
+        if text.count("<", start, following) > _MOST_TAGS:
+            end = _ITEM_END.search(text, start, following)
+            kept.append(text[at:start])
+            at = end.end() if end else following
+            monsters += 1
+    return "".join([*kept, text[at:]]), monsters
+
+
 def _language(head: str, about: Mapping[str, Any]) -> str | None:
     if found := _LANGUAGE.search(head):
         return language(found[1] or found[2])
@@ -334,9 +361,10 @@ def _hub(head: str, url: str) -> str | None:
 
 def _json_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]:
     try:
-        whole = json.loads(text.lstrip("\ufeff"), strict=False)
+        whole = json.loads(text.lstrip("\ufeff"), strict=False, parse_int=_number)
     except (ValueError, RecursionError) as exc:
-        raise ParseError(url, "is not a feed (broken JSON)", remedy="open the address in a browser to see what it is") from exc
+        why = "nested beyond reason" if isinstance(exc, RecursionError) else "broken JSON"
+        raise ParseError(url, f"is not a feed ({why})", remedy="open the address in a browser to see what it is") from exc
     if not isinstance(whole, dict) or not isinstance(whole.get("items"), list):
         raise ParseError(url, "is JSON, but not a JSON Feed", remedy="look for the site's feed address")
     feed = ParsedFeed(
@@ -350,6 +378,11 @@ def _json_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]
         ),
     )
     return feed, [_json_item(item) for item in whole["items"]]
+
+
+def _number(digits: str) -> int | str:
+    """Python reads no number of thousands of digits; as an entry's name it is one like any other."""
+    return int(digits) if len(digits) < 1000 else digits
 
 
 def _json_item(item: Any) -> Mapping[str, Any]:
@@ -415,7 +448,7 @@ def _sitemap(text: str, url: str, root: str) -> tuple[ParsedFeed, list[Mapping[s
 
 
 def _finished(feed: ParsedFeed, raw: list[Mapping[str, Any]], *, url: str) -> ParsedFeed:
-    problems: list[str] = []
+    problems = list(feed.problems)
     entries: list[Entry] = []
     base = feed.link or url
     for number, item in enumerate(raw[:MAX_ENTRIES], 1):
@@ -469,15 +502,15 @@ def _entry(item: Mapping[str, Any], base: str, feed_lang: str | None) -> Entry |
 
 
 def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
-    """Each entry once. A guid shared by several links is as many entries; the order in the document plays no part."""
+    """Each entry once. A guid shared by several links, or by several texts without one, is as many entries, in whatever order they stand."""
     places: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        places[entry.key].add(canonical_address(entry.link or ""))
+    apart = [canonical_address(entry.link or "") or _hash(entry.title, entry.summary) for entry in entries]
+    for entry, place in zip(entries, apart, strict=True):
+        places[entry.key].add(place)
     seen: set[str] = set()
-    for entry in entries:
+    for entry, place in zip(entries, apart, strict=True):
         if len(places[entry.key]) > 1:
-            place = canonical_address(entry.link or "")
-            entry = replace(entry, key=f"{entry.key} {place or _hash(entry.title, entry.summary)}")
+            entry = replace(entry, key=f"{entry.key} {place}")
         if entry.key not in seen:
             seen.add(entry.key)
             yield entry

@@ -6,9 +6,6 @@ What cannot be used becomes a Problem that names the file and the remedy; the re
 
 from __future__ import annotations
 
-import codecs
-import email
-import email.policy
 import json
 import os
 import re
@@ -16,14 +13,13 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 from newsloom.errors import ExtractionError, InputError, NewsloomError, UnreadableFile
 from newsloom.intake import times
+from newsloom.intake.decoding import decoded
 from newsloom.intake.lines import BadField, article_of, articles, claims, events, language
-from newsloom.intake.texts import plain_text
 from newsloom.model import Article, Problem
 
 __all__ = ["SUFFIXES", "articles", "claims", "events", "found", "plain_article", "read", "read_file"]
@@ -37,7 +33,6 @@ _LONGEST_DECK = 300
 _WRAPPED_WIDTH = 100  # a file without a longer line is taken as hard-wrapped: its lines are not paragraphs
 _HEADER_LINES = 8  # a `Date:` line stands within these or is text
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS = re.compile(r"[^\W_]+")
 _FULL_STOP = tuple('.!?。！？…:;”"')
 _BYLINE = re.compile(r"(?i:by|von|par|por|di|da|door|av|af)\s+[^\W\d_a-z]|[\w .'-]{3,60}\s+\|\s+")
@@ -75,7 +70,7 @@ def read_file(path: str | os.PathLike[str]) -> list[Article | Problem]:
 
 
 def found(folder: str | os.PathLike[str]) -> list[Path]:
-    """The article files below a folder, by path; hidden ones and those of other kinds are passed over.
+    """The article files below a folder, by path; hidden ones, pipes, devices and those of other kinds are passed over.
 
     Raises:
         UnreadableFile: when the folder is missing or may not be listed.
@@ -90,10 +85,20 @@ def found(folder: str | os.PathLike[str]) -> list[Path]:
     try:
         for here, folders, files in os.walk(root, onerror=fail):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            paths.extend(Path(here, name) for name in files if not name.startswith(".") and name.lower().endswith(SUFFIXES))
+            named = (Path(here, name) for name in files if not name.startswith(".") and name.lower().endswith(SUFFIXES))
+            paths.extend(path for path in named if not _waits(path))
     except OSError as exc:
         raise UnreadableFile(_shown(root), (exc.strerror or str(exc)).lower(), remedy="check the name and permissions") from exc
     return sorted(paths)
+
+
+def _waits(path: Path) -> bool:
+    """Whether it is a pipe or a device, which would be waited for or never end. What cannot be looked at is left to be told."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def plain_article(text: str) -> Article:
@@ -207,58 +212,6 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def decoded(content: bytes, name: str) -> str:
-    """Text of unknown encoding: UTF-8, UTF-16 or -32 by their marks, else the likeliest of the old encodings.
-
-    Line ends become `\\n`; control characters are removed.
-
-    Raises:
-        UnreadableFile: when it is binary.
-    """
-    text = _by_mark(content)
-    if text is None:
-        if content.count(b"\x00") > len(content) // 200:
-            raise UnreadableFile(name, "is binary, not text", remedy="export it as text, Markdown or HTML first")
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError:
-            text = _old_encoding(content)
-    controls = len(_CONTROL.findall(text[:20_000]))
-    if controls > len(text[:20_000]) // 50:
-        raise UnreadableFile(name, "is binary, not text", remedy="export it as text, Markdown or HTML first")
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _by_mark(content: bytes) -> str | None:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-        (codecs.BOM_UTF32_BE, "utf-32-be"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace")
-    head = content[:2000]
-    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):  # Latin text in UTF-16 without a mark
-        if len(head) >= 20 and head[start::2].count(0) > 0.8 * len(head) / 2 and head[1 - start :: 2].count(0) == 0:
-            return content.decode(encoding, "replace")
-    return None
-
-
-def _old_encoding(content: bytes) -> str:
-    """Windows-1252 where few bytes are above ASCII; else what the statistics of the bytes say (Cyrillic, East Asian …)."""
-    head = content[:20_000]
-    above = sum(byte > 127 for byte in head)
-    if above > len(head) * 0.2:
-        from charset_normalizer import from_bytes  # lazy: 20 ms of start, and rarely needed
-
-        best = from_bytes(head).best()
-        if best is not None:
-            return content.decode(best.encoding, "replace")
-    return content.decode("cp1252", "replace")
-
-
 # ---------------------------------------------------------------------------------------------- plain text
 
 
@@ -294,11 +247,15 @@ def _stated(article: Article, stated: dict[str, str]) -> Article:
         article,
         title=stated.get("title") or article.title,
         source=stated.get("source") or article.source,
-        url=stated.get("url") or article.url,
+        url=_web_address(stated.get("url")) or article.url,
         published=when.time if when else article.published,
         day_only=when.day_only if when else article.day_only,
         lang=language(stated.get("lang")) or article.lang,
     )
+
+
+def _web_address(given: str | None) -> str | None:
+    return given if given and given.lower().startswith(("http://", "https://")) else None
 
 
 def _after_blank(lines: list[str]) -> list[str]:
@@ -311,11 +268,11 @@ def _joined(lines: list[str]) -> str:
 
 
 def _without_repeat(lines: list[str], title: str) -> list[str]:
-    """The lines without a first one that repeats the title."""
-    rest = _after_blank(lines)
-    if rest and _folded(rest[0]) == _folded(title) and len(rest) > 1:
-        return _without_repeat(rest[1:], title)
-    return rest
+    """The lines without first ones that repeat the title."""
+    rest, wanted, start = _after_blank(lines), _folded(title), 0
+    while start + 1 < len(rest) and (not rest[start].strip() or _folded(rest[start]) == wanted):
+        start += 1
+    return rest[start:]
 
 
 def _folded(text: str) -> str:
@@ -349,10 +306,10 @@ def _plain(content: bytes, path: Path) -> Iterator[Article]:
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"^\s*(```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\)"), ""),  # images
-    (re.compile(r"\[([^\]\n]{1,1000})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])"), r"\1"),  # links
+    (re.compile(r"!\[[^\[\]\n]{0,1000}\]\([^)\[\n]{0,2000}\)"), ""),  # images
+    (re.compile(r"\[([^\[\]\n]{1,1000})\](?:\([^)\[\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])"), r"\1"),  # links
     (re.compile(r"^\s*\[[^\]\n]{1,200}\]:\s*\S.*$", re.MULTILINE), ""),  # where the links lead
-    (re.compile(r"<(https?://[^>\s]{1,2000})>"), r"\1"),
+    (re.compile(r"<(https?://[^<>\s]{1,2000})>"), r"\1"),
     (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE), r"\1"),
     (re.compile(r"^ {0,3}(?:=+|-{2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE), ""),
@@ -426,62 +383,9 @@ def _html(content: bytes, path: Path) -> Iterator[Article]:
 
 
 def _mail(content: bytes, path: Path) -> Iterator[Article]:
-    """Subject, date and text of an e-mail; its plain part, else what its HTML part reads like."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    title = _header(message, "subject")
-    text = _part(message, "plain")
-    if not text:
-        html = _part(message, "html")
-        if html:
-            text = plain_text(html)
-    text = text.strip()
-    if not (title or text):
-        raise UnreadableFile(
-            _shown(path), "is not an e-mail with a subject or a text", remedy="save it as .eml from the mail program"
-        )
-    when = times.loose(_header(message, "date"))
-    yield Article(
-        id="",
-        title=title,
-        text=text,
-        source=_sender(message),
-        published=when.time if when else None,
-        day_only=when.day_only if when else False,
-        lang=language(_header(message, "content-language")),
-    )
+    from newsloom.intake import mail  # lazy: the standard library's parser takes a moment to load
 
-
-def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return _CONTROL.sub("", " ".join(str(message.get(name) or "").split())).encode("utf-8", "replace").decode()
-    except Exception:  # the standard library raises of many kinds on headers that are malformed
-        return ""
-
-
-def _sender(message: EmailMessage) -> str | None:
-    from email.utils import parseaddr
-
-    name, address = parseaddr(_header(message, "from"))
-    return name or address or None
-
-
-def _part(message: EmailMessage, kind: str) -> str:
-    try:
-        part = message.get_body((kind,))
-        if part is None:
-            return ""
-        content = part.get_payload(decode=True)
-        if not isinstance(content, bytes) or not content.strip():
-            return ""
-        encoding = part.get_content_charset() or "utf-8"
-        try:
-            text = content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            text = decoded(content, "")
-    except Exception:  # as in _header: a malformed mail is no reason to stop
-        return ""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    yield mail.article(content, _shown(path))
 
 
 def _json(content: bytes, path: Path) -> Iterator[Article | Problem]:

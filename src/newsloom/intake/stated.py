@@ -78,7 +78,7 @@ def read(tree: HtmlElement, *, url: str | None) -> Stated:
     stated = Stated(
         publisher=one_line(metas.get("og:site_name", ""))[:200] or None,
         canonical=canonical,
-        image=_address(metas.get("og:image"), url),
+        image=web_address(metas.get("og:image"), url),
         lang=_attribute(tree, "lang"),
         kind=Kind.OPINION if _OPINION.search(metas.get("article:section", "").strip()) else None,
         paid=bool(_CLOSED.search(metas.get("article:content_tier", ""))),
@@ -176,7 +176,7 @@ def _people(value: Any) -> tuple[str, ...]:
 
 
 def _image(value: Any, url: str | None) -> str | None:
-    return _address(value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value, url)
+    return web_address(value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value, url)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -211,7 +211,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _canonical(tree: HtmlElement, metas: dict[str, str], url: str | None) -> str | None:
     named = tree.xpath("//link[@rel='canonical']/@href")
-    address = _address(str(named[0]) if named else metas.get("og:url"), url)
+    address = web_address(str(named[0]) if named else metas.get("og:url"), url)
     return address if address and urlsplit(address).path.strip("/") else None  # sites that name their home page on every page
 
 
@@ -250,7 +250,7 @@ def _first_time(values: list[Any]) -> times.When | None:
     return next((when for value in values if isinstance(value, str) and (when := times.loose(value)) is not None), None)
 
 
-def _address(value: Any, url: str | None) -> str | None:
+def web_address(value: Any, url: str | None) -> str | None:
     if not isinstance(value, str) or not value.strip() or len(value) > 4000:
         return None
     try:

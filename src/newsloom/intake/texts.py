@@ -6,7 +6,8 @@ import codecs
 import html as html_entities
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+#: control characters, and those that show text in another order than it has: of no use in news, and a way to fake a name or an address
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BREAKING = re.compile(
     r"<(?:/p|/div|/h[1-6]|/li|/tr|/blockquote|/figcaption|/figure|/section|/article|/header|/footer|/ul|/ol|/table|br|hr|p)\b"
@@ -20,6 +21,8 @@ _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,5000}</\1\s{0,20}>",
 _TAG = re.compile(
     r"</?(?:b|i|em|strong|a|span|p|br|div|u|sub|sup|small|mark|q|cite|code|font|img|h[1-6])\b[^<>]{0,1000}>", re.IGNORECASE
 )
+_ANY_TAG = re.compile(r"<[^<>]{0,5000}>")
+_MOST_TAGS = 5_000  # what is nested is read in a time that grows with the square of its depth: with more, tags are only cut out
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{2,40})", re.IGNORECASE
 )
@@ -52,14 +55,18 @@ def plain_text(html: str, *, inline: bool = False) -> str:
         return clean(html_entities.unescape(_TAG.sub("", _SCRIPT.sub("", html))))
     import nh3  # lazy: not every run reads HTML
 
-    broken = _BREAKING.sub(_BREAK, _UNSEEN.sub(" ", html))
-    text = html_entities.unescape(nh3.clean(_SURROGATE.sub("\ufffd", broken), tags=set(), attributes={}))
+    broken = _SURROGATE.sub("\ufffd", _BREAKING.sub(_BREAK, _UNSEEN.sub(" ", html)))
+    if broken.count("<") > _MOST_TAGS:
+        bare = _ANY_TAG.sub(" ", broken)
+    else:
+        bare = nh3.clean(broken, tags=set(), attributes={})
+    text = html_entities.unescape(bare)
     lines = (" ".join(line.split()) for line in clean(text).split(_BREAK))
     return "\n\n".join(line for line in lines if line)
 
 
 def clean(text: str) -> str:
-    """The text without control characters and lone surrogates, trimmed, with `\\n` as its only line end."""
+    """The text without control characters, changes of direction and lone surrogates, trimmed, with `\\n` as its only line end."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)).strip()

@@ -13,6 +13,7 @@ _MAX_LAYERS = 4
 # What inflates more than this is a bomb and not worth the time to reach the bound: feeds and pages inflate 4- to 20-fold, a megabyte
 # of one repeated line 340-fold, zeros 1030-fold.
 _MOST_FOLD = 500
+_MOST_MEMBERS = 1000  # gzip files strung together; each costs as much as what stands behind it in the same chunk
 _ANY_FOLD = 2_000_000  # bytes; as long as no more than this has come out, any ratio is fine
 
 
@@ -59,6 +60,7 @@ class _Layer:
         self._begun = False
         self._most = 4 * max_bytes + _PIECE  # bytes out; a layer inside may be larger than the whole, but not by much
         self._taken = self._given = 0  #: bytes in and out
+        self._members = 1
 
     @property
     def whole(self) -> bool:
@@ -79,6 +81,9 @@ class _Layer:
             if self._engine.eof:
                 if not chunk.strip(b"\x00"):
                     return
+                self._members += 1
+                if self._members > _MOST_MEMBERS:
+                    raise UnknownEncoding("the answer is compressed in more pieces than any is")
                 self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip files may be strung together
             piece, before = self._piece(chunk), len(chunk)
             chunk = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail

@@ -50,6 +50,7 @@ EARLIEST_YEAR = 1990  # a time before is no time of publication
 TOO_LATE = timedelta(days=1)  # a time further ahead than this is no time at all
 PAGES_LISTED = 20_000  # pieces of work looked at together
 FILES_TOGETHER = 50  # articles of files stored in one transaction
+PROBLEMS_OF_A_FILE = 20  # that are told
 FOLDER_EVERY_S = 300.0
 #: answers that will not get better by asking again soon
 FINAL = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 414, 451})
@@ -440,7 +441,7 @@ class Collector:
         root = Path(subscription.url)
         problems: list[Problem] = []
         for path in await asyncio.to_thread(lambda: [root] if root.is_file() else files.found(root)):
-            name = path.name if path == root else path.relative_to(root).as_posix()
+            name = _name(path.name if path == root else path.relative_to(root).as_posix())
             stamp = await asyncio.to_thread(_stamp, path)
             if known.get(name) == stamp:
                 continue
@@ -449,8 +450,8 @@ class Collector:
             except NewsloomError as exc:
                 problems.append(Problem(exc.about, exc.reason, exc.remedy))
                 read = []
+            problems += _some([one for one in read if isinstance(one, Problem)], name)
             for part in _batches(read):
-                problems += [one for one in part if isinstance(one, Problem)]
                 self._store_files(subscription, name, [one for one in part if isinstance(one, Article)], now)
                 await asyncio.sleep(0)
             known[name] = stamp
@@ -554,6 +555,22 @@ def _stamp(path: Path) -> list[int]:
     except OSError:
         return []
     return [stat.st_mtime_ns, stat.st_size]
+
+
+def _name(path: str) -> str:
+    """A file's name as text: two files whose names differ only in bytes that are no text stay two."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _some(problems: list[Problem], name: str) -> list[Problem]:
+    """The problems of one file, or the first of them: one of another kind has one in each line."""
+    if len(problems) <= PROBLEMS_OF_A_FILE:
+        return problems
+    more = len(problems) - PROBLEMS_OF_A_FILE
+    return [
+        *problems[:PROBLEMS_OF_A_FILE],
+        Problem(f"{name}, further lines", f"{more} more lines cannot be used", problems[-1].remedy),
+    ]
 
 
 def _remedy(status: int) -> str:
