@@ -146,6 +146,11 @@ class Settings(BaseSettings):
         description="What the model writes: whole `stories`, or only the `headings` of stories that stay in their sources' words,"
         " for a tenth of the tokens.",
     )
+    llm_same_event: bool = Field(
+        default=False,
+        description="Ask the model whether possibly related stories are one event, twice, in both orders; where it says so both times"
+        " they are merged, as a change that can be undone.",
+    )
     llm_translate_to: str = Field(
         default="",
         description="Language that finished stories are translated into by the model, such as `de`; empty: none. Translations"

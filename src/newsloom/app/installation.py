@@ -221,6 +221,7 @@ class App(Alerting):
         models = language_models(self.settings)
         if models is None:
             return None
+        from newsloom.pipeline.grey import GreyZone
         from newsloom.pipeline.headings import Headings
         from newsloom.pipeline.prose import Prose  # lazy, all: the pipeline
         from newsloom.pipeline.purse import Purse
@@ -230,10 +231,11 @@ class App(Alerting):
         purse = Purse(self.store, self.clock, limits_of(self.settings))
         to = self.settings.llm_translate_to
         translator = Translator(purse, models.llm, models.model, to, concurrency=models.concurrency) if to else None
+        grey = GreyZone(purse, models.llm, models.model) if self.settings.llm_same_event else None
         style = style_of(self.settings)
         if self.settings.llm_writes == "headings":
-            return Prose(models, purse, Headings(style=style), translator)
-        return Prose(models, purse, Rewriter(style=style, judges=self._judges), translator)
+            return Prose(models, purse, Headings(style=style), translator, grey)
+        return Prose(models, purse, Rewriter(style=style, judges=self._judges), translator, grey)
 
     # -- input
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from newsloom.errors import ArticleNotFound, CorrectionError
 from newsloom.model import ChangeKind, Constraint, CorrectionRecord
-from newsloom.pipeline.group import Desk, moved_by_hand
+from newsloom.pipeline.group import Desk, moved
 from newsloom.store import Placed
 
 
@@ -20,8 +20,12 @@ class Corrections:
         self.desk = desk
         self.store = desk.store
 
-    def merge(self, story: str, into: str) -> CorrectionRecord:
-        """All articles of one story go into the other."""
+    def merge(self, story: str, into: str, *, judged_by: str = "") -> CorrectionRecord:
+        """All articles of one story go into the other.
+
+        Args:
+            judged_by: the model that holds them for one event; "": a person said so.
+        """
         source, target = self.store.resolve(story), self.store.resolve(into)
         if source == target:
             raise CorrectionError(story, f"it is the same story as {into} already")
@@ -30,7 +34,14 @@ class Corrections:
         # all of them: bound to one article only, they would draw that one away from the rest of its story
         bonds = [Constraint(article, theirs[0], True) for article in (*mine, *theirs[1:])]
         return self._correct(
-            ChangeKind.MERGE, mine, target, bonds, source, target, f"{source} was merged into {target} by hand"
+            ChangeKind.MERGE,
+            mine,
+            target,
+            bonds,
+            source,
+            target,
+            f"{source} was merged into {target} {f'since {judged_by} holds them for one event' if judged_by else 'by hand'}",
+            by_person=not judged_by,
         )
 
     def split(self, story: str, articles: Sequence[str]) -> CorrectionRecord:
@@ -80,17 +91,17 @@ class Corrections:
         grouper = self.desk.grouper()
         still = [article for article in record.articles if self.store.story_of(article) == record.other]
         try:
-            if not record.by_person:
-                self._turn_back(record, before, still)
             kept = {(one.first, one.second) for one in self.store.constraints() if one not in constraints}
             placed = [
-                moved_by_hand(grouper, article, before[article], f"correction {change} was undone", ChangeKind.UNDO)
+                moved(grouper, article, before[article], f"correction {change} was undone", ChangeKind.UNDO)
                 for article in still
                 if record.by_person
             ]
             for constraint in constraints:
                 if (constraint.first, constraint.second) not in kept:
                     grouper.release(constraint)
+            if not record.by_person:
+                self._turn_back(record, before, still)
             generation = self.store.undo(
                 change, placed=placed, arrivals=grouper.arrivals, changed=grouper.changed, now=self.desk.clock()
             )
@@ -127,10 +138,11 @@ class Corrections:
         reason: str,
         *,
         drop: str | None = None,
+        by_person: bool = True,
     ) -> CorrectionRecord:
         grouper = self.desk.grouper()
         try:
-            placed: list[Placed] = [moved_by_hand(grouper, article, target, reason, kind) for article in articles]
+            placed: list[Placed] = [moved(grouper, article, target, reason, kind, by_person=by_person) for article in articles]
             for constraint in constraints:
                 try:
                     grouper.constrain(constraint)
@@ -146,6 +158,7 @@ class Corrections:
                 arrivals=grouper.arrivals,
                 changed=grouper.changed,
                 drop=drop,
+                by_person=by_person,
                 now=self.desk.clock(),
             )
             self.desk.stored(generation)

@@ -251,10 +251,10 @@ def _placed(grouper: Grouper, article: Article) -> Placed:
     return Placed(placement.assignment, arrival, placement.memory, article.version)
 
 
-def moved_by_hand(grouper: Grouper, article: str, story: str, reason: str, kind: ChangeKind) -> Placed:
-    """Put an article into a story at once, because a person says so."""
+def moved(grouper: Grouper, article: str, story: str, reason: str, kind: ChangeKind, *, by_person: bool = True) -> Placed:
+    """Put an article into a story at once, because a person says so, or a model that was asked."""
     try:
         made = grouper.move(article, story)
     except ArticleNotFound:  # it left the window: only the store knows it still
-        made = Assignment(article, story, 1.0, by_person=True)
-    return Placed(replace(made, reasons=(reason,), change=kind, by_person=True))
+        made = Assignment(article, story, 1.0)
+    return Placed(replace(made, reasons=(reason,), change=kind, by_person=by_person))

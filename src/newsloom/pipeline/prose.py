@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from newsloom.errors import BudgetSpent, LLMError
 from newsloom.model import Article, Problem, Progress, StoryMark, StoryPage
 from newsloom.pipeline.compose import Composed, composed
+from newsloom.pipeline.grey import GreyZone
 from newsloom.pipeline.headings import Headings
 from newsloom.pipeline.purse import Purse
 from newsloom.pipeline.rewrite import Rewriter, Rewritten
@@ -53,12 +54,18 @@ class Prose:
     """Writes stories by a model: first those that the reader follows or has a channel for, then those of most owners."""
 
     def __init__(
-        self, models: Models, purse: Purse, rewriter: Rewriter | Headings, translator: Translator | None = None
+        self,
+        models: Models,
+        purse: Purse,
+        rewriter: Rewriter | Headings,
+        translator: Translator | None = None,
+        grey: GreyZone | None = None,
     ) -> None:
         self.models = models
         self.purse = purse
         self.rewriter = rewriter
         self.translator = translator
+        self.grey = grey
 
     # -- at the time of writing
 
@@ -107,7 +114,26 @@ class Prose:
                 return written
         if self.translator is not None:
             await self._translated(desk, self.translator)
+        if self.grey is not None:
+            written += await self._merged(desk, self.grey, held)
         return written
+
+    async def _merged(self, desk: Desk, grey: GreyZone, held: Held) -> int:
+        """Merge what the model holds for one event. Returns how many stories went into another."""
+        async with held("stories"):
+            pairs = grey.pairs(desk)
+        merged = 0
+        try:
+            for pair in pairs:
+                if await grey.same(pair):
+                    async with held("stories"):
+                        merged += grey.merge(desk, pair)
+        except LLMError as exc:
+            problem = Problem("same event", str(exc), "possibly related stories stay apart meanwhile", retry=True)
+            desk.store.record([problem], stage=STAGE, now=desk.clock())
+            return merged
+        desk.store.solved(STAGE, "same event")
+        return merged
 
     async def _translated(self, desk: Desk, translator: Translator) -> None:
         """Have finished pages translated; what fails is a problem that readers see, and is tried again."""

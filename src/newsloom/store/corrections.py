@@ -34,9 +34,10 @@ class Corrections(Pages):
         arrivals: int,
         changed: Sequence[str],
         drop: str | None = None,
+        by_person: bool = True,
         now: datetime,
     ) -> tuple[str, int]:
-        """Store a person's correction with all that follows, in one transaction.
+        """Store a correction, a person's or a model's, with all that follows, in one transaction.
 
         Returns:
             The id of the change, and the grouping generation now.
@@ -45,7 +46,7 @@ class Corrections(Pages):
             articles = tuple(sorted(one.assignment.article for one in placed))
             before = self._places(connection, articles)
             change = self._log(connection, kind=kind, articles=articles, story=story, other=other, reason=reason,
-                               by_person=True, before=before, now=now)  # fmt: skip
+                               by_person=by_person, before=before, now=now)  # fmt: skip
             rows = [
                 {"change": change, "first": c.first, "second": c.second, "together": c.together, "active": True}
                 for c in constraints

@@ -19,7 +19,11 @@ from typing import Any, TypeAlias
 _PIECE = re.compile(r"^([ep]\d+) \| (.*)$")
 _PLACE = re.compile(r"^(s\d+) \| (.*)$")
 _NUMBERED = re.compile(r"^(\d+) \| (.*)$")
-_TASKS = (("You translate the numbered lines", "translate"), ("You write headings for", "headings"))
+_TASKS = (
+    ("You translate the numbered lines", "translate"),
+    ("You write headings for", "headings"),
+    ("You decide whether two", "same"),
+)
 _QUOTE = re.compile(r"^\s+(q\d+): (.*)$")
 
 
@@ -350,6 +354,8 @@ def honest(asked: Asked) -> Said:
         return Said(json.dumps({"sentences": []}))
     if asked.task == "translate":
         return Said(json.dumps({"lines": []}))
+    if asked.task == "same":
+        return Said(json.dumps({"same": False}))
     if asked.task == "headings":
         return Said(json.dumps({"headings": []}))
     return Said(json.dumps(story(asked), ensure_ascii=False))

@@ -13,19 +13,20 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from newsloom.model import Citation, Disagreement, Sentence
+from newsloom.model import Article, Citation, Disagreement, Sentence
 from newsloom.ports import Prompt
 from newsloom.text.language import LANGUAGES
 from newsloom.writing import hostile
 from newsloom.writing.dossier import CONTEXT, PER_TOKEN, Dossier, Exhibit
 
-STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS = (
+STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS, SAME = (
     "story.v1",
     "update.v2",
     "repair.v1",
     "judge.v1",
     "translate.v1",
     "headings.v1",
+    "same.v1",
 )  # files in `prompts`; a changed file gets a new number
 
 MARK_EVERY = 5  # spaces: data-marking keeps the evidence apart at a tenth of the tokens that marking each would cost
@@ -143,6 +144,23 @@ def headings(sections: Mapping[int, Sequence[str]], lang: str | None, *, delimit
     )
 
 
+LEAD = 280  # characters of a report's text that are shown where two events are compared
+
+
+def same_event(a: Sequence[Article], b: Sequence[Article], *, delimiter: str) -> Prompt:
+    """The request to say whether two groups of reports are about one event. Its name follows the order of the two."""
+    lines = []
+    for name, reports in (("A", a), ("B", b)):
+        for one in reports:
+            when = one.published.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if one.published else "undated"
+            told = hostile.visible(f"{one.title}. {one.text[:LEAD]}")
+            lines.append(f"{name} | {when} | {marked(told, delimiter)}")
+    user = "\n".join([*opened(delimiter), *lines, delimiter, "", "Are A and B about one and the same event?"])
+    told = json.dumps([SAME, *([[r.title, r.text[:LEAD]] for r in reports] for reports in (a, b))])
+    digest = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+    return Prompt(template(SAME), user, schema=SAME_SCHEMA, version=SAME, max_tokens=200, temperature=0.0, key=digest)
+
+
 def opened(delimiter: str) -> list[str]:
     return [f"Delimiter: {delimiter}", f"Mark: {mark(delimiter)}", "", delimiter]
 
@@ -208,4 +226,5 @@ REPAIR_SCHEMA: dict[str, Any] = _object(
 _NUMBERED = _object(number={"type": "integer"}, text=_TEXT)
 TRANSLATE_SCHEMA: dict[str, Any] = _object(lines={"type": "array", "items": _NUMBERED})
 HEADINGS_SCHEMA: dict[str, Any] = _object(headings={"type": "array", "items": _NUMBERED})
+SAME_SCHEMA: dict[str, Any] = _object(same={"type": "boolean"})
 JUDGE_SCHEMA: dict[str, Any] = _object(refused={"type": "array", "items": _object(number={"type": "integer"}, reason=_TEXT)})
