@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsloom.checking import amounts, clauses, cues, deeds, lexicon, quoting
+from newsloom.checking import amounts, clauses, cues, deeds, lexicon, quoting, slots
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import UNSPACED, Piece, Prepared, stem_table
@@ -106,9 +106,9 @@ def _surer(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
 
 
 def _days(claim: Piece, best: Piece) -> list[Fault]:
-    """The whole sentence, on another day of the week."""
-    mine = [word for word in claim.words if word in DAYS]
-    theirs = [word for word in best.words if word in DAYS]
+    """The whole sentence, on another day of the week or in another month."""
+    mine = [word for word in claim.words if word in _CALENDAR]
+    theirs = [word for word in best.words if word in _CALENDAR]
     if len(mine) != 1 or not theirs or mine[0] in theirs:
         return []
     rest = claim.stemset - _content(mine[0], claim)
@@ -117,7 +117,7 @@ def _days(claim: Piece, best: Piece) -> list[Fault]:
     return []
 
 
-DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
+_CALENDAR = slots.CALENDAR - {"may"}  # more often a verb
 
 
 def _tentative(claim: Piece) -> bool:
