@@ -1,7 +1,8 @@
 """From what is missing to one score: an additive model with fixed signs, its weights from `benchmarks/train_check.py`. Pure.
 
 Each feature speaks only against a claim, none for it; how much it tells depends on how far the claim is copied and on how many
-sentences it has (`_tells`). The score is the probability that the source supports the claim, were half of all claims supported; so one threshold serves every text.
+sentences it has (`_tells`). The score is the probability that the source supports the claim, were half of all claims supported;
+one threshold is meant to serve every text.
 I/O: reads `weights.json` of this package, once.
 """
 
