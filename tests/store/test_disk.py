@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import resource
 import sqlite3
 import subprocess
@@ -16,42 +15,21 @@ from pathlib import Path
 import pytest
 from making import FEED, NOW, arrival, entry, group, publish, take
 
+from disks import SIZE_MB, fill_up, mount, small_disk
 from newsloom.errors import StoreError
 from newsloom.store import Store, open_store
-
-SIZE_MB = 6
-
-
-def mount(*arguments: str) -> bool:
-    try:
-        return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of a few megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if os.geteuid() != 0 or not mount("-t", "tmpfs", "-o", f"size={SIZE_MB}m", "none", str(folder)):
-        pytest.skip("a small disk can be made only by root, where mounting is allowed")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk(tmp_path / "disk") as folder:
+        yield folder
 
 
 def whole(path: Path) -> bool:
     with contextlib.closing(sqlite3.connect(path)) as file:
         return bool(file.execute("PRAGMA integrity_check").fetchone() == ("ok",))
-
-
-def fill_up(folder: Path, *, leave: int = 0) -> Path:
-    """Take all room that is left, but for so many bytes."""
-    filler = folder / "filler"
-    room = os.statvfs(folder)
-    with contextlib.suppress(OSError), filler.open("wb") as out:
-        out.write(bytes(max(0, room.f_bavail * room.f_frsize - leave)))
-    return filler
 
 
 def take_until_full(store: Store) -> int:

@@ -70,7 +70,7 @@ class Background:
             await close()
 
     def _progress(self, step: Progress) -> None:
-        doing = _DOING.get(step.stage, "")
+        doing = _DOING.get(step.stage, "") if step.stage != "stuck" else f"Stopped: {step.note}"
         if doing and step.total:
             doing = f"{doing}: {step.done} of {step.total}"
         self.line = doing

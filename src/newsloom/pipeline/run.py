@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from newsloom.errors import NewsloomError
+from newsloom.errors import NewsloomError, StoreError
 from newsloom.model import Problem, Progress, UpdateReport
 from newsloom.pipeline.calling import Caller
 from newsloom.pipeline.collect import Collector, Values, Workers
@@ -113,7 +113,8 @@ class Pipeline:
     async def run_forever(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None = None) -> None:
         """Passes in the background until `stop`; `poke` starts the next one at once.
 
-        A store that cannot be written (disk full, read-only) ends no more than the pass: the next tries again. A language
+        A store that cannot be written (disk full, read-only) ends no more than the pass: the next tries again, and asks nobody
+        for anything before there is where to put it. A language
         model writes beside the passes, which never wait for it.
         """
         beside = None if self.desk.prose is None else asyncio.create_task(self._prose_forever(stop, on_progress))
@@ -133,11 +134,14 @@ class Pipeline:
             await asyncio.sleep(PROSE_EVERY_S)
 
     async def _passes(self, stop: asyncio.Event, poke: asyncio.Event, on_progress: OnProgress | None) -> None:
-        begun = False
+        begun, stuck = False, ""
         while not stop.is_set():
             poke.clear()
             rest_s = REST_S
             try:
+                if stuck:
+                    self.store.check_writable()
+                    stuck = ""
                 if not begun:
                     self.store.spread_overdue(now=self.clock())
                     begun = True
@@ -145,10 +149,13 @@ class Pipeline:
                     told = await self.update(on_progress, seconds=SLICE_S, prose=False, hurry=poke)
                     if told.fetched or told.new_articles:
                         rest_s = 0.0
+            except StoreError as exc:
+                stuck = f"{exc.reason} ({exc.remedy})" if exc.remedy else exc.reason
+                await self._note(exc)
             except NewsloomError as exc:
                 await self._note(exc)
             if on_progress is not None:
-                on_progress(Progress("rest", 0, None))
+                on_progress(Progress("stuck" if stuck else "rest", 0, None, stuck))
             await _first_of(stop, poke, rest_s)
 
     def _any_due(self) -> bool:

@@ -75,6 +75,16 @@ class Store(Upkeep, Marking, Alerts, Reports, Spending):
         with self.database.writing():
             yield
 
+    def check_writable(self) -> None:
+        """Write a little, to see whether more can be written.
+
+        Raises:
+            StoreError: when nothing can be, or there is too little room.
+        """
+        self.database.check_room()
+        with self.database.writing() as connection:
+            self._touch(connection)
+
     def close(self) -> None:
         """Close all connections. May be called twice."""
         self.database.close()

@@ -13,6 +13,7 @@ counts no other counts at the same time and none ever meets a deadlock.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -29,6 +30,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from newsloom.errors import StoreError
 
 BUSY_TIMEOUT_S = 120.0  # longer than any transaction here by far; a pass of another process never holds it that long
+ROOM_BYTES = 1_000_000  # with less left on the disk nothing is asked for: it could not be stored
+_FREE_SPACE = "free some space; work goes on by itself then"
 READERS = 16  # open reading connections at most; more threads than that queue
 OLDEST_SQLITE = (3, 35)  # RETURNING
 #: any fixed numbers, the same in all processes
@@ -209,6 +212,15 @@ class Database:
         except (DatabaseError, InterfaceError, sqlite3.Error) as exc:
             raise self.error(exc) from exc
 
+    def check_room(self) -> None:
+        """Make sure that there is room for what a poll writes (SQLite; a server minds its own disk).
+
+        Raises:
+            StoreError: when there is not.
+        """
+        if self.path is not None and shutil.disk_usage(self.path.parent).free < ROOM_BYTES:
+            raise StoreError(self, "the disk is full", remedy=_FREE_SPACE)
+
     def _take_write(self) -> None:
         if not self.sqlite:
             return
@@ -266,7 +278,7 @@ class Database:
         if "readonly" in low or "read-only" in low:
             return StoreError(self, "the database is read-only", remedy="check the permissions of the file and its folder")
         if "full" in low or "no space" in low:
-            return StoreError(self, "the disk is full", remedy="free some space; work goes on by itself then")
+            return StoreError(self, "the disk is full", remedy=_FREE_SPACE)
         if "malformed" in low or "not a database" in low:
             return StoreError(self, said, remedy="move the file away, then `newsloom restore FILE` with a backup")
         return StoreError(self, said)
