@@ -18,6 +18,7 @@ from test_erased import everything
 from newsloom.errors import NewsloomError
 from newsloom.model import ChangeKind, Constraint
 from newsloom.store import Store, open_store
+from newsloom.store.search import parse, snippet
 
 ARTICLES = st.sampled_from([f"a{n}" for n in range(6)])
 STORIES = st.sampled_from(["s", "t", "u"])
@@ -166,3 +167,19 @@ def test_both_engines_hold_and_answer_the_same_whatever_is_done(postgres, tmp_pa
             max_examples=12, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("plain", "shown"),
+    [
+        (
+            "The deck stands alone\nThe storm came on Monday.\nIt left.",
+            "The deck stands alone · The \x02storm\x03 came on Monday. It left.",
+        ),
+        ("storm " + "considerable " * 30, "\x02storm\x03 " + "considerable " * 16 + "…"),
+        ("嵐" * 300, None),
+    ],
+)
+def test_a_snippet_ends_with_a_word_and_parts_a_deck_from_what_follows(plain: str, shown: str | None):
+    made = snippet(plain, parse("storm"))
+    assert made == shown if shown is not None else len(made) <= 222

@@ -213,3 +213,13 @@ def test_a_day_that_is_none_is_told(site):
 def test_the_first_and_the_last_day_of_all_can_be_asked_for(site, day):
     for path in (f"/search?q=ferry&from={day}&to={day}", f"/api/v1/search?q=ferry&since={day}&until={day}"):
         assert site.get(path).status_code == 200
+
+
+def test_the_leading_story_begins_on_the_front_page_with_its_citations(site, demo):
+    story = demo.front().top[0].id
+    lede = found(parsed(site.get("/").text), "p", class_="lede")[0]
+    first = demo.story(story).page.sentences[0]
+    assert words(lede).startswith(" ".join(first.text.split()).rstrip("."))
+    passages = list(links(lede))
+    assert passages and all(address.startswith("/article/") and address.endswith("#passage") for address in passages)
+    assert site.get(passages[0]).status_code == 200

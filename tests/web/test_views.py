@@ -161,3 +161,21 @@ def test_what_one_outlet_alone_reports_is_listed_and_what_two_report_is_not():
     [(number, text)] = first.sentences
     assert number == 1 and text.endswith(" …") and long.startswith(text.removesuffix(" …"))
     assert pictures.alone(page(Sentence(long, by("a1")), sources=outlets("a.de"))) == ()
+
+
+# ---------------------------------------------------------------------------------------------- headlines
+
+
+@pytest.mark.parametrize(
+    ("plain", "language", "shown"),
+    [
+        ("Schiff's  resignation", "en", "Schiff’s resignation"),
+        ("Trump calls Flynn treatment 'unfair,' claims", "en", "Trump calls Flynn treatment ‘unfair,’ claims"),
+        ('"We will pay," says the mayor', "en", "“We will pay,” says the mayor"),
+        ("Teachers' strike ('the last') ends", "en", "Teachers’ strike (‘the last’) ends"),
+        ('L\'Europe dit "non"', "fr", 'L’Europe dit "non"'),
+        ('Said "so"', None, 'Said "so"'),
+    ],
+)
+def test_headlines_are_set_as_a_printer_would(plain, language, shown):
+    assert views.typeset(plain, language) == shown

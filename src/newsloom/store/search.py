@@ -28,6 +28,7 @@ NEWEST = (
 EVERYTHING = SearchFilter()
 BEGIN, END = "\x02", "\x03"  # around a match
 
+_LINES = re.compile(r"(?<=[^\s.!?:…。！？”’\"')\]])\s*\n\s*")  # between a headline, a heading and what follows
 _WORD = re.compile(r"\w+")
 
 
@@ -75,10 +76,12 @@ def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
         if start >= at and end <= last:
             pieces += [plain[at:start], BEGIN, plain[start:end], END]
             at = end
+    if last < len(plain):  # at the end of a word, where there is one
+        last = max(plain.rfind(" ", at, last), at) if " " in plain[at:last] else last
     pieces.append(plain[at:last])
     if last < len(plain):
         pieces.append(" …")
-    return " ".join("".join(pieces).split())
+    return " ".join(_LINES.sub(" · ", "".join(pieces)).split())
 
 
 _NUMBERED = text("INSERT INTO search_docs (kind, ref) VALUES (:kind, :ref) RETURNING id")

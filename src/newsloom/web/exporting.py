@@ -334,6 +334,7 @@ class _Export:
             topics=topics,
             single=found.single[: reading.SINGLES],
             latest=latest[: reading.LATEST],
+            lede=reading.lede(self.app, top, ranked),
             updated=found.updated,
         )
         self._feed("feed", lambda: syndication.top_feed(self.app, self._public, {}))

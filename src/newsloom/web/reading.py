@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
@@ -10,19 +10,21 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from newsloom import formats
+from newsloom.app import App
 from newsloom.channels import narrowed, terms_of
 from newsloom.errors import NewsloomError, NotFound
 from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard, StoryPage, StoryView
 from newsloom.ranking import TOPICS
 from newsloom.text.language import LANGUAGES
 from newsloom.web import differences, pictures, views
-from newsloom.web.links import passage_span
+from newsloom.web.links import Links, passage_span
 from newsloom.web.preferences import Preferences
 from newsloom.web.site import Site, Visit
 
 PER_PAGE = 30
-FIRST_RANKS = 6  # stories shown by rank alone, before those by topic
+FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
 SINGLES, LATEST = 14, 9
+LEDE_SENTENCES, LEDE_LETTERS = 3, 420  # of the leading story on the front page
 TOPIC_CARDS, TOPIC_LINES = 2, 5  # of a topic on the front page: stories with their deck, then headlines alone
 VISIT_S = 1_800  # what was read longer ago than this was another visit
 SEEN_S = 120 * 24 * 3600
@@ -79,7 +81,18 @@ def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | No
     """All of the front page that is the same for every reader who has read as much."""
     ranked, topics = by_topic(found.top)
     shown = {"ranked": ranked, "topics": topics, "single": found.single[:SINGLES], "latest": found.latest[:LATEST]}
-    return site.part("front_body.html", visit, since=since, **shown)
+    return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, ranked), **shown)
+
+
+def lede(app: App, links: Links, ranked: Sequence[StoryCard]) -> tuple[views.Line, ...]:
+    """The first sentences of the leading story with their citations, as the front page shows them; () where there is no story."""
+    page = app.pages([ranked[0].id]).get(ranked[0].id) if ranked else None
+    if page is None:
+        return ()
+    first = [line for part in views.story(page, links).parts for line in part.lines][:LEDE_SENTENCES]
+    while len(first) > 1 and sum(len(line.text) for line in first) > LEDE_LETTERS:
+        first.pop()
+    return tuple(first)
 
 
 def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[Topic, ...]]:

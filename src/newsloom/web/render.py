@@ -49,6 +49,7 @@ def environment(exported: bool = False) -> Environment:
         shown_day=formats.day,
         flat=lambda text: " ".join(text.split()),
         listed=listed,
+        typeset=views.typeset,
     )
     return templates
 
@@ -83,7 +84,7 @@ def day(when: date) -> Markup:
 def listed(names: tuple[str, ...], most: int = 3) -> str:
     """`A, B, C and 2 more`."""
     shown, more = names[:most], len(names) - most
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(shown) + (f" and {more}\u00a0more" if more > 0 else "")
 
 
 # ---------------------------------------------------------------------------------------------- static files

@@ -23,6 +23,8 @@ CONTEXT_CHARS = 160  # of an article's text on each side of a cited passage, cut
 SOURCES_SHOWN = 60  # sources that are not cited, on the story page itself; the rest have a page of their own
 LINKED = 40  # sources named in the data for machines
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–/“‘]))[\"'](?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['”’\")]*\s+")
 
 
@@ -156,10 +158,22 @@ def told(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def typeset(text: str, language: str | None) -> str:
+    """A headline as a printer would set it: on one line, apostrophes and, in English, quotation marks curved.
+
+    As many letters as before; for headlines, headings and decks alone: a sentence stands as its source has it.
+    """
+    set_ = _APOSTROPHE.sub("’", " ".join(text.split()))
+    if language != "en":
+        return set_
+    return _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", set_).replace('"', "”").replace("'", "’")
+
+
 class Citing:
     """Gives markers to citations, and keeps their passages in order of first citation."""
 
     def __init__(self, page: StoryPage, links: Links, articles: Mapping[str, Article]) -> None:
+        self.language = page.language
         self._sources = {source.article: source for source in page.sources}
         self._links = links
         self._articles = articles
@@ -258,7 +272,7 @@ def story(
     citing = Citing(page, links, {article.id: article for article in articles})
     old = None if known is None else {told(sentence.text) for sentence in known.sentences}
     headline = citing.line(page.headline, page.headline_citations)
-    deck = citing.line(page.deck, page.deck_citations) if page.deck else None
+    deck = citing.line(typeset(page.deck, page.language), page.deck_citations) if page.deck else None
     number = 0
     parts: list[Part] = []
     for section in page.sections:
@@ -346,7 +360,7 @@ def citations(page: StoryPage) -> Iterator[Citation]:
 
 
 def _heading(citing: Citing, section: Section) -> Line | None:
-    return citing.line(section.heading, section.heading_citations) if section.heading else None
+    return citing.line(typeset(section.heading, citing.language), section.heading_citations) if section.heading else None
 
 
 def _marks(page: StoryPage) -> tuple[tuple[Mark, int], ...]:
