@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from newsloom.model import Article, Citation, Kind, Origin, Passage
 from newsloom.text import kinds, language, sentences, terms
@@ -103,6 +104,7 @@ def count_words(text: str, lang: str | None) -> int:
     return len(text.split())
 
 
+@lru_cache(maxsize=4096)
 def content_words(text: str, lang: str | None) -> frozenset[str]:
     """What a repeat is recognised by: words of more than three letters, or pairs of characters."""
     folded = text.lower()

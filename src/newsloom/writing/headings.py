@@ -69,9 +69,21 @@ class Pool:
     rarity: dict[str, float]
     lang: str | None
     weight: list[float] = field(default_factory=list)  #: of each line: its stems by rarity
+    _near: dict[tuple[int, ...], list[bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.weight = [self.rare(x.stems) for x in self.lines]
+
+    def near(self, part: Part) -> list[bool]:
+        """Of each line, whether a section has enough of its words for it to be a heading; kept, as a page is parted in many ways."""
+        candidates = part.candidates
+        key = tuple(sorted(c.index for c in candidates))
+        if key not in self._near:
+            held = frozenset(s for c in candidates for s in c.stems)
+            self._near[key] = [
+                bool(w) and self.rare(x.stems & held) / w >= HERE for x, w in zip(self.lines, self.weight, strict=True)
+            ]
+        return self._near[key]
 
     def rare(self, stems: frozenset[str]) -> float:
         return math.fsum(sorted(self.rarity.get(s, UNKNOWN) for s in stems))
@@ -121,7 +133,6 @@ class _Place:
     def __init__(self, part: Part, others: Sequence[Part]) -> None:
         self.part = part
         self.sentences = [(c.index, frozenset(c.stems)) for c in part.candidates]
-        self.held = frozenset[str]().union(*(s for _, s in self.sentences))
         beyond = [[frozenset(c.stems) for c in other.candidates] for other in others]
         self.outside = Counter(s for section in beyond for sentence in section for s in sentence)
         self.outsiders = max(1, sum(map(len, beyond)))
@@ -132,12 +143,9 @@ def worth(line: Line, weight: float, place: _Place, of: Pool) -> float:
     """How well a line heads this section and no other, in [0, 1].
 
     Args:
-        weight: of the line.
+        line: near the section. weight: of the line.
     """
     part, sentences = place.part, place.sentences
-    here = of.rare(line.stems & place.held) / weight if weight else 0.0
-    if here < HERE:
-        return 0.0
     # a word that stands all over the page tells no section from another
     own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * place.outside[s] / place.outsiders) for s in sorted(line.stems)}
     rest = [s for index, s in sentences if index != line.candidate or len(sentences) == 1]
@@ -162,7 +170,12 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
     tables: list[list[tuple[float, str, Line]]] = []
     for i, part in enumerate(parts):
         place = _Place(part, [*parts[:i], *parts[i + 1 :]])
-        tables.append([(worth(x, w, place, of), x.text, x) for x, w in zip(of.lines, of.weight, strict=True)])
+        tables.append(
+            [
+                (worth(x, w, place, of) if near else 0.0, x.text, x)
+                for x, w, near in zip(of.lines, of.weight, of.near(part), strict=True)
+            ]
+        )
     best = [sorted((r for r in table if r[0] >= LEAST), key=lambda r: (-r[0], r[1]))[:MOST_LINES] for table in tables]
     taken = [content_words(headline.text, of.lang)]
     waiting = set(range(len(parts)))
@@ -317,6 +330,8 @@ def _stand_in(
                 * (SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0)
                 / (1 + 0.15 * place[line.candidate])
             )
+        if value <= 0:
+            return value
         return value * (0.3 if _restates(content_words(line.text, of.lang), taken) else 1.0)
 
     options = [*table, *((0.0, x.text, x) for x in of.spare if x.candidate in place)]
