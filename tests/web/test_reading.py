@@ -10,7 +10,7 @@ from html_pages import found, links, parsed, words  # beside this file
 
 from newsloom import formats
 from newsloom.app import write
-from newsloom.web import render
+from newsloom.web import reading, render
 
 
 def lead(site) -> str:
@@ -223,3 +223,16 @@ def test_the_leading_story_begins_on_the_front_page_with_its_citations(site, dem
     passages = list(links(lede))
     assert passages and all(address.startswith("/article/") and address.endswith("#passage") for address in passages)
     assert site.get(passages[0]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("deck", "first", "repeated"),
+    [
+        ("The council approved it by 29 votes to 22 on Monday night", "The council voted by 29 to 22 on Monday night", True),
+        ("Trams to return after narrow vote", "The city council voted by 29 to 22 on Monday night", False),
+        ("", "The city council voted", False),
+        ("…", "…", False),
+    ],
+)
+def test_a_deck_that_the_first_sentence_repeats_is_left_out(deck, first, repeated):
+    assert reading.alike(deck, first) is repeated

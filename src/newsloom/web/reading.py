@@ -16,6 +16,7 @@ from newsloom.errors import NewsloomError, NotFound
 from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard, StoryPage, StoryView
 from newsloom.ranking import TOPICS
 from newsloom.text.language import LANGUAGES
+from newsloom.text.terms import bare
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import Links, passage_span
 from newsloom.web.preferences import Preferences
@@ -51,6 +52,14 @@ def front_state(site: Site, visit: Visit) -> object:
     return site.app.front_state(), site.app.caught_up() if visit.owner else None
 
 
+@dataclass(frozen=True, slots=True)
+class Lede:
+    """The beginning of the leading story."""
+
+    deck: str  #: "" where the first sentence says the same
+    lines: tuple[views.Line, ...] = ()
+
+
 def front(site: Site, visit: Visit) -> Response:
     """*Top Headlines*."""
     whole = site.app.front()
@@ -84,15 +93,22 @@ def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | No
     return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, ranked), **shown)
 
 
-def lede(app: App, links: Links, ranked: Sequence[StoryCard]) -> tuple[views.Line, ...]:
-    """The first sentences of the leading story with their citations, as the front page shows them; () where there is no story."""
+def lede(app: App, links: Links, ranked: Sequence[StoryCard]) -> Lede:
+    """How the front page begins: the deck and the first sentences of the leading story, with their citations."""
     page = app.pages([ranked[0].id]).get(ranked[0].id) if ranked else None
     if page is None:
-        return ()
+        return Lede(ranked[0].deck if ranked else "")
     first = [line for part in views.story(page, links).parts for line in part.lines][:LEDE_SENTENCES]
     while len(first) > 1 and sum(len(line.text) for line in first) > LEDE_LETTERS:
         first.pop()
-    return tuple(first)
+    told = bool(first) and alike(page.deck, first[0].text)
+    return Lede("" if told else page.deck, tuple(first))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two lines share half of the words of the shorter: figures, and words of four letters or more."""
+    words, others = ({word for word in bare(text).split() if len(word) > 3 or word.isdigit()} for text in (one, other))
+    return bool(words and others) and 2 * len(words & others) >= min(len(words), len(others))
 
 
 def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[Topic, ...]]:
