@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8413
+SECONDS ?= 60
 # Long lines of pip are of no use to a reader; errors still show.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo demo-once test test-fast soak lint format bench lock clean
+.PHONY: help demo demo-once test test-fast soak fuzz lint format bench lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +42,9 @@ test-fast: $(VENV)/.dev  ## the tests without browser and PostgreSQL
 
 soak: $(VENV)/.dev  ## the long runs: kills, floods, fuzzing
 	@$(BIN)/python -m pytest -m soak
+
+fuzz: $(VENV)/.dev  ## fuzzers of feeds, pages and lists, SECONDS each (60 unless told)
+	@NEWSLOOM_FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -n auto -m soak tests/intake/test_fuzz.py
 
 lint: $(VENV)/.dev  ## style, types, and which room may import which
 	@$(BIN)/ruff check src tests benchmarks

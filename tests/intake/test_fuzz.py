@@ -1,30 +1,33 @@
 """Fuzzers of feeds, pages and lists: whatever comes, an answer or a reason, in bounded time, and the same each time.
 
-A few seconds each in the suite; `make soak` runs them for minutes (NEWSLOOM_FUZZ_EXAMPLES sets how many). What hypothesis finds is kept in
-its own database and tried first the next time.
+In the suite each has a few examples; `make fuzz SECONDS=60` runs each for so long. They start from the small documents of `corpus/`, which
+the suite reads whole; an input that fails at length is added there, so that it is tried ever after.
 """
 
 # ruff: noqa: E501  (pieces stand on one line)
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from newsloom.errors import ExtractionError, ParseError
 from newsloom.intake import discover, feeds, opml
 from newsloom.intake.extract import extract
 from newsloom.intake.texts import decoded_html, plain_text
-from newsloom.testing import rss
 
-MANY = int(os.environ.get("NEWSLOOM_FUZZ_EXAMPLES", "4000"))
+SECONDS = float(os.environ.get("NEWSLOOM_FUZZ_SECONDS", "60"))  # of each target at length
+CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 URL = "https://herald.example/feed"
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-LONG = settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 _PIECES = st.sampled_from(
     [
@@ -43,12 +46,20 @@ _BYTES = st.one_of(
     st.binary(max_size=400),
     st.tuples(_TEXTS, st.sampled_from(["utf-8", "utf-16", "utf-32", "latin-1", "cp1252", "gb18030"])).map(lambda one: one[0].encode(one[1], "replace")),
 )  # fmt: skip
-_MUTATED = st.tuples(st.integers(0, 10_000), st.integers(0, 400), st.binary(max_size=30))
-_WHOLE = rss(
-    {"title": "Quay", "link": "https://herald.example/1", "guid": "1", "pubDate": "Tue, 13 Jan 2026 09:00:00 GMT", "description": "<p>Words</p>"},
-    {"title": "Chess &amp; more", "link": "/2", "guid": "2", "author": "a@b (Ida)"},
-    head="<ttl>60</ttl><language>en</language>",
-).encode()  # fmt: skip
+_CUTS = st.lists(
+    st.tuples(st.integers(0, 10_000), st.integers(0, 60), st.one_of(st.binary(max_size=8), _PIECES)), min_size=1, max_size=4
+)
+_MUTATED = st.tuples(st.sampled_from(CORPUS), _CUTS).map(lambda one: mutated(*one))
+
+
+def mutated(path: Path, cuts: list[tuple[int, int, bytes | str]]) -> bytes:
+    """A document of the corpus with pieces cut out and put in."""
+    whole = path.read_bytes()
+    for at, length, instead in cuts:
+        at %= len(whole) or 1
+        piece = instead if isinstance(instead, bytes) else instead.encode("utf-8", "replace")
+        whole = whole[:at] + piece + whole[at + length :]
+    return whole
 
 
 def _in_time(began: float) -> None:
@@ -91,10 +102,13 @@ def read_list(body: bytes) -> None:
     _in_time(began)
 
 
-def mutated(cut: tuple[int, int, bytes]) -> bytes:
-    at, length, instead = cut
-    at %= len(_WHOLE)
-    return _WHOLE[:at] + instead + _WHOLE[at + length :]
+READERS = {"feed": read_feed, "page": read_page, "list": read_list}
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_every_document_of_the_corpus_is_read_or_refused_with_a_reason(path: Path) -> None:
+    for read in READERS.values():
+        read(path.read_bytes())
 
 
 @FEW
@@ -105,8 +119,9 @@ def test_any_bytes_as_a_feed(body: bytes) -> None:
 
 @FEW
 @given(_MUTATED)
-def test_a_good_feed_with_a_piece_cut_out_or_put_in(cut: tuple[int, int, bytes]) -> None:
-    read_feed(mutated(cut))
+def test_a_good_document_with_pieces_cut_out_or_put_in(body: bytes) -> None:
+    for read in READERS.values():
+        read(body)
 
 
 @FEW
@@ -131,13 +146,35 @@ def test_any_html_becomes_plain_text(html: str, inline: bool) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("what", ["feed", "mutated feed", "page", "list"])
-def test_fuzzing_at_length(what: str) -> None:
-    read = {"feed": read_feed, "mutated feed": lambda cut: read_feed(mutated(cut)), "page": read_page, "list": read_list}[what]
+@pytest.mark.parametrize("what", READERS)
+@pytest.mark.parametrize("made", ["of any bytes", "from the corpus"])
+def test_fuzzing_at_length(what: str, made: str) -> None:
+    until, rounds = time.monotonic() + SECONDS, 0
+    while time.monotonic() < until:
+        rounds += 1
+        fuzz(READERS[what], _BYTES if made == "of any bytes" else _MUTATED, int(time.time() * 1000), until)
+    print(f"{what} {made}: about {rounds * 200} inputs")
 
+
+def fuzz(read: Callable[[bytes], None], bodies: st.SearchStrategy[bytes], chance: int, until: float) -> None:
+    """Some hundred inputs; one that fails, made as small as it can be, is kept."""
+    failed: list[bytes] = []
+
+    @seed(chance)
     @LONG
-    @given(_MUTATED if what == "mutated feed" else _BYTES)
-    def run(given_: object) -> None:
-        read(given_)  # type: ignore[arg-type]
+    @given(bodies)
+    def run(body: bytes) -> None:
+        if time.monotonic() > until and not failed:
+            return
+        try:
+            read(body)
+        except BaseException:
+            failed.append(body)
+            raise
 
-    run()
+    try:
+        run()
+    finally:
+        if failed:
+            name = hashlib.sha256(failed[-1]).hexdigest()[:12]
+            (CORPUS[0].parent / f"found-{name}").write_bytes(failed[-1])

@@ -424,7 +424,7 @@ def _sitemap(text: str, url: str, root: str) -> tuple[ParsedFeed, list[Mapping[s
     names: list[str] = []
     for element in tree.iter("{*}url") if tree is not None else ():
         facts = {
-            etree.QName(part).localname: (part.text or "").strip()
+            part.tag.rpartition("}")[2]: (part.text or "").strip()
             for part in element.iter()
             if isinstance(part.tag, str) and part.getparent() is not None
         }

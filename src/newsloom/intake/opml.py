@@ -120,7 +120,9 @@ def _folder(folders: dict[str, etree._Element], category: str) -> etree._Element
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return (
+        element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    )  # QName refuses what the parser let through
 
 
 def _attribute(element: etree._Element, name: str) -> str | None:
