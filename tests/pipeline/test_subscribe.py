@@ -87,6 +87,48 @@ def test_a_news_sitemap_is_found_where_there_is_no_feed(rig: Rig) -> None:
     assert one.url.endswith("/news-sitemap.xml")
 
 
+@pytest.mark.parametrize(
+    ("home", "feed"),
+    [
+        ('<base href="/de/"><link rel="alternate" type="application/rss+xml" href="rss">', "/de/rss"),
+        ('<link rel="alternate" type="application/feed+json" href="feed.json">', "/feed.json"),
+        (
+            '<link rel="alternate" type="application/rss+xml" href="/dead"><a href="/service/top.rss">RSS</a>',
+            "/service/top.rss",
+        ),
+        ('<a href="http://other.example/feed">Elsewhere</a><a href="/lorn/feed/">Feed</a>', "/lorn/feed/"),
+        ("<LINK REL='ALTERNATE' TYPE='application/RSS+XML' HREF='/f.xml'>", "/f.xml"),
+    ],
+)
+def test_home_pages_of_every_make_lead_to_their_feed(rig: Rig, home: str, feed: str) -> None:
+    rig.site.serve("//herald.example/", f"<html><body>{home}</body></html>")
+    whole = '{"version": "https://jsonfeed.org/version/1.1", "title": "H", "items": [{"id": "1", "title": "Quay"}]}'
+    rig.site.serve(feed, whole if feed.endswith("json") else rss(STORY))
+    (one,) = add(rig, "http://herald.example").subscriptions
+    assert one.url == f"http://herald.example{feed}"
+
+
+def test_a_news_sitemap_that_only_robots_txt_names_is_found_and_has_a_name(rig: Rig) -> None:
+    rig.site.serve("//herald.example/", "<html><body>News</body></html>")
+    named = "Sitemap: http://herald.example/all.xml\nSitemap: http://herald.example/maps/google-news.xml\n"
+    rig.site.serve("/robots.txt", f"User-agent: *\nDisallow:\n{named}")
+    news = '<news:news xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><news:title>Quay</news:title></news:news>'
+    urlset = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://herald.example/1</loc>{news}</url></urlset>'
+    rig.site.serve("/maps/google-news.xml", urlset, content_type="application/xml")
+    (one,) = add(rig, "http://herald.example/").subscriptions
+    assert (one.url, one.title) == ("http://herald.example/maps/google-news.xml", "herald.example")
+
+
+@pytest.mark.parametrize(
+    ("feed", "why"), [("http://192.168.1.1/feed", r'allow_networks = \["192\.168\.1\.1/32"\]'), ("/gone.xml", "answered 404")]
+)
+def test_a_feed_that_the_page_names_and_that_does_not_come_is_told(rig: Rig, feed: str, why: str) -> None:
+    head = f'<link rel="alternate" type="application/rss+xml" href="{feed}">'
+    rig.site.serve("//herald.example/", f"<html><head>{head}</head></html>")
+    with pytest.raises(FetchError, match=why):
+        add(rig, "http://herald.example/")
+
+
 def test_a_home_page_that_turns_readers_away_still_leads_to_its_feed(rig: Rig) -> None:
     rig.site.serve("//herald.example/", status=403)
     rig.site.serve("/feed", rss(STORY))

@@ -438,7 +438,7 @@ def _sitemap(text: str, url: str, root: str) -> tuple[ParsedFeed, list[Mapping[s
     if not entries:
         raise ParseError(url, "is a sitemap without news", remedy="look for the site's feed or news sitemap")
     langs = {language(_text(entry["language"])) for entry in entries}
-    title = names[0] if len(set(names)) == 1 else urlsplit(url).hostname or ""
+    title = (names[0] if len(set(names)) == 1 else "") or urlsplit(url).hostname or ""
     lang = langs.pop() if len(langs) == 1 else None
     whole = _ENDS.search(text, max(len(text) - 2000, 0)) is not None
     return ParsedFeed(one_line(title)[:_MAX_TITLE], _address("/", url), (), lang, whole=whole), entries

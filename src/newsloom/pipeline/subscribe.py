@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from newsloom.errors import FetchError, InputError, NewsloomError, ParseError
 from newsloom.intake import discover, opml
@@ -138,22 +138,48 @@ class Subscriber:
             if _is_list(answer.body):
                 return await self.listed(answer.body, name=url, category=category)
             found = await self.readers.call("newsloom.intake.discover:feeds", answer.body, about=url, url=answer.url)
-        for one in [*found, *(discover.Found(guess) for guess in discover.guesses(home))]:
+        failed: list[FetchError] = []
+        guessed = [discover.Found(guess) for guess in discover.guesses(home)]
+        added = await self._first([*found, *guessed], home, category, own, failed)
+        if added is None:
+            added = await self._first([discover.Found(one) for one in await self._sitemaps(home)], home, category, own, failed)
+        if added is not None:
+            return added
+        if missed is not None:
+            raise missed
+        told = {one.url for one in found}
+        for error in failed:
+            if error.about in told:  # what the page itself names is worth telling
+                raise error
+        raise InputError(
+            url, "is a page, and no feed was found on it", remedy="give the address of its feed (RSS, Atom, JSON Feed)"
+        )
+
+    async def _first(
+        self, candidates: Sequence[discover.Found], home: str, category: str, own: Mapping[str, str], failed: list[FetchError]
+    ) -> Added | None:
+        """Follow the first of these addresses that is a feed; None if none is. What did not come is put to `failed`."""
+        for one in candidates:
             if (known := self._known(one.url)) is not None:
                 return Added((known,))
             kept = own if _host(one.url) == _host(home) else {}
             try:
                 feed = await self._feed(await self._get(one.url, kept))
-            except FetchError:
+            except FetchError as exc:
+                failed.append(exc)
                 continue
             if feed is not None:
                 site = Subscription("", one.url, "", home, category=category)
                 return Added((self._follow(_described(site, feed), kept),))
-        if missed is not None:
-            raise missed
-        raise InputError(
-            url, "is a page, and no feed was found on it", remedy="give the address of its feed (RSS, Atom, JSON Feed)"
-        )
+        return None
+
+    async def _sitemaps(self, home: str) -> list[str]:
+        """News sitemaps of a site, by its robots.txt."""
+        try:
+            answer = await self._get(urljoin(home, "/robots.txt"), {})
+        except FetchError:
+            return []
+        return discover.sitemaps(answer.body, url=answer.url)
 
     async def _get(self, url: str, own: Mapping[str, str]) -> Response:
         request = Request(
