@@ -42,6 +42,9 @@ def test_a_phrase_runs_from_its_article_to_its_last_noun(sentence: str, phrase: 
         ("He read “the end of the old port” aloud.", "end of the old port"),
         ("Brandt grabs the wheel.", "Brandt grabs"),
         ("The law targets banks in Lorn.", "law targets banks"),
+        ("Lind said the plan was a threat to the harbour.", "threat to the harbour"),
+        ("The pair used town money for a boat.", "pair used town money"),
+        ("Grants of the Party of Regions were cut.", "Regions"),
     ],
 )
 def test_what_may_hold_a_verb_or_lacks_a_part_is_no_phrase(sentence: str, never: str) -> None:

@@ -79,6 +79,8 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "This footage is an excerpt of the speech.",
         "Hide Caption 4 of 6 Photos: The ferry leaves its quay.",
         "Ada Lind, left, and Olaf Brandt on Sunday in Lorn.",
+        "Norline chief Olaf Dahl, as seen in one of the old films of the ferry company.",
+        "The soft ground was seen at two piers14,16 near the quay (Fig. 1).",
         "“A long and stormy night on the coast.”",
         "The ferry left â\x80\x9con timeâ\x80\x9d, the port said.",
     ],

@@ -52,7 +52,7 @@ _NEVER = words_of(
     november december jan feb mar apr jun jul aug sept oct nov dec way ways lot thing things part kind sort case fact end side time
     times day days week weeks month months year years hour hours minute minutes morning afternoon evening night weekend moment percent
     able due likely unlikely set ready expected supposed aware clear sure available responsible involved based known called worth at
-    least got get gets getting got make makes made let lets go going come coming want wants"""
+    least got get gets getting got make makes made let lets go going come coming want wants used"""
 )
 #: what may open a phrase in the source and says nothing at its head
 _IDLE_FIRST = words_of(
@@ -70,9 +70,11 @@ _TO_NOUNS = words_of(
     chance failure fight race vote deadline mission power authority ability willingness"""
 )
 _NOT_LAST = words_of(
-    """himself herself itself themselves last first second third next own only other late early mr united new north south east west saint
-    san los las el al de former prime vice secretary-general president minister senator"""
+    """black white red green blue grey gray young rich poor dead himself herself itself themselves last first second third next own
+    only other late early mr united new north south east west saint san los las el al de former prime vice secretary-general
+    president minister senator"""
 )
+_PREDICATES = words_of("is are was were be been being as became become becomes called remains remained not")
 _SURE_VERB = BE | words_of("says does")
 _NOUNS_ING = words_of(
     """meeting hearing ruling shooting building killing bombing spending funding filing offering opening landing training warning briefing
@@ -180,7 +182,7 @@ def _english(text: str) -> list[Phrase]:
             )
             if any(a < span.end and span.start < b for a, b in quoted):
                 continue
-            quality *= _reads(words[start : end + 1]) * (ROLE if words[last].bare in _ROLES else 1.0)
+            quality *= _reads(words[start : end + 1]) * (ROLE if _is_role(words[start : last + 1]) else 1.0)
             if quality > 0:
                 found.append(Phrase(span, quality))
     return found
@@ -332,6 +334,12 @@ def _sure_end(words: Sequence[_Word], last: int) -> bool:
     return bool(following) and words[last + 1].raw[:1] not in "'’"
 
 
+def _is_role(run: Sequence[_Word]) -> bool:
+    """Whether a run of words names who somebody is: "officials", "House leader Ada Lind"."""
+    heads = [w.bare for w in run if not w.capital]
+    return run[-1].bare in _ROLES or (run[-1].capital and any(w in _ROLES for w in heads[-1:]))
+
+
 def _verb_before(words: Sequence[_Word], first: int) -> bool:
     k = first - 1
     while k >= 0 and (words[k].bare in _ARTICLES or words[k].bare in _OWNERS or words[k].bare.endswith("ly")):
@@ -356,6 +364,8 @@ def _begins(words: Sequence[_Word], first: int, last: int) -> int | None:
             return None  # "security and economic matters" begins at "security"; "and grab handfuls of cash"
         if before.bare in _HELPERS and not words[first].capital and before.bare != "and":
             return None  # "helped elect the mayor"
+        if before.bare in _ARTICLES and first > 1 and words[first - 2].bare in _PREDICATES:
+            return None  # "is a threat to the port": what somebody says of a thing is not its name
         if before.bare == "of" and first > 1 and words[first - 2].capital and words[first].capital:
             return None  # "the Party of Regions"
         if before.bare in _MONTHS or (before.bare == "of" and not words[first].capital and first == last):

@@ -169,6 +169,7 @@ _VAGUE = re.compile(
     r"|results|findings|event)\b"
     r"|(?:\S+ ){1,4}(?:made|issued|gave|released|offered) (?:the|his|her|their|a|an|similar) (?:comments?|remarks?"
     r"|statements?|announcements?)\b"
+    r"|(?:\S+ ){1,4}(?:is|was|are|were) (?:in|at|there|here)(?: \S+){0,2}$"
     r"|(?:most|some|many|several|few|others?|more|one|two|three|all|each|part) (?:of|people|experts|critics|observers)\b",
     re.I,
 )
@@ -483,7 +484,7 @@ def _at_word(tokens: Sequence[_Token], i: int, verb: int) -> float:
     if word in _SUBORDINATORS:
         return _SUBORDINATORS[word]
     if word == "on":
-        return 0.95 if after.bare in _TIME else 0.0
+        return 0.95 if after.bare in _TIME and not _completed(tokens, i + 2) else 0.0
     if word == "in":
         timely = after.bare in _TIME or (after.bare.isdigit() and len(after.bare) == 4)
         placed = after.capital and (not tokens[i - 1].capital or after.stops)  # not inside "Science in Action"
@@ -491,7 +492,7 @@ def _at_word(tokens: Sequence[_Token], i: int, verb: int) -> float:
         if (timely or placed) and whole:
             return 0.85
     if word in _TIME and tokens[i].capital:
-        return 0.9
+        return 0.0 if _completed(tokens, i + 1) else 0.9
     if word in _TIME_WORDS:
         return 0.9 if after.bare in _TIME_NOUNS else 0.0
     if word in _PREPOSITIONS and _has_object(tokens, i, verb):
@@ -502,6 +503,11 @@ def _at_word(tokens: Sequence[_Token], i: int, verb: int) -> float:
     if word == "and":
         return 0.7 if is_finite(after.bare, "") and not after.capital else 0.0
     return 0.0
+
+
+def _completed(tokens: Sequence[_Token], i: int) -> bool:
+    """Whether what the verb still wants follows a day: "accused the mayor on Monday | of hiding it"."""
+    return i < len(tokens) and tokens[i].bare in ("of", "that", "to", "with", "as") and not tokens[i - 1].stops
 
 
 def _closes(tokens: Sequence[_Token], i: int, verb: int) -> bool:

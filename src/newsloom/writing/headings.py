@@ -27,7 +27,7 @@ from newsloom.writing.select import Unit
 HEADING_WORDS = (4, 10)
 SPARE_PHRASE = 0.7  # for a noun phrase where no line fits the whole section: a clause at least tells a fact
 LONGEST_HEADING = 12  # words of a line that must do where no shorter one is whole
-LEAST = 0.08  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
+LEAST = 0.05  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
 GOOD = 0.5  # of `worth`: a heading as good as they come
 SAID_TWICE = 0.95  # for a clause that is read again in the section's first sentence
 WHOLE_SENTENCE = 0.3  # for a whole sentence of the section

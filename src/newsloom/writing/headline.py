@@ -17,6 +17,7 @@ from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, 
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 DECK_LENGTH = (45, 170)
+LATER, FEW = 12, 4  # where the first sentences give fewer lines than that, those up to this rank are looked at too
 EARLY = 4  # rank up to which a sentence counts as one of the first
 #: what is still to come
 AHEAD = re.compile(
@@ -159,10 +160,12 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
     """The line that says most of what the sources say first, in SHORTEST to LONGEST characters where there is one."""
     lines = title_lines(evidence, casing, words=(3, 18), characters=(20, 120))
     if not any(x.quality >= 0.5 for x in lines):
-        first = sorted((c for c in evidence.candidates if c.rank <= EARLY and c.grade <= 1), key=lambda c: (c.rank, c.index))[
-            :60
-        ]
-        lines += sentence_lines(first, evidence.lang, words=(4, 22), characters=(25, 130))
+        for rank in (EARLY, LATER):
+            first = sorted((c for c in evidence.candidates if c.rank <= rank and c.grade <= 1), key=lambda c: (c.rank, c.index))
+            cut = sentence_lines(first[:60], evidence.lang, words=(4, 22), characters=(25, 130))
+            if len(cut) >= FEW:
+                break
+        lines += cut
     early = early_stems(evidence)
     top = math.fsum(sorted(early.values(), reverse=True)[:10]) or 1.0
     most = max(early.values(), default=1.0)
@@ -178,10 +181,10 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
         if length > LONGEST:
             value *= 0.6 if line.candidate is not None else 0.45
         if line.candidate is not None:
-            value *= line.quality / (1 + 0.5 * evidence.candidates[line.candidate].rank)
+            value *= line.quality / (1 + 0.2 * evidence.candidates[line.candidate].rank)
             value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
             value *= 0.2 + shared(line, voice_stems, like.rarity)  # a sentence is one outlet's own; a title tells the news
-            value *= 0.4 if _OCCASION.search(line.text) else 1.0
+            value *= 0.2 if _OCCASION.search(line.text) else 1.0
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
         if AHEAD.search(line.text):
@@ -220,7 +223,7 @@ def stems_by_voice(evidence: Evidence) -> dict[str, frozenset[str]]:
 
 def _any_line(evidence: Evidence, like: Likeness) -> Line | None:
     """Where nothing can be chosen or cut well: the shortest of the first sentences, as it is."""
-    first = sorted(evidence.candidates, key=lambda c: (c.grade, abs(len(c.text) - 80), c.index))
+    first = sorted(evidence.candidates, key=lambda c: (c.grade, c.rank > EARLY, abs(len(c.text) - 80), c.index))
     if not first:
         return None
     c = first[0]

@@ -516,8 +516,8 @@ _TOLD = re.compile(
     r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed"
     r"|us|reporters)\b"
 )  # fmt: skip
-#: marks of a paper's notes: "(Fig. 1)", "regions14,16,18"
-_NOTES = re.compile(r"\((?:Figs?|refs?|Table|Eq)\.? ?\d|[a-z)]\d{1,2}(?:[,–]\d{1,2})+(?![\d%])")
+#: a paper's notes
+_NOTES = re.compile(r"\((?:Figs?|refs?|Table|Eq)\.? ?\d")
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
 _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
@@ -548,6 +548,7 @@ _CAPTION_EN = re.compile(
     r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
     r"|[^.,“\"]{3,80} (?:speaks|smiles|waves|gestures|listens|looks on|poses|walks|stands|shakes hands|answers questions)"
     r" (?:during|at|to|with|as|before|after|in|on|near|outside|next)\b[^“\"]*$"
+    r"|[^“\"]{3,80}, (?:as )?(?:seen|shown|pictured) (?:here|in|at|on|above|during)\b[^,]*$"
     r"|(?:this|the) (?:footage|video|clip|gallery|slideshow|segment|podcast)\b.{0,40}\b(?:is|shows?|contains?|features?)\b"
     r"|.{3,60}\bhas (?:the details|the latest|the story|this report|more)\b[^,]{0,40}$"
     r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
@@ -581,6 +582,8 @@ def fragment(text: str, lang: str | None) -> bool:
     outside = _QUOTED.sub(" ", text)
     found = _WORD.findall(outside)
     if len(found) < 2 and _QUOTED.search(text):
+        return True
+    if "(" in text and _NOTES.search(text):
         return True
     if (_MAY_BE_GLUED.search(text) and _GLUED.search(text)) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):
         return True
