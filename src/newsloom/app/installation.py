@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsloom.app.alerting import Alerting
-from newsloom.app.models import language_models, limits_of, style_of
+from newsloom.app.models import prose_of
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
@@ -218,24 +218,7 @@ class App(Alerting):
     @cached_property
     def _prose(self) -> Prose | None:
         """Writing by a language model, if one is set."""
-        models = language_models(self.settings)
-        if models is None:
-            return None
-        from newsloom.pipeline.grey import GreyZone
-        from newsloom.pipeline.headings import Headings
-        from newsloom.pipeline.prose import Prose  # lazy, all: the pipeline
-        from newsloom.pipeline.purse import Purse
-        from newsloom.pipeline.rewrite import Rewriter
-        from newsloom.pipeline.translate import Translator
-
-        purse = Purse(self.store, self.clock, limits_of(self.settings))
-        to = self.settings.llm_translate_to
-        translator = Translator(purse, models.llm, models.model, to, concurrency=models.concurrency) if to else None
-        grey = GreyZone(purse, models.llm, models.model) if self.settings.llm_same_event else None
-        style = style_of(self.settings)
-        if self.settings.llm_writes == "headings":
-            return Prose(models, purse, Headings(style=style), translator, grey)
-        return Prose(models, purse, Rewriter(style=style, judges=self._judges), translator, grey)
+        return prose_of(self.settings, self.store, self.clock, self._judges)
 
     # -- input
 

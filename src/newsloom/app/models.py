@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import urllib.request
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsloom.app.engines import cluster
 from newsloom.model import Article, StoryPage
-from newsloom.ports import LLM
+from newsloom.ports import LLM, Clock, Judge
 
 if TYPE_CHECKING:
     from newsloom.config import Settings
     from newsloom.pipeline.doctor import Finding
-    from newsloom.pipeline.prose import Models
+    from newsloom.pipeline.prose import Models, Prose
     from newsloom.pipeline.purse import Limits
     from newsloom.pipeline.rewrite import Style
+    from newsloom.store import Store
 
 
 def language_models(settings: Settings) -> Models | None:
@@ -67,6 +69,29 @@ def style_of(settings: Settings, *, min_origins: int | None = None) -> Style:
         min_origins=least,
         context=s.llm_context,
         pace_min=s.llm_pace_min,
+    )
+
+
+def prose_of(settings: Settings, store: Store, clock: Clock, judges: Sequence[Judge]) -> Prose | None:
+    """All that the settings want a language model for; None if none is set."""
+    models = language_models(settings)
+    if models is None:
+        return None
+    from newsloom.pipeline.grey import GreyZone  # lazy, all: the pipeline
+    from newsloom.pipeline.headings import Headings
+    from newsloom.pipeline.prose import Prose
+    from newsloom.pipeline.purse import Purse
+    from newsloom.pipeline.rewrite import Rewriter
+    from newsloom.pipeline.translate import Translator
+
+    purse, style = Purse(store, clock, limits_of(settings)), style_of(settings)
+    to = settings.llm_translate_to
+    return Prose(
+        models,
+        purse,
+        Headings(style=style) if settings.llm_writes == "headings" else Rewriter(style=style, judges=judges),
+        translator=Translator(purse, models.llm, models.model, to, concurrency=models.concurrency) if to else None,
+        grey=GreyZone(purse, models.llm, models.model) if settings.llm_same_event else None,
     )
 
 
