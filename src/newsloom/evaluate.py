@@ -111,6 +111,7 @@ class PageScore:
     articles_cited: int = 0
     repeated: int = 0
     multi_source: int = 0
+    origins: int = 0  #: of its articles; 0 if the story does not say
     headings: int = 0  #: of pages with several sections, fixed labels apart
     headings_matched: int = 0  #: of those, the ones that a reader who sees headings and sections apart can match
 

@@ -18,9 +18,10 @@ from newsloom.model import Article
 from newsloom.text import sentences
 
 SETS = ("multinews", "allsides", "neus")
+MANY_ORIGINS = 4  # from which two sources a sentence are looked for
 _HEAD = (
     "set", "method", "ROUGE-1", "ROUGE-2", "ROUGE-L", "words", "sections", "sentences", "articles cited",
-    "multi-source", "repeated", "headings matched", "faults", "events", "time / splitting",
+    "multi-source", "at 4 origins", "repeated", "headings matched", "faults", "events", "time / splitting",
 )  # fmt: skip
 
 type_of_event = tuple[dict[str, Any], list[Article], dict[str, Any]]
@@ -77,7 +78,7 @@ def table(
         body.append(
             [name, "newsloom", *_means(overlap["newsloom"]), *_figures(scores, missing), f"{write_s / (split_s or 1):.0f}"]
         )
-        body += [[name, peer, *_means(rows), *[""] * 10] for peer, rows in overlap.items() if peer != "newsloom"]
+        body += [[name, peer, *_means(rows), *[""] * (len(_HEAD) - 5)] for peer, rows in overlap.items() if peer != "newsloom"]
     return aligned(_HEAD, body)
 
 
@@ -95,11 +96,18 @@ def _figures(scores: Sequence[evaluate.PageScore], missing: int) -> list[str]:
         f"{sum(s.sentences for s in scores) / n:.1f}",
         f"{sum(s.articles_cited for s in scores) / (sum(s.articles for s in scores) or 1):.3f}",
         f"{sum(s.multi_source for s in scores) / sentences:.3f}",
+        f"{_share_of_many(scores):.3f}",
         f"{sum(s.repeated for s in scores) / sentences:.3f}",
         f"{sum(s.headings_matched for s in scores) / (sum(s.headings for s in scores) or 1):.3f}",
         ", ".join(f"{name} {count}" for name, count in sorted(faults.items())) or "0",
         str(len(scores)),
     ]
+
+
+def _share_of_many(scores: Sequence[evaluate.PageScore]) -> float:
+    """Share of sentences with two sources or more, of stories of MANY_ORIGINS."""
+    many = [s for s in scores if s.origins >= MANY_ORIGINS]
+    return sum(s.multi_source for s in many) / (sum(s.sentences for s in many) or 1)
 
 
 # ---------------------------------------------------------------------------------------------- peers
