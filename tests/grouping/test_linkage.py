@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.grouping.features import _crossing
+from newsloom.grouping.lexicon import crossing
 from newsloom.grouping.model import Trees
 from newsloom.grouping.revise import average_link, name_parts
 
@@ -78,9 +78,9 @@ def test_trees_as_arrays_give_what_walking_them_gives():
     ],
 )
 def test_one_name_in_two_spellings_is_one(one, other):
-    assert _crossing(one) == _crossing(other)
+    assert crossing(one) == crossing(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("paris", "berlin"), ("東京", "大阪"), ("القاهرة", "بيروت"), ("iran", "iraq")])
 def test_two_names_stay_two(one, other):
-    assert _crossing(one) != _crossing(other)
+    assert crossing(one) != crossing(other)

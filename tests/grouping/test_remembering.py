@@ -35,9 +35,9 @@ class Kept:
             log += assignments
 
     def restarted(self, grouper: Grouper) -> Grouper:
-        again = Grouper(window=grouper._index.window)
+        again = Grouper(window=grouper._window.index.window)
         for name, blob in self.memory.items():
-            if name in grouper._number:
+            if name in grouper._window.number:
                 again.remember(name, self.story[name], blob)
         again.resume(grouper.arrivals, grouper.changed)
         return again

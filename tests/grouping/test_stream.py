@@ -9,6 +9,7 @@ from made_stream import article, event_of, stream
 
 from newsloom.errors import ArticleNotFound, StoryNotFound
 from newsloom.grouping import Grouper, cluster
+from newsloom.grouping.regroup import STORY_LIMIT
 from newsloom.model import Article, Assignment, ChangeKind, Kind
 
 EVENTS = st.lists(st.integers(0, 9), min_size=1, max_size=70)
@@ -98,7 +99,7 @@ def test_a_revision_of_what_was_just_revised_changes_nothing(events):
         grouper.add(one)
     grouper.revise()
     for one in stream(events):
-        grouper._changed.add(grouper._number[one.id])
+        grouper._changed.add(grouper._window.number[one.id])
     assert grouper.revise() == []
 
 
@@ -195,3 +196,18 @@ def test_a_round_up_draws_no_later_article_into_its_story():
     page = article(1, 1, kind=Kind.ROUND_UP)
     found = cluster([page, article(1, 2, hours=1.0)])
     assert found[0].story == found[1].story or found[1].change is ChangeKind.FOUND
+
+
+def test_a_story_of_hundreds_of_articles_is_still_revised():
+    """What does not belong in it leaves, and its older articles stay."""
+    grouper = Grouper()
+    for one in stream([event for other in range(2, 232) for event in (1, other)], hours=0.1):
+        grouper.add(one)
+    story = grouper.story_of("1-1")
+    for number in range(1, 231):
+        grouper.move(f"1-{number}", story)
+    grouper.move("231-1", story)
+    assert len(grouper.articles_of(story)) > STORY_LIMIT
+    grouper.revise()
+    assert grouper.story_of("231-1") != story
+    assert {f"1-{number}" for number in range(1, 30)} <= set(grouper.articles_of(story))

@@ -43,6 +43,21 @@ def test_the_address_tells_the_kind() -> None:
     assert kinds.kind("Quay", BODY, url="https://post.example/news/quay") is Kind.NEWS
 
 
+FORECAST = "Mostly sunny in Lorn, highs near 21 degrees. Tonight a chance of rain, lows around 9."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("Sunshine returns to Lorn", FORECAST, Kind.WEATHER),
+        ("Storm kills two in Lorn", "Highs near 21 degrees had drawn crowds, with a chance of rain. " + BODY, Kind.NEWS),
+        ("Quay of Lorn reopens after storm", BODY, Kind.NEWS),
+    ],
+)
+def test_under_a_weather_address_the_text_must_be_a_forecast(title: str, text: str, kind: Kind) -> None:
+    assert kinds.kind(title, text, url="https://post.example/weather/lorn-quay") is kind
+
+
 def test_a_wall_is_empty_and_an_article_with_a_notice_is_not() -> None:
     assert kinds.kind("Lorn Post", "Please enable JavaScript to continue.") is Kind.EMPTY
     assert kinds.kind("", "We and our partners use cookies. Accept all cookies?") is Kind.EMPTY

@@ -10,51 +10,34 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
-from zlib import crc32
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsloom.grouping import marks
+from newsloom.grouping.lexicon import CAPITAL, DIGIT, DROP, MARK, TERM_BITS, TERM_MASK, Array, Lexicon
 from newsloom.model import Article
-from newsloom.text import language, terms
+from newsloom.text import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
-
-TERM_BITS = 23  #: 8.4 million buckets; a stream of a million articles uses about half of them
-TERM_MASK = (1 << TERM_BITS) - 1
 WIDTH = 128  #: entries kept of an article, the heaviest first
 MAX_NAMES = 40  #: of which names and pairs of names at most
 PRIOR_ARTICLES = 2000.0  #: how many articles the frequency of a word in the language at large counts as
 UNSEEN = 0.3  #: what a word never met counts as
 RAREST = math.log(PRIOR_ARTICLES / UNSEEN)
-COMMON = 1e-3  #: words at least this frequent in the language say nothing about an event (Zipf value 6)
 TITLE_TOKENS, LEAD_TOKENS, BODY_TOKENS = 40, 70, 500
 BODY_CHARS = 4000  #: about 500 words and their spaces; nothing beyond is read
 
+WEST = timedelta(hours=4)  #: what is told in the small hours UTC is mostly told on the evening before, in America
+
 # Flags ride above the term's bits.
 TITLE, LEAD, NAME, NUMBER, TERM = (1 << (TERM_BITS + bit) for bit in range(5))
-_MARK, _DROP, _CAPITAL, _DIGIT = 1, 2, 4, 8
-
 _TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.!?。！？:\n\"“”«»]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun"  # noqa: SIM905
-    " january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sept sep oct nov dec"
-    " montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember".split()
-)
-_LATIN = str.maketrans(
-    dict(zip("абвгдеёзийклмнопрстуфхцыэіїєґћђјљњλ", "abvgdeeziiclmnoprstufhcieiiegcdjlnl", strict=True))
-    | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": "", "џ": "dz"}
-    | {"ß": "ss", "ø": "o", "æ": "e", "œ": "e", "ł": "l", "đ": "d", "ı": "i"}
-)
-_SAME_SOUND = str.maketrans("yk", "ic")
-_DOUBLED = re.compile(r"([a-z])\1")
 _SIGNATURE_BITS = 512  #: Bloom signature of the title's character 4-grams
 
 
@@ -66,84 +49,11 @@ class Sketch:
     tf: Array  # float16[m], 1 + ln(count)
     idf: Array  # float16[m]
     signature: Array  # uint64[8]
+    marks: Array  # uint64[marks.WORDS], see `marks`
     length: int  #: tokens read
     titled: bool
     labels: tuple[str, ...]  #: surface forms, for reasons
     label_ids: Array  # uint32[len(labels)], term ids without flags
-
-
-class Lexicon(dict[str, int]):
-    """Token → row of parallel columns, for one language. Filled as tokens are met; emptied when it grows past `LIMIT`."""
-
-    LIMIT = 300_000
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self.lang = lang
-        self._reset()
-
-    def _reset(self) -> None:
-        self.clear()
-        self.words: list[str] = []
-        self.term = np.zeros(4096, np.uint32)
-        self.name = np.zeros(4096, np.uint32)
-        self.prior = np.zeros(4096, np.float64)
-        self.flags = np.zeros(4096, np.uint8)
-        self.marked = np.zeros(4096, np.bool_)
-
-    def among(self, rows: Array, others: Array) -> Array:
-        """Which of the rows are among the others."""
-        self.marked[others] = True
-        found: Array = self.marked[rows]
-        self.marked[others] = False
-        return found
-
-    def trim(self) -> None:
-        """Forget all words if there are too many; between articles only, since rows change."""
-        if len(self) > self.LIMIT:
-            self._reset()
-
-    def __missing__(self, token: str) -> int:
-        row = len(self.words)
-        if row == len(self.term):
-            for column in ("term", "name", "prior", "flags", "marked"):
-                old = getattr(self, column)
-                setattr(self, column, np.concatenate((old, np.zeros_like(old))))
-        self.words.append(token)
-        self[token] = row
-        self._describe(row, token)
-        return row
-
-    def _describe(self, row: int, token: str) -> None:
-        first = token[0]
-        if not first.isalnum():
-            self.flags[row] = _MARK
-            return
-        folded = unicodedata.normalize("NFKC", token).casefold().replace("’", "'").removesuffix("'s")
-        capital = first.isupper() and folded not in _CALENDAR and len(folded) > 1
-        digit = any(character.isdigit() for character in folded)
-        prior = terms.prior(folded, self.lang)
-        stem = folded if digit or len(folded) < 3 else terms.stem(folded, self.lang)
-        drop = (len(folded) < 2 and not digit) or prior >= COMMON or not stem
-        self.term[row] = _hash(_crossing(stem))
-        self.name[row] = _hash("\x00" + _crossing(folded))
-        self.prior[row] = min(prior, COMMON)
-        self.flags[row] = (_DROP if drop else 0) | (_CAPITAL if capital and not drop else 0) | (_DIGIT if digit else 0)
-
-
-def _crossing(word: str) -> str:
-    """A spelling that one name or international word has in common in many languages: no marks, Latin letters, no ending vowels."""
-    if not word.isascii():
-        plain = unicodedata.normalize("NFKD", word.translate(_LATIN))
-        word = "".join(letter for letter in plain if not unicodedata.combining(letter))
-        if not word.isascii():
-            return word
-    word = _DOUBLED.sub(r"\1", word.translate(_SAME_SOUND).replace("ph", "f").replace("ou", "u").replace("gh", "g"))
-    return word[:3] + word[3:].rstrip("aeiou")
-
-
-def _hash(text: str) -> int:
-    return (crc32(text.encode("utf-8", "surrogatepass")) & TERM_MASK) or 1
 
 
 class Featuriser:
@@ -171,18 +81,23 @@ class Featuriser:
             lexicon = self._lexicons[lang] = Lexicon(lang)
         lexicon.trim()
         title, body, sure = _token_rows(article, lexicon)
-        return self._weigh(lexicon, title, body, sure, titled=bool(article.title.strip()), title_text=_title(article))
+        return self._weigh(
+            lexicon, title, body, sure,
+            titled=bool(article.title.strip()), title_text=_title(article), today=_weekday(article),
+        )  # fmt: skip
 
-    def _weigh(self, lexicon: Lexicon, title: Array, body: Array, sure: Array, *, titled: bool, title_text: str) -> Sketch:
+    def _weigh(
+        self, lexicon: Lexicon, title: Array, body: Array, sure: Array, *, titled: bool, title_text: str, today: int | None
+    ) -> Sketch:
         rows = np.concatenate((title, body))
         n_title = len(title)
         flags = lexicon.flags[rows]
         lead_end = n_title + _nth_word(flags[n_title:], LEAD_TOKENS)
-        kept = np.flatnonzero((flags & (_MARK | _DROP)) == 0)
+        kept = np.flatnonzero((flags & (MARK | DROP)) == 0)
         term_ids, first, term_tf, term_flags = _distinct(lexicon.term[rows[kept]], kept, n_title, lead_end)
         term_rows = kept[first]
         priors = lexicon.prior[rows[term_rows]]
-        numbers = (flags[term_rows] & _DIGIT) != 0
+        numbers = (flags[term_rows] & DIGIT) != 0
         term_flags |= np.where(numbers, np.uint32(NUMBER), np.uint32(0)) | np.uint32(TERM)
         names, pairs, pair_ids = _names(lexicon, rows, flags, n_title, sure)
         positions = np.concatenate((names, pairs))
@@ -197,13 +112,15 @@ class Featuriser:
         weights = (1.0 + np.log(term_tf)) * idf
         top = _heaviest(weights + 1.0 * ((term_flags & LEAD) != 0) + 4.0 * ((term_flags & TITLE) != 0), room)
         entries = np.concatenate((term_ids[top] | term_flags[top], name_ids[best] | name_flags[best] | np.uint32(NAME)))
+        opening_end = n_title + _nth_word(flags[n_title:], marks.OPENING_TOKENS)
         labels, label_ids = _labels(lexicon, rows, term_ids, term_rows, weights, term_flags)
         return Sketch(
             entries=entries.astype(np.uint32),
             tf=(1.0 + np.log(np.concatenate((term_tf[top], name_tf[best])))).astype(np.float16),
             idf=np.concatenate((idf[top], name_idf[best])).astype(np.float16),
             signature=_signature(title_text),
-            length=int(np.count_nonzero((flags & _MARK) == 0)),
+            marks=marks.read(lexicon, rows[:opening_end], flags[:opening_end], n_title, today),
+            length=int(np.count_nonzero((flags & MARK) == 0)),
             titled=titled,
             labels=labels,
             label_ids=label_ids,
@@ -215,6 +132,13 @@ class Featuriser:
         return np.asarray(
             np.log(total / (PRIOR_ARTICLES * priors + self.counts[ids] + UNSEEN)) * (RAREST / math.log(total / UNSEEN))
         )
+
+
+def _weekday(article: Article) -> int | None:
+    """Weekday of publication between Europe and America, Monday 0."""
+    if article.published is None:
+        return None
+    return (article.published if article.day_only else article.published - WEST).weekday()
 
 
 def _title(article: Article) -> str:
@@ -250,13 +174,13 @@ def _token_rows(article: Article, lexicon: Lexicon) -> tuple[Array, Array, Array
     flags = lexicon.flags[body]
     inside = np.zeros(len(body), bool)
     if len(body) > 1:
-        inside[1:] = ((flags[1:] & _CAPITAL) != 0) & ((flags[:-1] & _MARK) == 0)
+        inside[1:] = ((flags[1:] & CAPITAL) != 0) & ((flags[:-1] & MARK) == 0)
     return title, body, body[inside]
 
 
 def _nth_word(flags: Array, count: int) -> int:
     """Where the first `count` words end, marks not counted."""
-    words = np.flatnonzero((flags & _MARK) == 0)
+    words = np.flatnonzero((flags & MARK) == 0)
     return int(words[count - 1]) + 1 if len(words) >= count else len(flags)
 
 
@@ -279,8 +203,8 @@ def _distinct(ids: Array, positions: Array, n_title: int, lead_end: int) -> tupl
 
 def _names(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, sure: Array) -> tuple[Array, Array, Array]:
     """Positions of name words, positions of the second word of a pair of them, and the pairs' ids."""
-    capital = (flags & _CAPITAL) != 0
-    word = (flags & _MARK) == 0
+    capital = (flags & CAPITAL) != 0
+    word = (flags & MARK) == 0
     inside = capital.copy()
     inside[1:] &= word[:-1]
     if len(inside):

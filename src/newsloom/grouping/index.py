@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from newsloom.grouping.features import LEAD, NAME, NUMBER, TERM, TERM_MASK, TITLE, WIDTH, Array, Sketch
+from newsloom.grouping import marks
+from newsloom.grouping.features import LEAD, NAME, NUMBER, TERM, TITLE, WIDTH, Sketch
+from newsloom.grouping.lexicon import TERM_MASK, Array
 
 ROW_LINKS = 30  #: candidates an article is scored against
 EXAMINED = 64  #: of which the best by exact similarity are taken from this many found by the postings
@@ -38,6 +40,7 @@ class Facts:
     day_only: bool
     lang: int
     source: int
+    text: int = 0  #: hash of the words; 0 if there are too few to tell a copy
 
 
 class Index:
@@ -62,12 +65,14 @@ class Index:
             "totals": ((_TOTALS,), np.float32, 0),
             "signature": ((8,), np.uint64, 0),
             "bits": ((), np.int16, 0),
+            "marks": ((marks.WORDS,), np.uint64, 0),
             "hours": ((), np.float64, np.nan),
             "day_only": ((), np.bool_, 0),
             "length": ((), np.int16, 0),
             "titled": ((), np.bool_, 0),
             "lang": ((), np.int32, 0),
             "source": ((), np.int64, 0),
+            "text": ((), np.int64, 0),
             "best": ((), np.float32, 0),
             "ground": ((), np.float32, 0),
             "links": ((ROW_LINKS,), np.int64, NO_LINK),
@@ -89,12 +94,14 @@ class Index:
     totals: Array
     signature: Array
     bits: Array
+    marks: Array
     hours: Array
     day_only: Array
     length: Array
     titled: Array
     lang: Array
     source: Array
+    text: Array
     best: Array
     ground: Array
     links: Array
@@ -122,10 +129,11 @@ class Index:
         self.width[row] = width
         self.totals[row] = _totals(sketch.entries, sketch.tf.astype(np.float32), sketch.idf.astype(np.float32))
         self.signature[row] = sketch.signature
+        self.marks[row] = sketch.marks
         self.bits[row] = int(np.bitwise_count(sketch.signature).sum())
         self.hours[row], self.day_only[row] = facts.hours, facts.day_only
         self.length[row], self.titled[row] = min(sketch.length, 30_000), sketch.titled
-        self.lang[row], self.source[row] = facts.lang, facts.source
+        self.lang[row], self.source[row], self.text[row] = facts.lang, facts.source, facts.text
         self.best[row] = self.ground[row] = 0.0
         self.links[row] = NO_LINK
         self.chances[row] = self.likeness[row] = 0

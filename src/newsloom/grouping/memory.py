@@ -13,11 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsloom.errors import StoreError
-from newsloom.grouping.features import Array, Sketch
+from newsloom.grouping import marks
+from newsloom.grouping.features import Sketch
 from newsloom.grouping.index import Facts
+from newsloom.grouping.lexicon import Array
 
-VERSION = 1
-_HEAD = struct.Struct("<BqdBiqHBffHBH")
+VERSION = 2
+_HEAD = struct.Struct("<BqdBiqqHBffHBH")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +43,14 @@ def pack(memory: Memory) -> bytes:
     labels = "\n".join(sketch.labels).encode("utf-8", "surrogatepass")
     flags = (1 if facts.day_only else 0) | (2 if sketch.titled else 0) | (4 if memory.quiet else 0)
     head = _HEAD.pack(
-        VERSION, memory.arrival, -math.inf if math.isnan(facts.hours) else facts.hours, flags, facts.lang, facts.source,
+        VERSION, memory.arrival, -math.inf if math.isnan(facts.hours) else facts.hours, flags, facts.lang, facts.source, facts.text,
         min(sketch.length, 65535), len(memory.links), memory.best, memory.ground, len(sketch.entries), len(sketch.label_ids),
         len(labels),
     )  # fmt: skip
     back = (memory.arrival - memory.links).astype("<u4")
     parts = (
         sketch.entries.astype("<u4"), sketch.tf.astype("<f2"), sketch.idf.astype("<f2"), sketch.signature.astype("<u8"),
-        back, memory.chances.astype("<f2"), memory.likeness.astype("<f2"), sketch.label_ids.astype("<u4"),
+        sketch.marks.astype("<u8"), back, memory.chances.astype("<f2"), memory.likeness.astype("<f2"), sketch.label_ids.astype("<u4"),
     )  # fmt: skip
     return b"".join((head, *(part.tobytes() for part in parts), labels))
 
@@ -59,7 +61,7 @@ def unpack(blob: bytes) -> Memory:
     Raises: StoreError: the blob is cut short or of another version.
     """
     try:
-        (version, arrival, hours, flags, lang, source, length, k, best, ground, m, n, n_labels) = _HEAD.unpack_from(blob)
+        (version, arrival, hours, flags, lang, source, text, length, k, best, ground, m, n, n_labels) = _HEAD.unpack_from(blob)
         if version != VERSION:
             raise StoreError("grouping memory", f"version {version} cannot be read", remedy="group the articles anew")
         at = _HEAD.size
@@ -71,10 +73,13 @@ def unpack(blob: bytes) -> Memory:
             return values
 
         entries, tf, idf, signature = take("<u4", m), take("<f2", m), take("<f2", m), take("<u8", 8)
+        fields = take("<u8", marks.WORDS)
         links, chances, likeness, label_ids = take("<u4", k), take("<f2", k), take("<f2", k), take("<u4", n)
         labels = blob[at : at + n_labels].decode("utf-8", "surrogatepass")
     except (struct.error, ValueError) as exc:
         raise StoreError("grouping memory", "the blob is damaged", remedy="group the articles anew") from exc
-    sketch = Sketch(entries, tf, idf, signature, length, bool(flags & 2), tuple(labels.split("\n")) if n else (), label_ids)
-    facts = Facts(math.nan if math.isinf(hours) else hours, bool(flags & 1), lang, source)
+    sketch = Sketch(
+        entries, tf, idf, signature, fields, length, bool(flags & 2), tuple(labels.split("\n")) if n else (), label_ids
+    )
+    facts = Facts(math.nan if math.isinf(hours) else hours, bool(flags & 1), lang, source, text)
     return Memory(arrival, sketch, facts, bool(flags & 4), best, ground, arrival - links.astype(np.int64), chances, likeness)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from newsloom.grouping.features import Array
+from newsloom.grouping.lexicon import Array
 
 _ALL = np.uint16(0xFFFF)
 _LOWEST = np.array([0] + [(value & -value).bit_length() - 1 for value in range(1, 1 << 16)], np.uint8)

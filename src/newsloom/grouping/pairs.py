@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from newsloom.grouping import index as columns
-from newsloom.grouping.features import LEAD, NAME, NUMBER, TERM, TITLE, Array
+from newsloom.grouping import marks
+from newsloom.grouping.features import LEAD, NAME, NUMBER, TERM, TITLE
 from newsloom.grouping.index import Index
+from newsloom.grouping.lexicon import Array
 
 FEATURES = (
     "all", "title", "lead", "names", "lead_names", "numbers", "characters",
@@ -14,6 +16,7 @@ FEATURES = (
     "names_known_most", "names_known_least", "numbers_known_most", "numbers_known_least",
     "gap", "near", "dated", "untitled", "length_least", "length_ratio", "same_source", "same_lang",
     "best", "to_best", "to_other_best", "ground", "other_ground", "above_ground", "width_least",
+    "lead_known_most", "lead_known_least", *marks.COMPARED,
 )  # fmt: skip
 ALL = FEATURES.index("all")
 UNDATED_GAP, UNDATED_NEAR = 2.5, 0.9  #: what an undated pair counts as: log(1 + hours), and closeness
@@ -121,4 +124,8 @@ def describe(index: Index, row: int, rows: Array, sums: Array, cos: Array, chars
     out[28], out[29] = ground, index.ground[rows]
     out[30] = cos[0] - (ground + index.ground[rows]) / 2
     out[31] = np.log1p(np.minimum(float(index.width[row]), index.width[rows]))
+    forward = sums[8] / max(float(mine[columns.SUM_LEAD]), 4.0)
+    backward = sums[8] / np.maximum(theirs[:, columns.SUM_LEAD], 4.0)
+    out[32], out[33] = np.maximum(forward, backward), np.minimum(forward, backward)
+    out[34:] = marks.compare(index.marks[row], index.marks[rows])
     return np.ascontiguousarray(out.T)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from newsloom.grouping.features import Array
+from newsloom.grouping.lexicon import Array
 
 KEPT = 0.05  #: pair probabilities below this say nothing about shared neighbours
 

@@ -173,6 +173,21 @@ def _everywhere() -> dict[str, int]:
     return {word: days for words in _RELATIVE.values() for word, days in words.items() if word not in _ONLY_AT_HOME}
 
 
+def month(word: str) -> int | None:
+    """Number of the month that a lower-case word names in one of the languages known, 1 to 12."""
+    return _MONTHS.get(word)
+
+
+def weekday(word: str) -> int | None:
+    """Number of the weekday that a lower-case word names in one of the languages known, Monday 0."""
+    return _WEEKDAYS.get(word)
+
+
+def days_from_today(word: str, lang: str | None) -> int | None:
+    """What one lower-case word such as "yesterday" means in days from publication; None for any other word."""
+    return _RELATIVE.get(lang or "", {}).get(word)
+
+
 def find(text: str, *, anchor: datetime | date | None = None, lang: str | None = None) -> list[DateMention]:
     """The dates of a text in order.
 

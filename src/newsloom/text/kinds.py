@@ -86,6 +86,19 @@ _WALL = _any(
     "このページは見つかりません",
 )  # fmt: skip
 _PLAYER_NOTICE = re.compile(r"please enable javascript to (?:watch|view) this (?:video|content|page)\.?")
+#: what a forecast says; a report on a storm says what it did
+_FORECAST = _any(
+    r"\b(?:highs?|lows?) (?:in|of|near|around|between|will)\b", r"\bchances? of (?:rain|showers?|snow|storms?|thunderstorms?)\b",
+    r"\b(?:mostly|partly) (?:sunny|cloudy|clear)\b", r"\b(?:sunny (?:spells|intervals|skies)|scattered showers)\b", r"\b-?\d{1,3} ?°",
+    r"\b(?:tonight|tomorrow|today|weekend|morning|afternoon)(?:'s)? (?:forecast|weather)\b", r"\bforecast (?:for|calls for)\b",
+    r"\b(?:höchstwerte|tiefstwerte|bewölkt|heiter|niederschlag\w*)\b", r"\b(?:éclaircies|averses|températures? (?:maximales?|minimales?))\b",
+    r"\b(?:máximas?|mínimas?) de\b", r"\b(?:nublado|despejado|chubascos|aguaceros)\b", r"降水確率|最高気温|最低气温|最高气温|낮 최고",
+)  # fmt: skip
+_HARM = _any(
+    r"\b(?:kill(?:ed|s)|dead|died|deaths?|injur(?:ed|ies)|missing|destroy(?:ed|s)|evacuat\w+|rescue[ds]?|damaged?|wreck\w*|toll)\b",
+    r"\b(?:tote?n?|verletzt\w*|vermisst\w*|morts?|blessés?|disparus|muert[eo]s?|heridos?|desaparecidos?|mort[eo]s|feridos)\b",
+)  # fmt: skip
+_FORECAST_CUES = 2  #: different ones that the title and opening of a forecast have
 _SHORT = 700  # characters; a page with a wall in it and less text than this has nothing else to say
 _VIDEO_TEXT = 1200  # characters; a page called "Video:" with more than this is an article with a video
 
@@ -103,9 +116,20 @@ def kind(title: str, text: str, *, url: str | None = None, lang: str | None = No
             return found
     address = (url or "")[:500].lower()
     for found, cue in _URL_KIND:
-        if address and cue.search(address) and not (found is Kind.VIDEO and len(text) > _VIDEO_TEXT):
+        if address and cue.search(address) and not _belies(found, head, text):
             return found
     return Kind.NEWS
+
+
+def _belies(found: Kind, head: str, text: str) -> bool:
+    """Whether the page itself says that it is a report, whatever its address: a long text beside a video, a storm's damage."""
+    if found is Kind.VIDEO:
+        return len(text) > _VIDEO_TEXT
+    if found is not Kind.WEATHER:
+        return False
+    opening = f"{head} {folded(text[:1000])}"
+    cues = {cue.group()[:8] for cue in _FORECAST.finditer(opening)}
+    return len(cues) < _FORECAST_CUES or bool(_HARM.search(opening))
 
 
 def _is_wall(body: str, length: int) -> bool:

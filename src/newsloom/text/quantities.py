@@ -148,6 +148,11 @@ def reads(lang: str | None) -> bool:
     return (lang or "en") in _WORDS
 
 
+def word_value(word: str, lang: str | None) -> int | None:
+    """The number that one lower-case word of a language spells; None for any other word."""
+    return _WORDS.get(lang or "en", {}).get(word)
+
+
 def find(text: str, *, lang: str | None = None) -> list[Quantity]:
     """The figures of a text in order."""
     raw = sorted([*_in_digits(text), *_in_words(text, lang)], key=lambda r: r.start)
