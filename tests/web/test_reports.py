@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from newsloom import config
 from newsloom.model import ReportState
 from newsloom.web import create_app
-from newsloom.web import site as pages
+from newsloom.web import visit as pages
 
 PUBLIC = {"password": "a long password", "public": True, "base_url": "http://news.example"}
 

@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 
 from newsloom.web import create_app, preferences
 from newsloom.web.preferences import Preferences
-from newsloom.web.site import Page, Site, endpoint
+from newsloom.web.site import endpoint
+from newsloom.web.visit import Page, Site
 
 HOST = "http://127.0.0.1:8413"
 

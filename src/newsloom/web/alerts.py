@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from newsloom.errors import InputError, NewsloomError
 from newsloom.model import Alert
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 CALLS = 20  # shown
 OWNERS = 3  # offered

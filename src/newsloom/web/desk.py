@@ -9,7 +9,7 @@ from starlette.responses import Response
 from newsloom.errors import InputError
 from newsloom.model import CorrectionRecord
 from newsloom.web import views
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 LEDGER = 200  # lines of the ledger shown
 NEARBY = 60  # stories offered to merge with or move to

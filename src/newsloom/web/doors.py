@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from newsloom.errors import InputError, NewsloomError
 from newsloom.web import access, preferences, render
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 YEAR_S = 365 * 24 * 3600
 

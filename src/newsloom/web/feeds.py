@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from newsloom.errors import InputError, NewsloomError
 from newsloom.model import Added, Channel, StoryCard, Subscription
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 SHOWN = 60  # stories of a channel
 PREVIEW = 12

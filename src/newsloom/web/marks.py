@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from newsloom.errors import InputError
 from newsloom.model import StoryMark
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 NEW_SHOWN = 4  # new sentences of a followed story in the list
 

@@ -20,7 +20,7 @@ from newsloom.text.terms import bare
 from newsloom.web import differences, pictures, views
 from newsloom.web.links import Links, passage_span
 from newsloom.web.preferences import Preferences
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 PER_PAGE = 30
 FIRST_RANKS = 7  # stories shown by rank alone, before those by topic

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from newsloom.app.reader import MOST_NOTE
 from newsloom.errors import InputError
 from newsloom.model import ReportState
-from newsloom.web.site import Site, Visit
+from newsloom.web.visit import Site, Visit
 
 CLOSED = 30  # reports shown that are closed
 
