@@ -328,12 +328,12 @@ def test_the_keys_save_a_story_from_its_page_and_mute_one_in_a_list(tab):
     page.goto("/saved")
     assert page.locator(".card h2").count() == 1
     page.locator(".card .marks button").click()
-    page.wait_for_function("!document.querySelector('.card')")
+    sync_api.expect(page.locator(".card")).to_have_count(0)
     page.goto("/stories")
     before = page.locator(".card").count()
     page.locator(f".card a[href='{story}']").focus()
     page.keyboard.press("m")
-    page.wait_for_function("document.getElementById('doing').textContent === 'Muted'")
+    sync_api.expect(page.locator("#doing")).to_have_text("Muted")
     page.reload()
     assert page.locator(".card").count() == before - 1
     page.goto("/muted")

@@ -24,7 +24,15 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    DisconnectionError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from newsloom.errors import StoreError
@@ -361,18 +369,27 @@ def _sqlite_writer(path: Path) -> Engine:
 
 
 def _sqlite_reader(path: Path) -> Engine:
+    def still() -> bool:
+        """On a read-only disk nobody can write, and the files that readers of a WAL database share cannot be made."""
+        return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
     def connect() -> sqlite3.Connection:
-        # on a read-only disk nobody can write, and the files that readers of a WAL database share cannot be made
-        still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-        address = f"{path.as_uri()}?mode=ro" + ("&immutable=1" if still else "")
+        address = f"{path.as_uri()}?mode=ro" + ("&immutable=1" if still() else "")
         return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=READERS, max_overflow=0)
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    def _prepare(connection: sqlite3.Connection, record: Any) -> None:
+        record.info["still"] = still()
         _pragmas(connection)
         connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+    @event.listens_for(engine, "checkout")
+    def _renew(_: sqlite3.Connection, record: Any, __: Any) -> None:
+        """Who was opened while nobody could write sees nothing of what is written since."""
+        if record.info["still"] and not still():
+            raise DisconnectionError("the disk can be written again")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
