@@ -279,7 +279,8 @@ def fit(
 ) -> dict[str, Any]:  # fmt: skip
     """Both stages from recorded streams; `base` gives the thresholds, `without` a set to leave out."""
     chance = np.random.default_rng(SEED)
-    tapes = [(tape, share) for tape, share in tapes if without is None or not tape.name.startswith(without)]
+    kept = [(tape, share) for tape, share in tapes if without is None or not tape.name.startswith(without)]
+    tapes = sorted(kept, key=lambda pair: pair[0].name)  # what is drawn at random must not depend on the order they were read in
     parts: list[list[Array]] = [[], [], [], []]
     for tape, share in tapes:
         x, y, w, half = pair_rows(tape, without)
@@ -287,6 +288,7 @@ def fit(
         for column, values in zip(parts, (x, y, w * share, half), strict=True):
             column.append(values[keep])
     x, y, w, half = (np.concatenate(column) for column in parts)
+    w /= w.mean()  # leaves are bounded by the weight in them
     shape = {"trees": trees, "leaves": leaves, **options}
     halves = [Trees.load(boost(x[half != k], y[half != k], w[half != k], **shape)) for k in (0, 1)]
     parts = [[], [], []]
