@@ -280,7 +280,7 @@ def fit(
     """Both stages from recorded streams; `base` gives the thresholds, `without` a set to leave out."""
     chance = np.random.default_rng(SEED)
     kept = [(tape, share) for tape, share in tapes if without is None or not tape.name.startswith(without)]
-    tapes = sorted(kept, key=lambda pair: pair[0].name)  # what is drawn at random must not depend on the order they were read in
+    tapes = sorted(kept, key=lambda pair: pair[0].name)  # the draws at random must not depend on the order of reading
     parts: list[list[Array]] = [[], [], [], []]
     for tape, share in tapes:
         x, y, w, half = pair_rows(tape, without)
