@@ -128,7 +128,14 @@ def _local(element: etree._Element) -> str:
 def _attribute(element: etree._Element, name: str) -> str | None:
     """An attribute whatever the case of its name: exporters differ."""
     wanted = name.lower()
-    return next((str(value).strip() for key, value in element.attrib.items() if str(key).lower() == wanted), None)
+    return next((_value(element, key) for key in element.attrib if str(key).lower() == wanted), None)
+
+
+def _value(element: etree._Element, key: str | bytes) -> str:
+    try:
+        return str(element.get(key, "")).strip()
+    except UnicodeDecodeError:  # a reference to half a surrogate pair, which the parser lets pass
+        return ""
 
 
 def _writable(text: str) -> str:

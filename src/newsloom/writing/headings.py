@@ -25,7 +25,7 @@ from newsloom.writing.headline import Line
 from newsloom.writing.select import Unit
 
 HEADING_WORDS = (4, 10)
-SPARE_PHRASE = 0.7  # for a noun phrase where no line fits the whole section: a clause at least tells a fact
+SPARE_PHRASE = 0.2  # the same where no line fits the whole section: a clause at least tells a fact
 LONGEST_HEADING = 12  # words of a line that must do where no shorter one is whole
 LEAST = 0.05  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
 GOOD = 0.5  # of `worth`: a heading as good as they come
@@ -35,7 +35,8 @@ TITLE = 1.15  # for a line that an editor wrote as one
 AMISS = 0.3  # taken off a section whose heading names one fact of it only
 STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
 ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
-PHRASE = 0.8  # for a noun phrase: it states nothing
+PHRASE = 0.12  # for a noun phrase: it states nothing, and heads a section only where no title and no clause does
+PHRASE_WORDS = 3
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
 HERE = 0.6  # share of its weight that the section must hold
@@ -117,7 +118,7 @@ def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line
             text = one_line(part.text)
             text = text[:1].upper() + text[1:]
             stems = frozenset(terms.stems(text, lang))
-            if text not in found and len(stems) >= 2:
+            if text not in found and len(stems) >= 2 and (len(text.split()) >= PHRASE_WORDS or not text.isascii()):
                 found[text] = Line(text, cite(part), stems, phrase.quality, c.voice, False, c.index, phrase=True)
     return list(found.values())
 
