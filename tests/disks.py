@@ -26,8 +26,10 @@ def small_disk(folder: Path) -> Iterator[Path]:
     folder.mkdir()
     if os.geteuid() != 0 or not mount("-t", "tmpfs", "-o", f"size={SIZE_MB}m", "none", str(folder)):
         pytest.skip("a small disk can be made only by root, where mounting is allowed")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def fill_up(folder: Path, *, leave: int = 0) -> Path:
