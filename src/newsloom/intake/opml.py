@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -32,6 +33,22 @@ def parse(body: bytes, *, name: str) -> list[Outline | Problem]:
     Raises:
         ParseError: when it is no OPML.
     """
+    try:
+        return _parse(_REFERENCE.sub(_unless_half, body), name)
+    except UnicodeDecodeError as exc:  # in an encoding in which the reference is not seen
+        raise ParseError(name, "is not OPML: it has characters that are none", remedy="export the list again") from exc
+
+
+#: lxml lets references to half a surrogate pair pass, and fails when the text is read
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
+
+
+def _unless_half(match: re.Match[bytes]) -> bytes:
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return b"" if 0xD800 <= number <= 0xDFFF else match[0]
+
+
+def _parse(body: bytes, name: str) -> list[Outline | Problem]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(body.strip(), parser)
@@ -128,14 +145,7 @@ def _local(element: etree._Element) -> str:
 def _attribute(element: etree._Element, name: str) -> str | None:
     """An attribute whatever the case of its name: exporters differ."""
     wanted = name.lower()
-    return next((_value(element, key) for key in element.attrib if str(key).lower() == wanted), None)
-
-
-def _value(element: etree._Element, key: str | bytes) -> str:
-    try:
-        return str(element.get(key, "")).strip()
-    except UnicodeDecodeError:  # a reference to half a surrogate pair, which the parser lets pass
-        return ""
+    return next((str(value).strip() for key, value in element.attrib.items() if str(key).lower() == wanted), None)
 
 
 def _writable(text: str) -> str:
