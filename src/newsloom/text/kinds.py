@@ -235,6 +235,9 @@ _CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("as an ai", r"\bas an ai (?:language )?model\b"), ("<", r"<\|?(?:im_start|system|endoftext)\|?>"), ("cite",
         r"\bcite (?:me|this) as\b"),
         ("summar", r"^(?:when|if) (?:you )?summari[sz]\w+ this\b"),
+        ("summar", r"\b(?:the|your|this) summar(?:y|ies) (?:must|should|shall|has to) (?:only )?\w+"),
+        (":", r"^(?:system|assistant|developer|ai|llm)(?: (?:prompt|message|note|notice|override|instructions?))?\s*:\s"),
+        ("respond", r"\b(?:respond|reply|answer) only (?:with|in)\b"),
     ),
     "caption": (
         ("(", r"\((?:photo|image|picture|file|ap photo|foto|getty|reuters/)[^)]{0,80}\)\s*\.?$"), ("getty images", r"\bgetty images\b"),
@@ -344,6 +347,26 @@ def furniture(text: str, *, lang: str | None = None) -> str | None:
     return _by_cue(flat, looked) or _by_form(text, looked, letters) or _by_person(flat, looked, lang)
 
 
+_ORDERS = tuple((piece, re.compile(cue)) for piece, cue in _CONTAINS["instruction to a machine"] if not cue.startswith("^"))
+_BESIDE_ORDER = 500  # characters on each side of an order, in a paragraph without end, in which nothing is believed
+
+
+def orders(text: str) -> list[Span]:
+    """Where a text gives a machine orders: the paragraph of each, for whoever writes an order writes also what goes with it."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(char.lower()[:1] for char in text)  # a capital whose small letter is two
+    found: set[Span] = set()
+    for piece, cue in _ORDERS:
+        if piece not in small:
+            continue
+        for order in cue.finditer(small):
+            start = max(small.rfind("\n", 0, order.start()) + 1, order.start() - _BESIDE_ORDER)
+            end = small.find("\n", order.end(), order.end() + _BESIDE_ORDER)
+            found.add(Span(start, end if end >= 0 else min(len(text), order.end() + _BESIDE_ORDER)))
+    return sorted(found)
+
+
 def _by_cue(flat: str, looked: str) -> str | None:
     opening = _OPENING.match(flat)
     if opening:
@@ -393,6 +416,10 @@ _AGENCIES = (
     r"AP|AFP|Reuters|REUTERS|dpa|UPI|CNN|CNN Business|Yonhap|Xinhua|ANSA|EFE|PTI|IANS|Bloomberg|PA|PA Media|Kyodo|TASS|AAP|ANI|APA|ATS|Lusa"
     r"|TTXVN|Europa Press"
 )
+_PRESS_WIRES = (
+    r"(?i:(?:cision )?pr ?newswire|business ?wire|globe ?newswire|access ?wire|access newswire|ein ?presswire(?:\.com)?|marketwired|newswire)"
+    r"|ots"
+)
 _DASH = r"(?:[-–—―]+|â\x80[\x93\x94])"
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s*\d{0,2}"
 _DATELINE = _any(
@@ -401,6 +428,8 @@ _DATELINE = _any(
     r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,30}(?:,\s*[A-Z][\w. ]{1,20}){0,2}"
     rf"(?:,?\s*{_MONTH_DAY})?\s*(?:\([^)]{{2,30}}\)\s*)?{_DASH}\s*(?=[^\W\d_a-zà-ÿ]|[\d\"'“‘«„(\[$€£])(?<=[\s―—–])",
     rf"\s*[A-ZÀ-Þ][\w'’.\- ]{{1,30}}(?:,\s*[\w. ]{{2,20}}){{0,2}}\s*\((?:{_AGENCIES})\)\s*\.?(?:{_DASH}|:)?\s*(?=[^\W_]|[\"'“‘«„$€£])",
+    # HARVEN, Jan. 13, 2026 /PRNewswire/ -- · ORR BAY--(BUSINESS WIRE)--
+    rf"\s*[A-ZÀ-Þ][^\n()/]{{2,60}}?(?:\((?:{_PRESS_WIRES})\)|/(?:{_PRESS_WIRES})/)\s*{_DASH}\s*",
     rf"\s*\((?:{_AGENCIES}|KTLA|CBS[^)]{{0,20}}|NBC[^)]{{0,20}}|[A-Z]{{3,6}})\)\s*(?:{_DASH}|:)?\s*(?=[^\W_]|[\"'“‘«„$€£])",
     rf"\s*[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}},\s+{_MONTH_DAY}\s+\([^)]{{2,20}}\)\s*{_DASH}\s*",
     r"\s*[(（][^()（）\n]{1,20}=[^()（）\n]{2,30}[)）]\s*(?:\S{2,8} 기자\s*=\s*)?",

@@ -26,7 +26,7 @@ OFF_TOPIC = 0.04  # cosine with the rest of the story; on multinews all below ar
 SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken page
 
 _LAST = re.compile(r"[.!?。！？．।۔…؟][\"”’»'」』)\]]*$")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S|pic\.twitter|\.com/|[<>{}|©●•■►▶→#]|_{2,}|\*\*")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S|pic\.twitter|\.com/|[<>{}|©●•■►▶→#\u202d\u202e]|_{2,}|\*\*")
 _ADDRESS_SIGN = re.compile(r"[@<>{}|#_*]|://")  # one of these stands in every such address in ASCII
 _SPACE = re.compile(r"\s+")
 _CONTENT = re.compile(r"\w{4,}")
@@ -270,9 +270,12 @@ def _of_article(
     last_position = -2
     previous: Passage | None = None
     introduced = people.Introduced(lang)
+    orders = kinds.orders(article.text)
     for passage in sentences.each_passage(article):
         if len(found) >= MAX_PASSAGES:
             break
+        if orders and passage.field == "text" and any(o.start < passage.end and passage.start < o.end for o in orders):
+            continue
         before = found[-1].index if found and last_position == passage.position - 1 else None
         made = _candidate(
             passage, article, origin, lang, introduced, previous, index=first + len(found), rank=len(found), before=before

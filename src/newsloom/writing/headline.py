@@ -44,6 +44,10 @@ _OCCASION = re.compile(
     r"\b(?:news|press) (?:conference|briefing|release)|\bheld a (?:meeting|briefing|rally)|\b(?:spoke|talked|speaking) to reporters\b",
     re.I,
 )
+#: what no line may hold: markup, an address, characters that turn the direction of what follows
+_MARKED = re.compile(
+    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,6});|https?://|\bwww\.|pic\.twitter|\*\*|\{\{|^\s*#+ |[\u202d\u202e]"
+)
 _QUOTES = "\"“'‘«„「"
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -92,7 +96,7 @@ def title_lines(evidence: Evidence, casing: Casing, *, words: tuple[int, int], c
         if article.id not in evidence.usable or not article.title:
             continue
         part = title_part(article)
-        if part is None or "[" in part.text:
+        if part is None or "[" in part.text or _MARKED.search(part.text):
             continue
         flaws = 0.35 if _TEASER.search(part.text) else 1.0
         letters = [c for c in part.text if c.isalpha()]
