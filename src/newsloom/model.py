@@ -45,6 +45,15 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of an article as its page or its feed names it. Nothing fetches it unless the reader allows that."""
+
+    url: str
+    alt: str = ""  #: what it shows, in the outlet's words
+    credit: str = ""  #: whose it is, without "Photo:" or "©"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One version of an article: title and text of an entry's page. Versions are immutable."""
 
@@ -62,6 +71,7 @@ class Article:
     paid: bool = False  #: the page is behind a paywall
     canonical: str | None = None  #: canonical address the page names; None if it names none
     teaser: bool = False  #: `text` is what the feed gave, not the page
+    image: Image | None = None  #: None if neither page nor feed names one
 
     def field(self, name: FieldName) -> str:
         """The text that offsets of this field count in."""
@@ -316,6 +326,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     lang: str | None = None
     day_only: bool = False  #: the feed gives the day alone
+    image: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +354,7 @@ class Extracted:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     canonical: str | None = None
-    image: str | None = None
+    image: Image | None = None
     kind: Kind = Kind.NEWS
     paid: bool = False
     day_only: bool = False  #: the page gives the day alone

@@ -14,7 +14,7 @@ import pytest
 
 from newsloom.errors import ExtractionError
 from newsloom.intake.extract import extract
-from newsloom.model import Kind
+from newsloom.model import Image, Kind
 
 URL = "https://herald.example/2026/quay"
 WORDS = (
@@ -63,7 +63,9 @@ def test_what_the_page_states_for_machines_comes_first() -> None:
         False,
     )
     assert (found.authors, found.publisher, found.lang, found.paid) == (("Ida Berg", "Osk Lind"), "The Herald", "en", True)
-    assert found.image == "https://herald.example/quay.jpg" and found.canonical == "https://herald.example/2026/quay?utm=1"
+    assert (
+        found.image == Image("https://herald.example/quay.jpg") and found.canonical == "https://herald.example/2026/quay?utm=1"
+    )
 
 
 @pytest.mark.parametrize(

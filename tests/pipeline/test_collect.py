@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from collecting import PARAGRAPHS, Rig, page
 
-from newsloom.model import FeedUse, Kind
+from newsloom.model import FeedUse, Image, Kind
 from newsloom.net.client import GuardedClient
 from newsloom.pipeline.collect import Collector
 from newsloom.store.input import RECENT
@@ -47,6 +47,22 @@ def test_an_entry_becomes_the_article_of_its_page(rig: Rig) -> None:
     assert (tally.polled, tally.fetched, tally.new, tally.problems) == (1, 1, 1, 0)
     assert article.title == "Quay at Lorn reopens" and article.text.split("\n") == list(PARAGRAPHS)
     assert article.published == datetime(2026, 1, 13, 9, tzinfo=UTC) and not article.teaser and article.lang == "en"
+
+
+def test_an_article_knows_its_picture_with_its_credit_and_nobody_fetches_it(rig: Rig) -> None:
+    head = '<meta property="og:image" content="http://herald.example/quay-77412.jpg">'
+    figure = '<figure><img src="/quay-77412.jpg" alt="The quay"><figcaption>Photo: Ida Sund</figcaption></figure>'
+    rig.values = replace(rig.values, deadline_s=60)
+    serve(rig, item(1, title="Quay at Lorn reopens"), item(2, description='A ferry. <img src="/ferry.jpg" alt="A ferry">'))
+    rig.site.serve("/1", page(head=head).replace("<article>", f"<article>{figure}"))
+    rig.site.pages["/2"] = Page(b"gone", 404)
+    rig.follow()
+    rig.collect()
+    assert [article.image for article in rig.articles] == [
+        Image("http://herald.example/quay-77412.jpg", "The quay", "Ida Sund"),
+        Image("http://herald.example/ferry.jpg", "A ferry"),
+    ]
+    assert not [seen.path for seen in rig.site.requests if seen.path.endswith(".jpg")]
 
 
 def test_polling_again_brings_nothing_twice(rig: Rig) -> None:

@@ -10,7 +10,7 @@ from making import FEED, NOW, arrival, entry, facts, group, later, page, placed,
 from sqlalchemy import select
 
 from newsloom.errors import ArticleNotFound, StoryNotFound
-from newsloom.model import ChangeKind, Problem
+from newsloom.model import ChangeKind, Image, Problem
 from newsloom.store import Store, open_store
 from newsloom.store import tables as t
 
@@ -30,10 +30,13 @@ def with_secret(store: Store) -> None:
     """An article that is to be erased, wherever an article can leave its words."""
     store.add_subscription(FEED, now=NOW)
     told = entry("z", title=f"{SECRET} sued", text=f"A {SECRET} was sued.")
+    picture = Image(f"https://x.example/{SECRET}.jpg", SECRET, SECRET)
+    told = replace(told, entry=replace(told.entry, image=picture))
+    given = arrival("article-z", f"The {SECRET} of the town was sued.", title=f"{SECRET} sued")
     gone = replace(
-        arrival("article-z", f"The {SECRET} of the town was sued.", title=f"{SECRET} sued"),
+        given,
+        article=replace(given.article, image=picture),
         authors=(SECRET,),
-        image=f"https://x.example/{SECRET}.jpg",
         subscription="feed",
     )
     store.polled(FEED, state={}, changed=[told], arrivals=[gone], now=NOW)

@@ -52,6 +52,8 @@ def empty(column: Column) -> object:
     """What a step that adds a column puts into it."""
     if column.nullable:
         return None
+    if isinstance(column.type, t.Clean):
+        return ""
     return False if str(column.type) == "BOOLEAN" else ()
 
 

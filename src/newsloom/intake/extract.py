@@ -11,6 +11,7 @@ from typing import Any
 from newsloom.errors import ExtractionError
 from newsloom.intake import times
 from newsloom.intake.lines import language
+from newsloom.intake.links import absolute
 from newsloom.intake.texts import clean, decoded_html, one_line
 from newsloom.model import Extracted, Kind
 from newsloom.text import kinds
@@ -80,8 +81,6 @@ def _text(tree: Any, url: str | None, decoded: str) -> str:
 
 def _whole(text: str, facts: Any, looks: Any, url: str | None) -> Extracted:
     """What the page states, and where it is silent what trafilatura found."""
-    from newsloom.intake import stated  # lazy: lxml
-
     publisher = facts.publisher or getattr(looks, "sitename", None) or None
     title = facts.title or one_line(clean(getattr(looks, "title", None) or ""))
     when = times.When(facts.published, facts.day_only) if facts.published else times.loose(getattr(looks, "date", None))
@@ -98,8 +97,8 @@ def _whole(text: str, facts: Any, looks: Any, url: str | None) -> Extracted:
         day_only=when.day_only if when else False,
         authors=tuple(one_line(clean(name))[:200] for name in authors if name.strip())[:20],
         publisher=one_line(clean(publisher))[:200] if publisher else None,
-        canonical=facts.canonical or stated.web_address(getattr(looks, "url", None), url),
-        image=facts.image or stated.web_address(getattr(looks, "image", None), url),
+        canonical=facts.canonical or absolute(getattr(looks, "url", None), url),
+        image=facts.image,
         kind=kind,
         paid=facts.paid,
     )

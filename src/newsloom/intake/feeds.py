@@ -19,11 +19,12 @@ from dataclasses import replace
 from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newsloom.errors import ParseError
-from newsloom.intake import times
+from newsloom.intake import images, times
 from newsloom.intake.lines import language
+from newsloom.intake.links import absolute
 from newsloom.intake.texts import one_line, plain_text
 from newsloom.model import Entry, ParsedFeed
 from newsloom.origins import canonical_address
@@ -262,7 +263,7 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
     head = text[: min(first.start() if first else _HEAD, _HEAD)]
     feed = ParsedFeed(
         title=one_line(_text(about.get("title")))[:_MAX_TITLE],
-        link=_address(about.get("link"), url),
+        link=absolute(about.get("link"), url),
         entries=(),
         lang=_language(head, about),
         ttl_s=_ttl_s(head),
@@ -353,7 +354,7 @@ def _ttl_s(head: str) -> float | None:
 def _hub(head: str, url: str) -> str | None:
     tag = _HUB.search(head)
     found = _HREF.search(tag[0]) if tag else None
-    return _address(html_entities.unescape(found[1]), url) if found else None
+    return absolute(html_entities.unescape(found[1]), url) if found else None
 
 
 # ---------------------------------------------------------------------------------------------- JSON Feed, news sitemap
@@ -369,11 +370,11 @@ def _json_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]
         raise ParseError(url, "is JSON, but not a JSON Feed", remedy="look for the site's feed address")
     feed = ParsedFeed(
         title=one_line(_text(whole.get("title")))[:_MAX_TITLE],
-        link=_address(whole.get("home_page_url"), url),
+        link=absolute(whole.get("home_page_url"), url),
         entries=(),
         lang=language(_text(whole.get("language"))),
         hub=next(
-            (_address(hub.get("url"), url) for hub in _listed(whole.get("hubs")) if isinstance(hub, dict) and hub.get("url")),
+            (absolute(hub.get("url"), url) for hub in _listed(whole.get("hubs")) if isinstance(hub, dict) and hub.get("url")),
             None,
         ),
     )
@@ -403,6 +404,13 @@ def _json_item(item: Any) -> Mapping[str, Any]:
         "published": _text(item.get("date_published")) or _text(item.get("date_modified")),
         "authors": [{"name": name} for name in authors],
         "language": item.get("language"),
+        "image": item.get("image"),
+        "banner_image": item.get("banner_image"),
+        "enclosures": [
+            {"url": part.get("url"), "type": part.get("mime_type")}
+            for part in _listed(item.get("attachments"))
+            if isinstance(part, dict)
+        ],
     }
 
 
@@ -423,17 +431,26 @@ def _sitemap(text: str, url: str, root: str) -> tuple[ParsedFeed, list[Mapping[s
     entries: list[Mapping[str, Any]] = []
     names: list[str] = []
     for element in tree.iter("{*}url") if tree is not None else ():
-        facts = {
-            part.tag.rpartition("}")[2]: (part.text or "").strip()
-            for part in element.iter()
-            if isinstance(part.tag, str) and part.getparent() is not None
-        }
-        if "publication_date" not in facts and "title" not in facts:
+        facts, picture = _said(element), _said(next(element.iter("{*}image"), None))
+        news = facts | _said(next(element.iter("{*}news"), None))
+        if "publication_date" not in news and "title" not in news:
             continue  # a page of the site, not news
-        names.append(facts.get("name", ""))
-        when = facts.get("publication_date") or facts.get("lastmod")
+        publication = _said(next(element.iter("{*}publication"), None))
+        names.append(publication.get("name", ""))
         entries.append(
-            {"link": facts.get("loc"), "title": facts.get("title"), "published": when, "language": facts.get("language")}
+            {
+                "link": facts.get("loc"),
+                "title": news.get("title"),
+                "published": news.get("publication_date") or facts.get("lastmod"),
+                "language": publication.get("language") or news.get("language"),
+                "media_content": [
+                    {
+                        "url": picture.get("loc"),
+                        "medium": "image",
+                        "description": picture.get("caption") or picture.get("title"),
+                    }
+                ],
+            }
         )
     if not entries:
         raise ParseError(url, "is a sitemap without news", remedy="look for the site's feed or news sitemap")
@@ -441,7 +458,16 @@ def _sitemap(text: str, url: str, root: str) -> tuple[ParsedFeed, list[Mapping[s
     title = (names[0] if len(set(names)) == 1 else "") or urlsplit(url).hostname or ""
     lang = langs.pop() if len(langs) == 1 else None
     whole = _ENDS.search(text, max(len(text) - 2000, 0)) is not None
-    return ParsedFeed(one_line(title)[:_MAX_TITLE], _address("/", url), (), lang, whole=whole), entries
+    return ParsedFeed(one_line(title)[:_MAX_TITLE], absolute("/", url), (), lang, whole=whole), entries
+
+
+def _said(element: Any) -> dict[str, str]:
+    """What the children of an element say, by their local names; what is within a child, such as the address of a picture, is not its own."""
+    return {
+        part.tag.rpartition("}")[2]: (part.text or "").strip()
+        for part in (() if element is None else element)
+        if isinstance(part.tag, str)
+    }
 
 
 # ---------------------------------------------------------------------------------------------- entries
@@ -474,8 +500,8 @@ def _finished(feed: ParsedFeed, raw: list[Mapping[str, Any]], *, url: str) -> Pa
 
 def _entry(item: Mapping[str, Any], base: str, feed_lang: str | None) -> Entry | None:
     guid = _text(item.get("id")).strip()[:2000] or None
-    link = _address(item.get("link"), base) or (
-        _address(guid, base) if guid and guid.startswith(("http://", "https://")) else None
+    link = absolute(item.get("link"), base) or (
+        absolute(guid, base) if guid and guid.startswith(("http://", "https://")) else None
     )
     title = one_line(plain_text(_text(item.get("title")), inline=True))[:_MAX_TITLE]
     described = _text(item.get("description") or item.get("summary"))[:_MAX_TEXT]
@@ -498,6 +524,7 @@ def _entry(item: Mapping[str, Any], base: str, feed_lang: str | None) -> Entry |
         day_only=when.day_only if when else False,
         authors=_authors(item),
         lang=language(_text(item.get("language"))) or feed_lang,
+        image=images.of_item(item, whole or described, base=base),
     )
 
 
@@ -530,21 +557,6 @@ def _people(named: Iterable[Any]) -> Iterator[str]:
             cleaned = found[1]
         if cleaned and "@" not in cleaned:
             yield cleaned
-
-
-def _address(given: Any, base: str) -> str | None:
-    """An absolute http(s) address, or None."""
-    text = "".join(_text(given).split())
-    if not text or len(text) > 4000:
-        return None
-    try:
-        absolute = urljoin(base, text)
-        parts = urlsplit(absolute)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-            return None
-    except ValueError:
-        return None
-    return absolute
 
 
 def _text(value: Any) -> str:

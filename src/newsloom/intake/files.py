@@ -379,6 +379,7 @@ def _html(content: bytes, path: Path) -> Iterator[Article]:
         kind=page.kind,
         paid=page.paid,
         canonical=page.canonical,
+        image=page.image,
     )
 
 

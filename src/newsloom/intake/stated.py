@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsloom.intake import times, titles
+from newsloom.intake import images, times, titles
+from newsloom.intake.images import listed
+from newsloom.intake.links import absolute
 from newsloom.intake.texts import clean, one_line, plain_text
-from newsloom.model import Kind
+from newsloom.model import Image, Kind
 from newsloom.origins import canonical_address
 
 _ARTICLE = re.compile(
@@ -59,7 +61,7 @@ class Stated:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     canonical: str | None = None
-    image: str | None = None
+    image: Image | None = None
     lang: str | None = None
     kind: Kind | None = None  #: None: the page does not say
     paid: bool = False
@@ -78,7 +80,7 @@ def read(tree: HtmlElement, *, url: str | None) -> Stated:
     stated = Stated(
         publisher=one_line(metas.get("og:site_name", ""))[:200] or None,
         canonical=canonical,
-        image=web_address(metas.get("og:image"), url),
+        image=images.of_page(tree, metas, article or {}, nodes, url=url),
         lang=_attribute(tree, "lang"),
         kind=Kind.OPINION if _OPINION.search(metas.get("article:section", "").strip()) else None,
         paid=bool(_CLOSED.search(metas.get("article:content_tier", ""))),
@@ -104,7 +106,7 @@ def read(tree: HtmlElement, *, url: str | None) -> Stated:
 def _with_article(stated: Stated, node: dict[str, Any], url: str | None) -> Stated:
     when = _first_time([node.get("datePublished"), node.get("dateCreated")])
     kinds = [_KINDS[name] for name in sorted(_types(node)) if name in _KINDS]
-    sections = [_plain(one) for one in _listed(node.get("articleSection"))]
+    sections = [_plain(one) for one in listed(node.get("articleSection"))]
     if not kinds and any(_OPINION.match(section) for section in sections):
         kinds = [Kind.OPINION]
     paid = stated.paid or _is_closed(node)
@@ -114,7 +116,6 @@ def _with_article(stated: Stated, node: dict[str, Any], url: str | None) -> Stat
         day_only=when.day_only if when else False,
         authors=_people(node.get("author")),
         publisher=next(iter(_people(node.get("publisher"))), None) or stated.publisher,
-        image=next((found for one in _listed(node.get("image")) if (found := _image(one, url))), None) or stated.image,
         lang=_plain(node.get("inLanguage")) or stated.lang,
         kind=kinds[0] if kinds else stated.kind,
         paid=paid,
@@ -162,7 +163,7 @@ def _article(nodes: list[dict[str, Any]], addresses: set[str], heading: str) -> 
 
 
 def _types(node: dict[str, Any]) -> set[str]:
-    return {one.rpartition("/")[2] for one in _listed(node.get("@type")) if isinstance(one, str)}
+    return {one.rpartition("/")[2] for one in listed(node.get("@type")) if isinstance(one, str)}
 
 
 def _is_closed(node: dict[str, Any]) -> bool:
@@ -171,16 +172,8 @@ def _is_closed(node: dict[str, Any]) -> bool:
 
 
 def _people(value: Any) -> tuple[str, ...]:
-    names = [_plain(one.get("name") if isinstance(one, dict) else one) for one in _listed(value)[:20]]
+    names = [_plain(one.get("name") if isinstance(one, dict) else one) for one in listed(value)[:20]]
     return tuple(dict.fromkeys(name[:200] for name in names if name and "://" not in name and "@" not in name))
-
-
-def _image(value: Any, url: str | None) -> str | None:
-    return web_address(value.get("url") or value.get("contentUrl") if isinstance(value, dict) else value, url)
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _plain(value: Any) -> str:
@@ -211,7 +204,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _canonical(tree: HtmlElement, metas: dict[str, str], url: str | None) -> str | None:
     named = tree.xpath("//link[@rel='canonical']/@href")
-    address = web_address(str(named[0]) if named else metas.get("og:url"), url)
+    address = absolute(str(named[0]) if named else metas.get("og:url"), url)
     return address if address and urlsplit(address).path.strip("/") else None  # sites that name their home page on every page
 
 
@@ -248,14 +241,3 @@ def _attribute(tree: HtmlElement, name: str) -> str | None:
 
 def _first_time(values: list[Any]) -> times.When | None:
     return next((when for value in values if isinstance(value, str) and (when := times.loose(value)) is not None), None)
-
-
-def web_address(value: Any, url: str | None) -> str | None:
-    if not isinstance(value, str) or not value.strip() or len(value) > 4000:
-        return None
-    try:
-        absolute = urljoin(url or "", value.strip())
-        parts = urlsplit(absolute)
-    except ValueError:
-        return None
-    return absolute if parts.scheme in ("http", "https") and parts.hostname else None

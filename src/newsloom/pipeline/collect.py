@@ -25,7 +25,7 @@ from newsloom.errors import (
     StoreError,
     TooLarge,
 )
-from newsloom.model import Article, Extracted, FeedUse, Kind, ParsedFeed, Problem, Progress, Subscription
+from newsloom.model import Article, Entry, Extracted, FeedUse, Image, Kind, ParsedFeed, Problem, Progress, Subscription
 from newsloom.pipeline import identity, polling
 from newsloom.pipeline.crowd import Crowd, Hosts, host_of
 from newsloom.pipeline.identity import article_id
@@ -320,6 +320,7 @@ class Collector:
             paid=bool(page and page.paid) or (teaser and subscription.paid),
             canonical=page.canonical if page is not None else None,
             teaser=teaser,
+            image=_image(page, entry),
         )
         article = replace(article, kind=_kind(article) if page is None or teaser else page.kind)
         return Arrival(
@@ -329,7 +330,6 @@ class Collector:
             found=subscription.use is not FeedUse.READ_ONLY,
             subscription=subscription.id,
             authors=(page.authors if page is not None else ()) or entry.authors,
-            image=page.image if page is not None else None,
             work=(("page", work.key),) if work is not None else (),
         )
 
@@ -587,6 +587,14 @@ def _may_pass(exc: NewsloomError) -> bool:
     if isinstance(exc, (AddressRefused, RobotsRefused, TooLarge, ExtractionError, ParseError)):
         return False
     return getattr(exc, "status", None) not in FINAL
+
+
+def _image(page: Extracted | None, entry: Entry) -> Image | None:
+    """The page's picture, unless the feed alone says whose its own is; a wall has none."""
+    shown = page.image if page is not None and page.kind is not Kind.EMPTY else None
+    if shown is None or (entry.image is not None and entry.image.credit and not shown.credit):
+        return entry.image or shown
+    return shown
 
 
 def _kind(article: Article) -> Any:

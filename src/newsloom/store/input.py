@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from sqlalchemy import Connection, Row, and_, bindparam, false, func, or_, select, true, update
 
 from newsloom.errors import ArticleNotFound
-from newsloom.model import Article, Entry, Kind, Problem, Subscription
+from newsloom.model import Article, Entry, Image, Kind, Problem, Subscription
 from newsloom.store import tables as t
 from newsloom.store.base import Work, chunks, digest
 from newsloom.store.subscriptions import Subscriptions
@@ -21,7 +21,10 @@ Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 
 RECENT = timedelta(days=3)  # pages of younger entries are fetched first
 
-_BLANK: dict[str, Any] = {"title": "", "summary": "", "content": "", "authors": ()}  #: an entry whose article was erased
+#: what an entry says whose article was erased
+BLANK_ENTRY: dict[str, Any] = {
+    "title": "", "summary": "", "content": "", "authors": (), "image": None, "image_alt": "", "image_credit": "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,6 @@ class Arrival:
     found: bool = True  #: it may found a story
     subscription: str | None = None
     authors: tuple[str, ...] = ()
-    image: str | None = None
     work: tuple[tuple[str, str], ...] = ()  #: outbox items that are done with it
     retry: Work | None = None  #: what to try again later all the same, such as a page that did not come
     problem: Problem | None = None  #: why it is only a teaser, for the record
@@ -181,7 +183,7 @@ class Input(Subscriptions):
         now: datetime,
     ) -> None:
         erased = self._erased(connection, [entry.article for entry in changed])
-        rows = [_entry_row(entry, now) | (_BLANK if entry.article in erased else {}) for entry in changed]
+        rows = [_entry_row(entry, now) | (BLANK_ENTRY if entry.article in erased else {}) for entry in changed]
         self.upsert(connection, t.entries, rows, keep=("first_seen",))
         self._plan_pages(connection, [e for e in changed if e.id in fetch and e.article not in erased], now)
         for outcome in self._take(connection, arrivals, now):
@@ -390,6 +392,7 @@ def _entry(row: Row[Any]) -> StoredEntry:
         row.authors or (),
         row.lang,
         row.day_only,
+        _image_of(row),
     )
     return StoredEntry(row.id, row.subscription, entry, row.article, row.first_seen, row.live)
 
@@ -413,7 +416,18 @@ def _entry_row(stored: StoredEntry, now: datetime) -> dict[str, Any]:
         "article": stored.article,
         "live": True,
         "day_only": e.day_only,
+        **_image_row(e.image),
     }
+
+
+def _image_row(image: Image | None) -> dict[str, Any]:
+    if image is None:
+        return {"image": None, "image_alt": "", "image_credit": ""}
+    return {"image": image.url, "image_alt": image.alt, "image_credit": image.credit}
+
+
+def _image_of(row: Row[Any]) -> Image | None:
+    return Image(row.image, row.image_alt, row.image_credit) if row.image else None
 
 
 def _version_row(arrival: Arrival, version: int, now: datetime) -> dict[str, Any]:
@@ -435,7 +449,7 @@ def _version_row(arrival: Arrival, version: int, now: datetime) -> dict[str, Any
         "canonical": a.canonical,
         "teaser": a.teaser,
         "authors": arrival.authors,
-        "image": arrival.image,
+        **_image_row(a.image),
         "stored": now,
     }
 
@@ -457,4 +471,5 @@ def article_of(row: Row[Any]) -> Article:
         paid=row.paid,
         canonical=row.canonical,
         teaser=row.teaser,
+        image=_image_of(row),
     )

@@ -181,6 +181,9 @@ entries = Table(
     _required("article", Clean),  # the id its article has or will have
     _required("live", Boolean),  # false: no longer in the feed
     _required("day_only", Boolean, server_default=false()),  # the feed gave the day alone
+    Column("image", Clean),  # the address of its picture; NULL: none
+    _required("image_alt", Clean, server_default=""),
+    _required("image_credit", Clean, server_default=""),
     UniqueConstraint("subscription", "key", name="entries_identity"),
     Index("entries_article", "article"),
     Index("entries_live", "subscription", "live"),
@@ -218,7 +221,9 @@ versions = Table(
     Column("canonical", Clean),
     _required("teaser", Boolean),
     _required("authors", Words),
-    Column("image", Clean),
+    Column("image", Clean),  # its address; NULL: none
+    _required("image_alt", Clean, server_default=""),
+    _required("image_credit", Clean, server_default=""),
     _required("stored", Time),
 )
 

@@ -22,6 +22,7 @@ from newsloom.store import migrate
 from newsloom.store import tables as t
 from newsloom.store.base import chunks
 from newsloom.store.engine import Database
+from newsloom.store.input import BLANK_ENTRY
 from newsloom.store.pages import page_text
 from newsloom.store.reading import Reading
 
@@ -256,9 +257,18 @@ class Upkeep(Reading):
         """Take what the article says, and what says something of it, out of every table; its entry and its hashes stay."""
         v, e, p = t.versions.c, t.entries.c, t.problems.c
         addresses = {row.url for row in connection.execute(select(v.url).where(v.article == article)) if row.url}
-        gone = {"title": None, "text": None, "url": None, "canonical": None, "image": None, "authors": ()}
+        gone = {
+            "title": None,
+            "text": None,
+            "url": None,
+            "canonical": None,
+            "image": None,
+            "image_alt": "",
+            "image_credit": "",
+            "authors": (),
+        }
         connection.execute(update(t.versions).where(v.article == article).values(gone))
-        connection.execute(update(t.entries).where(e.article == article).values(title="", summary="", content="", authors=()))
+        connection.execute(update(t.entries).where(e.article == article).values(BLANK_ENTRY))
         for some in chunks(addresses):
             connection.execute(delete(t.problems).where(p.about.in_(some)))
         connection.execute(update(t.assignments).where(t.assignments.c.article == article).values(reasons=()))
