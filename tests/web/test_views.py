@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from newsloom.model import Article, Citation, Section, Sentence, Source, Span, StoryPage
-from newsloom.web import differences, pictures, views
+from newsloom.model import Article, ArticleCard, Citation, FrontPage, Section, Sentence, Source, Span, StoryCard, StoryPage
+from newsloom.web import differences, pictures, reading, render, views
 from newsloom.web.links import Links, passage_span, safe
 
 TEXT = "The first sentence stands alone. The council voted for the tram. It will open in 2031."
@@ -179,3 +180,44 @@ def test_what_one_outlet_alone_reports_is_listed_and_what_two_report_is_not():
 )
 def test_headlines_are_set_as_a_printer_would(plain, language, shown):
     assert views.typeset(plain, language) == shown
+
+
+def story_card(name: str, topic: str = "") -> StoryCard:
+    return StoryCard(name, f"Headline {name}", "", None, None, 3, 3, ("Outlet",), "en", topic)
+
+
+def front_of(stories: int, singles: int, articles: int) -> FrontPage:
+    ranked = tuple(story_card(f"t{n}", f"Topic {n % 6}") for n in range(stories))
+    alone = tuple(story_card(f"s{n}") for n in range(singles))
+    return FrontPage(
+        ranked, alone, tuple(ArticleCard(f"a{n}", f"Title {n}", "Outlet", None, None, None) for n in range(articles))
+    )
+
+
+def test_stories_from_one_source_stand_in_the_margin_of_a_high_page():
+    shown = reading.composed(front_of(60, 40, 40))
+    assert shown["single_beside"]
+    assert len(shown["single"]) == reading.SINGLES[1]
+
+
+def test_stories_from_one_source_stand_below_where_the_page_is_low():
+    shown = reading.composed(front_of(8, 40, 40))
+    assert not shown["single_beside"]
+    assert len(shown["single"]) == reading.SINGLES[0]
+
+
+def test_a_front_page_of_single_reports_alone_shows_them_in_its_columns():
+    assert not reading.composed(front_of(0, 5, 5))["single_beside"]
+
+
+def test_an_article_without_title_is_not_among_the_latest():
+    found = replace(front_of(3, 3, 1), latest=(ArticleCard("a", " ", "Outlet", None, None, None),))
+    assert reading.composed(found)["latest"] == []
+
+
+def test_a_list_names_the_time_of_what_is_of_today_and_the_day_of_what_is_not():
+    today = datetime(2026, 1, 13, 9, 5, tzinfo=UTC)
+    assert [
+        str(render.moment(when, zone=UTC, today=today.date())).split(">")[1].split("<")[0]
+        for when in (today, datetime(2026, 1, 12, 9, 5, tzinfo=UTC), datetime(2025, 1, 13, 9, 5, tzinfo=UTC))
+    ] == ["09:05", "12 Jan", "13 Jan 2025"]

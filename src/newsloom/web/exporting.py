@@ -10,7 +10,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -322,19 +322,16 @@ class _Export:
     def _lists(self) -> None:
         top = self._top
         found = self.app.front()
-        ranked, topics = reading.by_topic(found.top)
-        latest = [card for card in found.latest if (card.id, 0) in self._wanted]
+        here = tuple(card for card in found.latest if (card.id, 0) in self._wanted)
+        shown = reading.composed(replace(found, latest=here))
         self._page(
             "index.html",
             "front.html",
             top,
             nav="front",
             title="Top Headlines",
-            ranked=ranked,
-            topics=topics,
-            single=found.single[: reading.SINGLES],
-            latest=latest[: reading.LATEST],
-            lede=reading.lede(self.app, top, ranked),
+            **shown,
+            lede=reading.lede(self.app, top, shown["ranked"]),
             updated=found.updated,
         )
         self._feed("feed", lambda: syndication.top_feed(self.app, self._public, {}))

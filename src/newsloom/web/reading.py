@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -24,7 +25,16 @@ from newsloom.web.visit import Site, Visit
 
 PER_PAGE = 30
 FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
-SINGLES, LATEST = 14, 9
+SINGLES, LATEST = (14, 24), (6, 18)  # of the front page: stories from one source, and the newest articles; least and most
+TOP_ROWS, TOPIC_ROWS, CARD_ROWS, LINE_ROWS, LATEST_ROWS, SINGLE_ROWS = (
+    37,
+    5,
+    8,
+    3.7,
+    4,
+    4.9,
+)  # lines of text high, on a wide screen
+COLUMNS = 3  # of topics
 LEDE_SENTENCES, LEDE_LETTERS = 3, 420  # of the leading story on the front page
 TOPIC_CARDS, TOPIC_LINES = 2, 5  # of a topic on the front page: stories with their deck, then headlines alone
 VISIT_S = 1_800  # what was read longer ago than this was another visit
@@ -88,9 +98,27 @@ def of_languages(found: FrontPage, chosen: Preferences) -> FrontPage:
 
 def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | None) -> Markup:
     """All of the front page that is the same for every reader who has read as much."""
+    shown = composed(found)
+    return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, shown["ranked"]), **shown)
+
+
+def composed(found: FrontPage) -> dict[str, Any]:
+    """What stands where: the first by rank, the rest by topic; in the margin the latest articles, and the stories from one source
+    where the page is high enough for them there, else below the topics."""
     ranked, topics = by_topic(found.top)
-    shown = {"ranked": ranked, "topics": topics, "single": found.single[:SINGLES], "latest": found.latest[:LATEST]}
-    return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, ranked), **shown)
+    named = [one for one in found.latest if one.title.strip()]
+    rows = sum(TOPIC_ROWS + CARD_ROWS * len(one.cards) + LINE_ROWS * len(one.lines) for one in topics)
+    height = TOP_ROWS + rows / COLUMNS
+    beside = int((height * 2 / 3) / SINGLE_ROWS)
+    margin = bool(ranked) and beside >= min(SINGLES[0], len(found.single))
+    if margin:
+        single = found.single[: min(SINGLES[1], beside)]
+        newest = (height - len(single) * SINGLE_ROWS) / LATEST_ROWS
+    else:
+        single = found.single[: SINGLES[0]]
+        newest = (height + (len(single) / COLUMNS) * SINGLE_ROWS) / LATEST_ROWS
+    latest = named[: max(LATEST[0], min(LATEST[1], int(newest)))]
+    return {"ranked": ranked, "topics": topics, "single": single, "latest": latest, "single_beside": margin}
 
 
 def lede(app: App, links: Links, ranked: Sequence[StoryCard]) -> Lede:

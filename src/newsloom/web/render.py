@@ -59,15 +59,22 @@ def html(template: str, values: Mapping[str, Any], *, exported: bool = False) ->
     return environment(exported).get_template(template).render(**values)
 
 
-def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, this_year: int | None = None) -> Markup:
-    """A time as `<time>`, shown in a zone; "" for None. The year is left out where it is this one."""
+def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, today: date | None = None) -> Markup:
+    """A time as `<time>`, shown in a zone; "" for None.
+
+    Args:
+        today: makes it as short as a list wants it: of today the time alone, else the day, its year where it is not this one.
+    """
     if when is None:
         return Markup("")
     exact = when.astimezone(UTC).date().isoformat() if day_only else formats.iso(when)
-    shown = formats.moment(when, zone=zone, day_only=day_only)
     local = when.astimezone(UTC if day_only else zone)
-    if local.year == this_year:
-        shown = shown.replace(f" {local.year}", "", 1)
+    if today is None:
+        shown = formats.moment(when, zone=zone, day_only=day_only)
+    elif local.date() == today and not day_only:
+        shown = f"{local.hour:02}:{local.minute:02}"
+    else:
+        shown = formats.day(local.date()).removesuffix(f" {today.year}")
     return Markup('<time datetime="{}">{}</time>').format(exact, shown)
 
 
@@ -143,15 +150,15 @@ def times(zone: tzinfo, clock: Clock | None = None) -> dict[str, Any]:
     """The functions by which templates show times in a zone.
 
     Args:
-        clock: tells which year need not be named in lists; None: all are.
+        clock: tells what day it is, so that lists name only what differs from it; None: all is named.
     """
 
-    def this_year() -> int | None:
-        return clock().astimezone(zone).year if clock is not None else None
+    def today() -> date | None:
+        return clock().astimezone(zone).date() if clock is not None else None
 
     def when(value: datetime | None, day_only: bool = False, short: bool = False) -> Markup:
         alone = day_only or (short and is_day(value))
-        return moment(value, zone=zone, day_only=alone, this_year=this_year() if short else None)
+        return moment(value, zone=zone, day_only=alone, today=today() if short else None)
 
     def facts(source: Any) -> list[str]:
         shown = formats.source_facts(source, zone=zone)
@@ -167,7 +174,7 @@ def times(zone: tzinfo, clock: Clock | None = None) -> dict[str, Any]:
         if value is None:
             return ""
         local = value.astimezone(UTC if is_day(value) else zone).date()
-        shown = formats.day(local)
-        return shown.rsplit(" ", 1)[0] if local.year == this_year() else shown
+        now = today()
+        return formats.day(local).removesuffix(f" {now.year}") if now is not None else formats.day(local)
 
     return {"when": when, "facts": facts, "clock": at, "day_of": day_of}
