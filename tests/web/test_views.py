@@ -197,7 +197,7 @@ def front_of(stories: int, singles: int, articles: int) -> FrontPage:
 def test_stories_from_one_source_stand_in_the_margin_of_a_high_page():
     shown = reading.composed(front_of(60, 40, 40))
     assert shown["single_beside"]
-    assert len(shown["single"]) == reading.SINGLES[1]
+    assert reading.SINGLES[0] < len(shown["single"]) <= reading.SINGLES[1]
 
 
 def test_stories_from_one_source_stand_below_where_the_page_is_low():
