@@ -166,6 +166,7 @@ def test_updated_is_in_the_readers_zone_and_says_only_what_is_known() -> None:
         ("Why now?", "Why now?[1]"),
         ("両首脳は奈良で会談した。", "両首脳は奈良で会談した[1]。"),
         ("No stop", "No stop[1]"),
+        ("ድልድዩ ተዘጋ።", "ድልድዩ ተዘጋ[1]።"),
     ],
 )
 def test_markers_stand_before_the_sentences_own_stop(text: str, shown: str) -> None:

@@ -25,6 +25,7 @@ from newsloom.model import (
     StoryPage,
     TimelineEntry,
 )
+from newsloom.text.sentences import FULL_STOPS
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ENDS_IN_ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$")
@@ -82,7 +83,7 @@ def with_markers(text: str, markers: str) -> str:
     if not markers:
         return text
     last = text[-1:]
-    own_stop = last in {".", "。", "．", "।", "۔"} and not text.endswith(("..", "…")) and not _ENDS_IN_ABBREVIATION.search(text)
+    own_stop = last and last in FULL_STOPS and not text.endswith(("..", "…")) and not _ENDS_IN_ABBREVIATION.search(text)
     return f"{text[:-1]}{markers}{last}" if own_stop else f"{text}{markers}"
 
 

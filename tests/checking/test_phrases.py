@@ -72,6 +72,10 @@ def test_a_clause_is_no_phrase() -> None:
     assert not phrases.heads("Lind closed the quay", "Lind closed the quay on Monday.", "en")
 
 
+def test_no_phrase_of_another_language_ends_before_its_noun() -> None:
+    assert found("Le conseil a voté la fermeture du vieux pont de Lorn.", "fr") == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "lang", "phrase"),
     [

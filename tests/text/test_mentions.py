@@ -226,6 +226,9 @@ def test_folding_leads_back_to_the_original() -> None:
         ("港湾局は火曜日に北埠頭を再開した。", "ja"),
         ("항만청은 화요일에 북쪽 부두를 다시 열었다.", "ko"),
         ("Ban quản lý cảng đã mở lại bến phía bắc hôm thứ Ba.", "vi"),
+        ("തുറമുഖ ബോർഡ് ചൊവ്വാഴ്ച വടക്കൻ കടവ് വീണ്ടും തുറന്നു.", "ml"),
+        ("የወደብ ቦርዱ ማክሰኞ ሰሜናዊውን መትከያ እንደገና ከፈተ።", "am"),
+        ("នាយកដ្ឋានកំពង់ផែបានបើកផែខាងជើងឡើងវិញ។", "km"),
     ],
 )
 def test_the_language_of_a_sentence_is_told(text: str, lang: str) -> None:

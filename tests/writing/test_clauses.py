@@ -169,3 +169,17 @@ def test_a_clause_is_made_of_pieces_of_the_text_in_order(text, lang):
 def test_elsewhere_a_comma_ends_a_heading_unless_the_sentence_opens_on_a_subordinate_clause(lang, sentence, heading):
     made = [c.of(sentence) for c in clauses.clauses(sentence, lang, words=(3, 9))]
     assert made == ([] if heading is None else [heading])
+
+
+def test_letters_twice_as_wide_count_as_two():
+    assert clauses.width("Lorn, é“”") == 9
+    assert clauses.width("ロルン港") == 8
+    short = "洛恩港重新开放北码头"
+    assert [c.of(short) for c in clauses.clauses(short, "zh", words=(3, 18), characters=(20, 120))] == [short]
+
+
+def test_a_chinese_heading_does_not_end_on_who_says_it():
+    said = "市长林达表示，北码头周二重新开放"
+    assert [c.of(said) for c in clauses.clauses(said, "zh", words=(1, 18))] == [said]
+    told = "北码头周二重新开放，渡轮恢复通航"
+    assert "北码头周二重新开放" in [c.of(told) for c in clauses.clauses(told, "zh", words=(1, 18))]

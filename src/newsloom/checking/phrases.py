@@ -462,6 +462,31 @@ _ROMANCE = {
     for lang in _OF
 }
 
+#: adjectives that stand before their noun: "fermeture du vieux | pont"
+_BEFORE_NOUN = {
+    "es": words_of(
+        "nuevo nueva nuevos nuevas viejo vieja viejos viejas gran grandes primer primero primera primeros primeras segundo segunda tercer"
+        " tercera último última últimos últimas buen buena mal mala mejor mejores peor peores próximo próxima antiguo antigua futuro futura"
+        " mismo misma otro otra otros otras propio propia mayor pequeño pequeña"
+    ),
+    "fr": words_of(
+        "vieux vieil vieille vieilles nouveau nouvel nouveaux nouvelle nouvelles grand grande grands grandes petit petite petits petites bon"
+        " bonne bons bonnes mauvais mauvaise beau bel belle belles premier première premiers premières second seconde deuxième troisième"
+        " dernier dernière derniers dernières jeune jeunes gros grosse long longue haut haute futur future ancien ancienne anciens anciennes"
+        " même mêmes autre autres prochain prochaine double plus"
+    ),
+    "pt": words_of(
+        "novo nova novos novas velho velha velhos velhas grande grandes primeiro primeira primeiros primeiras segundo segunda terceiro"
+        " terceira último última últimos últimas melhor melhores pior piores antigo antiga futuro futura próximo próxima mesmo mesma outro"
+        " outra outros outras próprio própria maior pequeno pequena"
+    ),
+    "it": words_of(
+        "nuovo nuova nuovi nuove vecchio vecchia vecchi vecchie grande grandi primo prima primi prime secondo seconda terzo terza ultimo"
+        " ultima ultimi ultime migliore migliori peggiore antico antica futuro futura stesso stessa altro altra altri altre prossimo"
+        " prossima maggiore piccolo piccola"
+    ),
+}
+
 
 def _by_pattern(text: str, lang: str | None) -> list[Phrase]:
     pattern = _GERMAN if lang == "de" else _ROMANCE.get(lang or "")
@@ -472,7 +497,8 @@ def _by_pattern(text: str, lang: str | None) -> list[Phrase]:
     for m in pattern.finditer(text):
         parts = m.group().split()
         if len(parts) <= MOST_WORDS and not any(a < m.end() and m.start() < b for a, b in quoted):
-            if terms.is_stop(parts[0].lower(), lang) or terms.is_stop(parts[-1].lower(), lang):
+            last = parts[-1].lower()
+            if terms.is_stop(parts[0].lower(), lang) or terms.is_stop(last, lang) or last in _BEFORE_NOUN.get(lang or "", ()):
                 continue
             found.append(Phrase(Span(m.start(), m.end()), 0.9))
     return found

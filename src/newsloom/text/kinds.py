@@ -280,6 +280,7 @@ _CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "markup": (
         ("<", r"</?[a-z][^>]{0,200}>"), ("&", r"&(?:amp|nbsp|quot|lt|gt|#\d+);"), ("{{", r"\{\{"), ("}}", r"\}\}"), ("[[", r"\[\["),
+        (")", r"\w\([^()]*\)\s*[:;{]\s*$"), ("(", r"^(?:import|from|def|class|return|print) ?[\w.(]+(?: import .*|\(.*\):?)?$"),
         ("function", r"\bfunction\s*\("), ("var ", r"\bvar \w+ ="),
     ),
     "link": (("http", "https?://"), ("www.", r"www\."), (".com/", r"\.com/"), ("pic.twitter", "pic\\.twitter"), ("t.co/", r"t\.co/"),

@@ -21,7 +21,25 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("pa", re.compile(r"[\u0a00-\u0a7f]")),
+    ("gu", re.compile(r"[\u0a80-\u0aff]")),
+    ("or", re.compile(r"[\u0b00-\u0b7f]")),
+    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("te", re.compile(r"[\u0c00-\u0c7f]")),
+    ("kn", re.compile(r"[\u0c80-\u0cff]")),
+    ("ml", re.compile(r"[\u0d00-\u0d7f]")),
+    ("si", re.compile(r"[\u0d80-\u0dff]")),
+    ("lo", re.compile(r"[\u0e80-\u0eff]")),
+    ("bo", re.compile(r"[\u0f00-\u0fff]")),
+    ("my", re.compile(r"[\u1000-\u109f]")),
+    ("am", re.compile(r"[\u1200-\u139f]")),
+    ("km", re.compile(r"[\u1780-\u17ff]")),
 )
+#: a letter of one of these scripts; most texts have none
+_OF_A_SCRIPT = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0900-\u1cff\u3040-\u9fff\uac00-\ud7af]")
 #: written by many outlets; rarer ones would take more short English texts than they would give
 _LANGUAGES = (
     "af ar az be bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id is it ja ka kk ko lt lv mk mn ms ne nl nn no pl ps pt ro ru sk sl"
@@ -58,7 +76,7 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     letters = len(_LETTERS.findall(looked))
     if letters < 3:
         return hint
-    for code, script in () if looked.isascii() else _SCRIPTS:
+    for code, script in () if looked.isascii() or not _OF_A_SCRIPT.search(looked) else _SCRIPTS:
         found = len(script.findall(looked))
         if found >= 0.3 * letters or (code == "ja" and found >= 0.1 * letters):
             return code

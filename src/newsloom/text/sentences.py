@@ -16,7 +16,8 @@ _LONGEST_LINE = 20_000  # characters; a longer paragraph is cut first, so that n
 _LONGEST_QUOTE = 450  # characters; a longer quotation is cut into its sentences
 _PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
-_STOP = (".", "!", "?", ":", "…", "。", "！", "？", '"', "”", "'", "’", ")", "؟", "।")
+FULL_STOPS = ".。．।۔།။።។"  # of Latin and most scripts, Chinese, Hindi, Urdu, Tibetan, Burmese, Amharic and Khmer
+_STOP = (*FULL_STOPS, "!", "?", ":", "…", "！", "？", '"', "”", "'", "’", ")", "؟")
 
 #: what ends with a full stop before a sentence ends, by what follows
 _BEFORE_NAME = re.compile(

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsloom.model import Span
+from newsloom.text.sentences import FULL_STOPS
 from newsloom.text.terms import stem
 from newsloom.text.verbs import FINITE, INTRANSITIVE, PARTICIPLES, has_verb, is_finite, words_of
 
@@ -23,6 +25,11 @@ _STRIPPED = ",;:.\"“”'‘’()–—"
 MOST_LEADING = 11  # words of an adverbial that may be left out at the front
 MOST_INSIDE = 14  # words of an apposition that may be left out
 _UNSPACED = ("zh", "ja", "th")
+#: "the mayor said": what comes after the comma is what was said
+_SAYS_ZH = (
+    "表示", "称", "稱", "说", "說", "指出", "认为", "認為", "透露", "强调", "強調", "介绍", "报道", "報道", "報導", "宣布",
+    "警告", "回应", "回應", "解释", "坦言", "消息", "补充", "显示", "獲悉", "获悉", "预计", "預計",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +240,12 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
     """The clauses of a sentence or title that can stand by themselves.
 
     Args:
-        text: one line without furniture. words, characters: bounds of a clause, both inclusive.
+        text: one line without furniture. words, characters: bounds of a clause, both inclusive; characters as `width` counts them.
     Returns: the whole text without its full stop first, if it is short enough, then the cuts in the order of their ends.
     """
     body = text.rstrip()
     if not _INITIALS.search(body):
-        body = body.rstrip(" .。．।۔")
+        body = body.rstrip(" " + FULL_STOPS)
     found: list[Clause] = []
     seen: set[str] = set()
 
@@ -249,7 +256,12 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
             return
         piece = clause.of(body)
         n = len(_TOKEN.findall(piece)) if lang not in _UNSPACED else max(1, round(len(piece) / 2.5))
-        if words[0] <= n <= words[1] and characters[0] <= len(piece) <= characters[1] and _closed(piece) and piece not in seen:
+        if (
+            words[0] <= n <= words[1]
+            and characters[0] <= width(piece) <= characters[1]
+            and _closed(piece)
+            and piece not in seen
+        ):
             seen.add(piece)
             found.append(clause)
 
@@ -270,9 +282,14 @@ def clauses(text: str, lang: str | None, *, words: tuple[int, int], characters: 
                 consider([(0, stop.start())], 0.45)
     elif lang == "zh":
         for at, letter in enumerate(body):
-            if letter in "，；":
+            if letter in "，；" and not body[:at].endswith(_SAYS_ZH):
                 consider([(0, at)], 0.5)
     return found
+
+
+def width(text: str) -> int:
+    """The characters of a text, a letter of Chinese, Japanese or Korean counted as two: it is as wide and says as much."""
+    return len(text) if text.isascii() else len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
 
 
 def reads_alone(text: str, lang: str | None) -> bool:

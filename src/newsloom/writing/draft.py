@@ -55,11 +55,11 @@ def draft(
     Args:
         articles: of the story, in any order. origins: `origins.group` of them.
         previous: the story's last revision: its sentences stay unless others are clearly better.
-    Returns: the draft, for the gate; None if no article has a sentence at all.
+    Returns: the draft, for the gate; None if no article has a sentence that is any.
     """
     ordered = oldest_first(articles)
     found = evidence.gather(ordered, _in_time(origins, ordered))
-    if not found.candidates:
+    if all(c.grade > evidence.WORST for c in found.candidates):
         return None
     like = claims.likeness(found.candidates)
     limit = select.budget(found.candidates)

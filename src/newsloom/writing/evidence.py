@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,10 +23,13 @@ from newsloom.writing.wording import Hang
 MAX_ORIGINS = 36  # WCEP: ten more articles give a steep gain, over a hundred none; the summary is written from a sample
 MAX_PASSAGES = 30  # of one origin: news says first what matters; multinews dev R1 46.0 at 30, 45.8 at 15
 MIN_WORDS, MAX_WORDS = 7, 52
+WORST = 3  # grade of what may stand on a page
+#: what is no news of the outlet's, but prose; all other furniture is never shown, whatever else there is
+_PROSE = frozenset({"first person", "question", "exclamation", "addresses the reader", "heading", "shouting"})
 OFF_TOPIC = 0.04  # cosine with the rest of the story; on multinews all below are crawler notices, shop pages and index pages
 SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken page
 
-_LAST = re.compile(r"[.!?。！？．।۔…؟][\"”’»'」』)\]]*$")
+_LAST = re.compile(rf"[{sentences.FULL_STOPS}!?！？…؟][\"”’»'」』)\]]*$")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|pic\.twitter|\.com/|[<>{}|©●•■►▶→#\u202d\u202e]|_{2,}|\*\*")
 _ADDRESS_SIGN = re.compile(r"[@<>{}|#_*]|://")  # one of these stands in every such address in ASCII
 _SPACE = re.compile(r"\s+")
@@ -56,7 +60,7 @@ class Candidate:
     content: frozenset[str]  #: words of more than three letters, in lower case
     words: int
     hang: Hang
-    grade: int  #: 0 good; 1 hangs on another sentence; 2 poor; 3 only if there is nothing else
+    grade: int  #: 0 good; 1 hangs on another sentence; 2 poor; 3 only if there is nothing else; 4 never
     plain: float  #: in [0.3, 1]
     rank: int  #: counts the candidates of its article from 0
     before: int | None  #: index of the candidate directly before it in its article; None if there is none
@@ -95,6 +99,11 @@ def narrow(passage: Passage, start: int, end: int) -> Passage:
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def capitalised(text: str) -> str:
+    """With a capital first, in scripts that have them at the head of a sentence (the Georgian one has them for whole words only)."""
+    return text[:1].title() + text[1:]
 
 
 def count_words(text: str, lang: str | None) -> int:
@@ -308,7 +317,7 @@ def _candidate(
     shown = narrow(part, place.start, len(part.text)) if place.start else part
     text = one_line(shown.text)
     if shown.start != passage.start or text[:1].islower():
-        text = text[:1].upper() + text[1:]
+        text = capitalised(text)
     words = count_words(text, lang)
     if words < 4 or len(text) > 3 * SPAN_OF_SENTENCE:
         return None
@@ -351,8 +360,13 @@ def _addressed(text: str) -> bool:
 def _grade(text: str, lang: str | None, words: int, hang: Hang) -> int:
     """How fit a sentence is to be shown; see `Candidate.grade`."""
     letters = sum(map(str.isalpha, text))
-    if kinds.furniture(text, lang=lang) or letters < 0.55 * len(text.replace(" ", "")) or _addressed(text):
-        return 3
+    if not text.isascii() and letters < 0.7 * len(text):
+        letters = sum(unicodedata.category(char)[0] in "LM" for char in text)  # the vowels of many scripts are marks
+    furniture = kinds.furniture(text, lang=lang)
+    if (furniture and furniture not in _PROSE) or letters < 0.55 * len(text.replace(" ", "")):
+        return WORST + 1
+    if furniture or _addressed(text):
+        return WORST
     first, second = wording.persons_in(text, lang)
     upper = sum(map(str.isupper, text))
     if (

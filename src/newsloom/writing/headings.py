@@ -20,7 +20,7 @@ from newsloom.writing import clauses, labels
 from newsloom.writing import headline as headlines
 from newsloom.writing.casing import Casing
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, narrow, one_line
+from newsloom.writing.evidence import Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 from newsloom.writing.headline import Line
 from newsloom.writing.select import Unit
 
@@ -116,7 +116,7 @@ def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line
         for phrase in phrases.find(c.passage.text, lang):
             part = narrow(c.passage, phrase.span.start, phrase.span.end)
             text = one_line(part.text)
-            text = text[:1].upper() + text[1:]
+            text = capitalised(text)
             stems = frozenset(terms.stems(text, lang))
             if text not in found and len(stems) >= 2 and (len(text.split()) >= PHRASE_WORDS or not text.isascii()):
                 found[text] = Line(text, cite(part), stems, phrase.quality, c.voice, False, c.index, phrase=True)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from newsloom.checking import quoting
 from newsloom.model import Article, Citation, Passage
 from newsloom.text import terms
+from newsloom.text.sentences import FULL_STOPS
 from newsloom.writing import clauses, wording
 from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, Evidence, cite, content_words, narrow, one_line
+from newsloom.writing.evidence import Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 DECK_LENGTH = (45, 170)
@@ -126,7 +127,7 @@ def _lines(
         span = clause.span
         piece = narrow(part, span.start, span.end)
         text = one_line(clause.of(part.text))
-        text = text[:1].upper() + text[1:]
+        text = capitalised(text)
         if candidate is None:
             text = sentence_case(text, lang, casing)
         elif wording.standing(text, lang).hang:
@@ -179,7 +180,7 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
     def score(line: Line) -> float:
         own = math.fsum(sorted(early.get(s, 0.0) for s in line.stems))
         value = line.quality * (own / top) * (0.3 + own / (most * max(3, len(line.stems))))
-        length = len(line.text)
+        length = clauses.width(line.text)
         if length < SHORTEST:
             value *= max(0.25, length / SHORTEST - 0.1)
         if length > LONGEST:
@@ -231,8 +232,7 @@ def _any_line(evidence: Evidence, like: Likeness) -> Line | None:
     if not first:
         return None
     c = first[0]
-    return Line(c.text.rstrip(" ."), Citation(c.passage.article, c.passage.field, c.passage.start, c.passage.end, c.passage.text,
-                c.passage.version), frozenset(c.stems), 0.1, c.voice, False, c.index)  # fmt: skip
+    return Line(c.text.rstrip(f" ,;:，；：{FULL_STOPS}"), c.citation, frozenset(c.stems), 0.1, c.voice, False, c.index)
 
 
 def choose_deck(

@@ -208,7 +208,7 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: 
     value *= 1.0 if 12 <= c.words <= 34 else 0.85
     if any(ch.isdigit() for ch in c.text):
         value *= 1.04
-    value *= (1.0, 0.9, 0.45, 0.2)[c.grade]
+    value *= (1.0, 0.9, 0.45, 0.2, 0.2)[c.grade]
     if c.hang is Hang.DEFINITE or c.resolved:
         value *= 0.85
     if c.rank >= LATE and about.isdisjoint(c.stems):
