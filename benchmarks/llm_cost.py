@@ -1,4 +1,4 @@
-"""What stories by a language model cost in tokens, against asking for the whole story again at every update.
+"""What stories by a language model cost in tokens, against writing the whole story again with every article.
 
     python benchmarks/llm_cost.py [--stories 500] [--copies 0.25] [--pace 60] [--real]
 
@@ -6,7 +6,11 @@ With --real, stories are the first five articles of each event of the labelled s
 are made up: each has a first article and four updates, of which a quarter (--copies) are wire copies; of the rest, a third
 say nothing new in other words and two thirds bring new facts. The times of updates follow the quantiles of 305 real stories of five
 articles or more (OG2021, minute times). The model is scripted and writes what the evidence says; tokens are counted as a
-quarter of the characters, on both sides alike. Both sides use the same prompt, evidence and check.
+quarter of the characters, on all sides alike.
+
+Two yardsticks: `all articles` sends the text of all of the story's articles with every article that comes, as a plain script does;
+`all evidence` sends the evidence that Newsloom would choose, anew each time, so that only what is saved by not asking again counts
+(with five articles no way of asking reaches 5 there: one whole request is a fifth). Rules, form of the answer and answer are the same.
 
 I/O: a temporary database. The model is in this process.
 """
@@ -19,7 +23,7 @@ import random
 import tempfile
 from collections.abc import Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -112,11 +116,18 @@ class Scripted:
     async def complete(self, given: Prompt) -> Completion:
         messages = [{"role": "system", "content": given.system}, {"role": "user", "content": given.user}]
         text = honest(Asked("", {}, {"messages": messages}, 0.0)).content or ""
-        count = (_tokens(given.system + given.user), _tokens(text))
+        return Completion(text, "scripted", *self.count(given, text))
+
+    def count(self, given: Prompt, answer: str) -> tuple[int, int]:
+        count = (_tokens(given.system + given.user), _tokens(answer))
         self.tokens_in += count[0]
         self.tokens_out += count[1]
         self.calls[given.version] = self.calls.get(given.version, 0) + 1
-        return Completion(text, "scripted", *count)
+        return count
+
+    @property
+    def tokens(self) -> int:
+        return self.tokens_in + self.tokens_out
 
 
 def _tokens(text: str) -> int:
@@ -168,12 +179,15 @@ def _offset(update: int, rng: random.Random) -> float:
     return row[-1]
 
 
-async def every_time(articles: Sequence[Article], llm: Scripted) -> None:
-    """The whole story anew with every article."""
+async def every_time(articles: Sequence[Article], evidence: Scripted, whole: Scripted) -> None:
+    """The whole story anew with every article: from chosen evidence, and from the articles' whole text."""
     for i in range(1, len(articles) + 1):
         page = composed(articles[:i], story_id="s").page
-        if page is not None:
-            await llm.complete(prompt.request(dossier.make(articles[:i], page), delimiter="00" * 8))
+        if page is None:
+            continue
+        asked = prompt.request(dossier.make(articles[:i], page), delimiter="00" * 8)
+        answer = await evidence.complete(asked)
+        whole.count(replace(asked, user="\n\n".join(f"{a.source}: {a.title}\n{a.text}" for a in articles[:i])), answer.text)
 
 
 async def as_newsloom_does(desk: Desk, story: str, articles: Sequence[Article], clock: FixedClock) -> None:
@@ -218,8 +232,9 @@ def made_up(count: int, rng: random.Random, copies: float) -> list[list[Article]
     return [event(number, rng, start + timedelta(days=number), copies) for number in range(count)]
 
 
-async def main(events: Sequence[Sequence[Article]], pace_min: float) -> tuple[Scripted, Scripted]:
-    naive, ours = Scripted(), Scripted()
+async def main(events: Sequence[Sequence[Article]], pace_min: float) -> dict[str, Scripted]:
+    """Each way of asking, by its name."""
+    whole, chosen, ours = Scripted(), Scripted(), Scripted()
     clock = FixedClock(datetime(2000, 1, 1, tzinfo=UTC))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(str(Path(folder) / "cost.db"))
@@ -227,10 +242,10 @@ async def main(events: Sequence[Sequence[Article]], pace_min: float) -> tuple[Sc
         desk = Desk(store, clock, prose=prose)
         for number, articles in enumerate(events):
             clock.now = articles[0].published or clock.now
-            await every_time(articles, naive)
+            await every_time(articles, chosen, whole)
             await as_newsloom_does(desk, f"s{number}", articles, clock)
         store.close()
-    return naive, ours
+    return {"all articles": whole, "all evidence": chosen, "newsloom": ours}
 
 
 if __name__ == "__main__":
@@ -242,8 +257,9 @@ if __name__ == "__main__":
     parser.add_argument("--real", action="store_true", help="real events instead, of the folder NEWSLOOM_DATA")
     given = parser.parse_args()
     events = real(given.stories) if given.real else made_up(given.stories, random.Random(given.seed), given.copies)
-    before, after = asyncio.run(main(events, given.pace))
-    for name, spent in (("every time", before), ("newsloom", after)):
-        total = spent.tokens_in + spent.tokens_out
-        print(f"{name:11} {total:>12,} tokens, {total / len(events):8,.0f} a story, calls {spent.calls}")
-    print(f"ratio       {(before.tokens_in + before.tokens_out) / max(1, after.tokens_in + after.tokens_out):.2f}")
+    spent = asyncio.run(main(events, given.pace))
+    ours = spent["newsloom"].tokens
+    for name, one in spent.items():
+        ratio = f"{one.tokens / max(1, ours):5.2f} x"
+        read, told = one.tokens_in / len(events), one.tokens_out / len(events)
+        print(f"{name:13} {one.tokens:>12,} tokens; a story {read:8,.0f} read {told:6,.0f} written; {ratio}, calls {one.calls}")

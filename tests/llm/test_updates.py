@@ -210,7 +210,7 @@ def test_the_ledger_names_story_model_and_prompt(tmp_path):
         house.put("summit", summit())
         house.update()
         (line,) = house.app.spending()["lines"]
-        assert (line["story"], line["model"], line["prompt"]) == ("summit", "scripted", "story.v1")
+        assert (line["story"], line["model"], line["prompt"]) == ("summit", "scripted", "story.v2")
         spent = house.store.spent(since=NOW - timedelta(days=1))
         assert line["cost"] == pytest.approx((spent.tokens_in * 1.0 + spent.tokens_out * 4.0) / 1e6)
 
@@ -244,7 +244,7 @@ def test_the_desk_shows_what_the_model_cost_by_story(tmp_path):
         site = TestClient(create_app(house.app, house.app.settings), base_url="http://127.0.0.1:8413")
         shown, told = site.get("/desk/spending").text, house.app.spending()
     assert 'href="/story/summit"' in shown
-    assert "story.v1" in shown
+    assert "story.v2" in shown
     assert f"{told['tokens']:,} tokens" in shown
     assert "of 50,000" in shown
     assert KEY not in shown

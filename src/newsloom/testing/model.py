@@ -24,7 +24,9 @@ _TASKS = (
     ("You write headings for", "headings"),
     ("You decide whether two", "same"),
 )
-_QUOTE = re.compile(r"^\s+(q\d+): (.*)$")
+_QUOTE_NAME = re.compile(r"\{\{q\d+\}\}")
+_OUTLET = re.compile(r"^# (.*) \| [^|]*$")
+_QUOTE = re.compile(r"\{\{(q\d+)\}\}(?:“([^“”]+)”|\"([^\"]+)\"|«\s?([^«»]+?)\s?»|„([^„“”]+)[“”]|「([^「」]+)」)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +57,42 @@ class Asked:
 
     @property
     def evidence(self) -> dict[str, str]:
-        """Id → words of each piece of evidence, unmarked; of e-pieces without outlet and time."""
-        found: dict[str, str] = {}
-        for line in self.user.splitlines():
-            if (piece := _PIECE.match(line)) is not None:
-                words = piece[2].split(" | ", 2)[-1] if piece[1].startswith("e") else piece[2]
-                found[piece[1]] = words.replace(self.mark, " ").strip()
-        return found
+        """Id → words of each piece of evidence, unmarked, and without the names of quotations."""
+        found = (_PIECE.match(line) for line in self.user.splitlines())
+        return {p[1]: _QUOTE_NAME.sub("", self._plain(p[2])) for p in found if p is not None}
 
     @property
     def sections(self) -> dict[str, str]:
         """Id → heading of each section of the page, of an update."""
         found = (_PLACE.match(line) for line in self.user.splitlines())
-        return {p[1]: p[2].replace(self.mark, " ").strip() for p in found if p is not None}
+        return {p[1]: self._plain(p[2]) for p in found if p is not None}
 
     @property
     def numbered(self) -> dict[int, str]:
         """Number → words of each numbered line, unmarked: what is to be translated, or judged."""
         found = (_NUMBERED.match(line) for line in self.user.splitlines())
-        return {int(n[1]): n[2].replace(self.mark, " ").strip() for n in found if n is not None}
+        return {int(n[1]): self._plain(n[2]) for n in found if n is not None}
 
     @property
     def outlets(self) -> dict[str, str]:
         """Id → outlet of each piece of evidence."""
-        pieces = (_PIECE.match(line) for line in self.user.splitlines())
-        return {p[1]: p[2].split(" | ", 1)[0] for p in pieces if p is not None and p[1].startswith("e")}
+        found: dict[str, str] = {}
+        outlet = ""
+        for line in self.user.splitlines():
+            if (head := _OUTLET.match(line)) is not None:
+                outlet = self._plain(head[1])
+            elif (piece := _PIECE.match(line)) is not None and piece[1].startswith("e"):
+                found[piece[1]] = outlet
+        return found
 
     @property
     def quotes(self) -> dict[str, str]:
         """Id → words of each quotation."""
-        found = (_QUOTE.match(line) for line in self.user.splitlines())
-        return {q[1]: q[2].replace(self.mark, " ").strip() for q in found if q is not None}
+        found = _QUOTE.finditer(self._plain(self.user))
+        return {q[1]: next(words for words in q.groups()[1:] if words).strip(" ,.;") for q in found}
+
+    def _plain(self, text: str) -> str:
+        return text.replace(self.mark, " ").strip()
 
     @property
     def task(self) -> str:
@@ -340,7 +347,7 @@ def update(asked: Asked, edit: Callable[[str], str] = str) -> dict[str, Any]:
     places = [*(name for name in asked.evidence if name.startswith("p")), *asked.sections]
     new = [(name, text) for name, text in asked.evidence.items() if name.startswith("e")]
     at = places[-1] if places else "p1"
-    rows = [{"at": at, "how": "after", "text": edit(_placed(text, asked)), "evidence": [name]} for name, text in new]
+    rows = [{"at": at, "text": edit(_placed(text, asked)), "evidence": [name]} for name, text in new]
     return {"headline": {"text": "", "evidence": []}, "changes": rows}
 
 

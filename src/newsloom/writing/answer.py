@@ -16,7 +16,7 @@ from newsloom.model import Citation, Section, Sentence, StoryPage
 from newsloom.text import sentences as text_sentences
 from newsloom.writing import evidence, hostile
 from newsloom.writing.dossier import REPEAT, Dossier, Exhibit
-from newsloom.writing.prompt import MARKS
+from newsloom.writing.prompt import INSTEAD, MARKS
 
 MOST_IDS = 3  # evidence of one sentence: the smallest set that carries it (ALCE)
 MOST_SENTENCES, MOST_SECTIONS, MOST_WORDS = 24, 8, 460  # taken of an answer, whatever its length
@@ -226,14 +226,17 @@ class _Taker:
         last = {e.section: e.id for e in self.dossier.standing}
         for row in given[:MOST_SENTENCES] if isinstance(given, list) else ():
             at = row.get("at") if isinstance(row, dict) else None
-            if isinstance(at, str) and _SECTION.fullmatch(at):
-                at = last.get(int(at[1:]))  # behind the last sentence of that section
-            if not isinstance(at, str) or (place := self.dossier.find(at)) is None or place.sentence is None:
+            if not isinstance(at, str):
+                continue
+            name = f"p{at.removeprefix(INSTEAD)}" if at.startswith(INSTEAD) else at
+            if _SECTION.fullmatch(name):
+                name = last.get(int(name[1:]), "")  # behind the last sentence of that section
+            if (place := self.dossier.find(name)) is None or place.sentence is None:
                 continue
             made = self.counted(self.sentence(row))
-            after.setdefault(at, []).extend(made)
-            if made and row.get("how") == "instead" and row.get("at") == at:
-                gone.add(at)
+            after.setdefault(name, []).extend(made)
+            if made and at.startswith(INSTEAD):
+                gone.add(name)
         names = {e.sentence: e.id for e in self.dossier.standing}
         shown = []
         for section in sections:

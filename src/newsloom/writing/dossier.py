@@ -19,15 +19,14 @@ from newsloom.writing.evidence import Candidate
 
 MOST, MOST_NEW = 48, 8  # pieces of evidence of a first request, and of an update
 MOST_CHANGED = 20  # new pieces of weight with which a page is not updated any more: all is asked anew
-LEAST_NEW = (
-    2  # new statements of weight, or one among more, that a request waits for: till then the extractive writer tells them
-)
+LEAST_NEW = 3  # new statements that a request waits for, one of weight among them: till then the extractive writer tells them
 ALIKE = 0.25  # share of a new piece's longer words in a sentence of the page from which the two have to do with each other
+RELATED = 2  # sentences of the page that are shown beside a new piece
 REPEAT = 0.8  # share of a sentence's longer words in an earlier one from which it says nothing new
 CONTEXT = 8192  # tokens a model can read and write, if nothing else is said
 ANSWER = 1200  # tokens kept for the answer
 PER_TOKEN = 3.3  # characters, marks and numbers counted in
-RULES = 3400  # characters of the longest prompt file
+RULES = 3000  # characters of the longest prompt file
 LINE = 60  # characters of a piece of evidence beside its text: id, outlet, time, marks
 
 _QUOTE = re.compile(
@@ -48,6 +47,7 @@ class Exhibit:
     outlet: str = ""
     when: datetime | None = None
     quotes: tuple[tuple[str, str], ...] = ()  #: id and words of each quotation in it
+    quotes_at: tuple[tuple[str, int], ...] = ()  #: id of each, and where in the text its opening mark stands
     sentence: Sentence | None = None  #: the sentence of the page, for p1, p2 …
     section: int = 0  #: number of its section, from 1; 0 for evidence
 
@@ -74,13 +74,15 @@ class Dossier:
         """Whether only changes of the page are asked for."""
         return bool(self.standing) and len(self.exhibits) <= 2 * MOST_NEW
 
-    def related(self, standing: Exhibit) -> bool:
-        """Whether a sentence of the page has to do with what is new."""
-        own = evidence.content_words(standing.text, self.lang)
-        return any(
-            len(own & new) >= ALIKE * max(4, len(new))
-            for new in (evidence.content_words(e.text, self.lang) for e in self.exhibits)
-        )
+    def related(self) -> list[Exhibit]:
+        """The sentences of the page that have to do with what is new: of each new piece the likest two."""
+        own = [(e, evidence.content_words(e.text, self.lang)) for e in self.standing]
+        near: set[str] = set()
+        for exhibit in self.exhibits:
+            new = evidence.content_words(exhibit.text, self.lang)
+            shared = [(len(words & new), e.id) for e, words in own if len(words & new) >= ALIKE * max(4, len(new))]
+            near.update(name for _, name in sorted(shared, key=lambda pair: -pair[0])[:RELATED])
+        return [e for e in self.standing if e.id in near]
 
     def find(self, name: str) -> Exhibit | None:
         """The piece of this id; None if this request has none such."""
@@ -115,22 +117,16 @@ def make(
     good = {i: c for i, c in good.items() if not hostile.commands(c.text) and not _beside_orders(c)}
     good = {i: c for i, c in good.items() if not hostile.strange(c.text, c.article.lang)}
     standing = [s for section in sections for s in section.sentences]
-    chosen, weighty = _chosen(found.candidates, page, good)
+    like = claims.likeness(found.candidates)
+    chosen, weighty = _chosen(found.candidates, page, good, like)
     if standing:
-        told = [evidence.content_words(s.text, found.lang) for s in standing]
-        places = [(c.article, c.field, c.start, c.end) for s in standing for c in s.citations]
-        fresh = [
-            i
-            for i in chosen
-            if text_hash(good[i].passage.text) not in seen
-            and not _told(good[i], told)
-            and not any(_overlaps(good[i].passage, place) for place in places)
-        ]
-        new = _distinct([i for i in fresh if i in weighty], good)
-        enough = len(new) >= LEAST_NEW or (new and len(_distinct(fresh, good)) > LEAST_NEW)
+        fresh = _distinct(_fresh(chosen, good, standing, like, seen, found.lang), good)
+        new = [i for i in fresh if i in weighty]
+        enough = len(fresh) >= LEAST_NEW and new
         if not enough and not any(_overtakes(good[i], standing, found.lang) for i in new):
             return Dossier((), lang=found.lang, shown=tuple(seen))  # what is new is not worth a place on the page
-        chosen = [*new, *(i for i in fresh if i not in new)][:MOST_NEW] if len(new) <= MOST_CHANGED else chosen
+        if len(new) <= MOST_CHANGED:
+            chosen = [*new, *(i for i in fresh if i not in new)][: min(MOST_NEW, max(LEAST_NEW, len(new)))]
     room = int((context - ANSWER - RULES / PER_TOKEN) * PER_TOKEN) - sum(len(s.text) + 10 for s in standing)
     chosen = sorted(_fitting(_with_before(chosen[:MOST], good), good, room))
     exhibits = _numbered([good[i] for i in chosen])
@@ -143,13 +139,12 @@ def make(
 
 
 def _chosen(
-    candidates: Sequence[Candidate], page: StoryPage, good: Mapping[int, Candidate]
+    candidates: Sequence[Candidate], page: StoryPage, good: Mapping[int, Candidate], like: claims.Likeness
 ) -> tuple[list[int], frozenset[int]]:
     """What the page cites, then what it has no room for, then who says the same, by worth; and what of it has weight: what the
     extractive writer put on the page, and what two independent owners say."""
     places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
     on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
-    like = claims.likeness(candidates)
     worth = select.weights(candidates, like.rarity)
     units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST))
     order = [*on_page, *(c.index for unit in units for c in unit.members)]
@@ -158,6 +153,27 @@ def _chosen(
         order += [j for j, _ in like.of.get(i, ())[:4] if candidates[j].voice != own][:2]
     weighty = frozenset(on_page) | {i for i in order if i in good and like.voices(i)}
     return [i for i in dict.fromkeys(order) if i in good], weighty
+
+
+def _fresh(
+    chosen: Sequence[int],
+    good: Mapping[int, Candidate],
+    standing: Sequence[Sentence],
+    like: claims.Likeness,
+    seen: Collection[str],
+    lang: str | None,
+) -> list[int]:
+    """Those that neither the page nor an earlier request has, be it in the words of another outlet; other figures are new."""
+    told = [evidence.content_words(s.text, lang) for s in standing]
+    places = [(c.article, c.field, c.start, c.end) for s in standing for c in s.citations]
+    known = {i for i, c in good.items() if text_hash(c.passage.text) in seen or any(_overlaps(c.passage, p) for p in places)}
+    fresh = []
+    for i in chosen:
+        figures = frozenset(_FIGURE.findall(good[i].text))
+        same = (j for j, _ in like.of.get(i, ()) if j in known)
+        if i not in known and not _told(good[i], told) and all(figures - set(_FIGURE.findall(good[j].text)) for j in same):
+            fresh.append(i)
+    return fresh
 
 
 def _distinct(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[int]:
@@ -228,11 +244,13 @@ def _numbered(chosen: Sequence[Candidate]) -> tuple[Exhibit, ...]:
     for number, candidate in enumerate(chosen, 1):
         text = _shown(candidate)
         found: list[tuple[str, str]] = []
+        places: list[tuple[str, int]] = []
         for match in _QUOTE.finditer(text):
             words = next(group for group in match.groups() if group).strip(" ,.;")
             if len(words.split()) >= 3 or candidate.article.lang in ("zh", "ja", "th"):
                 quotes += 1
                 found.append((f"q{quotes}", words))
+                places.append((f"q{quotes}", match.start()))
         outlet = _OUTLET.sub(" ", _NAME.match(candidate.article.source or "")[0])[:40].strip()  # type: ignore[index]
         exhibits.append(
             Exhibit(
@@ -242,6 +260,7 @@ def _numbered(chosen: Sequence[Candidate]) -> tuple[Exhibit, ...]:
                 "an outlet" if not outlet or hostile.commands(outlet) else outlet,
                 candidate.article.published,
                 tuple(found),
+                tuple(places),
             )
         )
     return tuple(exhibits)

@@ -20,8 +20,8 @@ from newsloom.writing import hostile
 from newsloom.writing.dossier import CONTEXT, PER_TOKEN, Dossier, Exhibit
 
 STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS, SAME = (
-    "story.v1",
-    "update.v2",
+    "story.v2",
+    "update.v3",
     "repair.v1",
     "judge.v1",
     "translate.v1",
@@ -29,8 +29,17 @@ STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS, SAME = (
     "same.v1",
 )  # files in `prompts`; a changed file gets a new number
 
+#: for a story of which so much is new that all of it is asked anew
+RENEW = """
+
+The page now
+
+Evidence p1, p2 … are sentences that the page shows now. To keep one word for word, give its id alone and "text": "". Keep all that \
+still hold; write new sentences only for what new evidence adds or changes. An empty headline or deck keeps the present one."""
+
 MARK_EVERY = 5  # spaces: data-marking keeps the evidence apart at a tenth of the tokens that marking each would cost
 MARKS = "‡¦◊¤§¬"
+INSTEAD = "instead of p"  # of a place, that a sentence of the page makes way
 
 
 @cache
@@ -72,6 +81,8 @@ def request(
     lines += [delimiter, "", "Update the page." if dossier.standing else "Write the story."]
     name = UPDATE if dossier.update else STORY
     system = template(name)
+    if dossier.standing and not dossier.update:
+        system += RENEW
     if style.strip():
         system += f"\n\nStyle\n\n{style.strip()}"
     user = "\n".join(lines)
@@ -91,10 +102,10 @@ def _page_lines(dossier: Dossier, delimiter: str) -> list[str]:
     """The page as a request shows it: for an update its headings, and of its sentences those that have to do with what is new."""
     if not dossier.update:
         return [f"{e.id} | {marked(e.text, delimiter)}" for e in dossier.standing]
-    lines = []
+    lines, related = [], dossier.related()
     for number, heading in enumerate(dossier.headings, 1):
         lines.append(f"s{number} | {marked(heading, delimiter)}")
-        own = [e for e in dossier.standing if e.section == number and dossier.related(e)]
+        own = [e for e in related if e.section == number]
         lines += [f"{e.id} | {marked(e.text, delimiter)}" for e in own]
     return lines
 
@@ -177,12 +188,24 @@ def marked(text: str, delimiter: str) -> str:
 
 
 def _evidence_lines(exhibits: Iterable[Exhibit], delimiter: str) -> list[str]:
+    """The pieces below the outlet and time of each article; a quotation has its name before it."""
     lines: list[str] = []
+    head = ""
     for e in exhibits:
         when = e.when.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if e.when else "undated"
-        lines.append(f"{e.id} | {e.outlet} | {when} | {marked(e.text, delimiter)}")
-        lines += [f"   {name}: {marked(words, delimiter)}" for name, words in e.quotes]
+        if (named := f"# {marked(e.outlet, delimiter)} | {when}") != head:
+            head = named
+            lines.append(head)
+        lines.append(f"{e.id} | {marked(_quotations_named(e), delimiter)}")
     return lines
+
+
+def _quotations_named(exhibit: Exhibit) -> str:
+    parts, at = [], 0
+    for name, start in exhibit.quotes_at:
+        parts += [exhibit.text[at:start], f"{{{{{name}}}}}"]
+        at = start
+    return "".join((*parts, exhibit.text[at:]))
 
 
 def _values(dispute: Disagreement, dossier: Dossier) -> str:
@@ -212,12 +235,12 @@ SCHEMA: dict[str, Any] = _object(
     deck=_CITED,
     sections={"type": "array", "items": _object(heading=_TEXT, sentences={"type": "array", "items": _CITED})},
 )
-_PLACES = {"type": "string", "enum": [f"{k}{n}" for k, m in (("p", 30), ("s", 9)) for n in range(1, m)]}
+_PLACES = {"type": "string", "enum": [f"{k}{n}" for k, m in (("s", 9), ("p", 30), (INSTEAD, 30)) for n in range(1, m)]}
 UPDATE_SCHEMA: dict[str, Any] = _object(
     headline=_CITED,
     changes={
         "type": "array",
-        "items": _object(at=_PLACES, how={"type": "string", "enum": ["after", "instead"]}, text=_TEXT, evidence=_IDS),
+        "items": _object(at=_PLACES, text=_TEXT, evidence=_IDS),
     },
 )
 REPAIR_SCHEMA: dict[str, Any] = _object(
