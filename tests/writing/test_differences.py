@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsloom import origins
 from newsloom.model import Article
 from newsloom.pipeline import compose
+from newsloom.writing import differences, evidence, select
 
 AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -153,3 +155,48 @@ def test_the_day_of_a_coming_event_is_not_the_day_of_what_is_said_about_it():
         "The harbour of Lorn has room for twenty ships until 20 May, its dockers found."
     )
     assert [day for day, _ in days_of(text)] == ["2026-02-24", "2026-02-27", "2026-03-03"]
+
+
+def bus_crash(*, hours: int = 20, first: str = "Fifteen", second: str = "Five", before: str = "") -> list[Article]:
+    return [
+        Article("a", f"{first} hurt in bus crash", f"{first} people were hurt when a bus hit a wall in Lorn on Monday, police said. "
+                "The driver of the bus was taken to the hospital of Lorn.", source="A", published=AT),
+        Article("b", f"{second} hurt in bus crash", f"{before}{second} people were hurt when a bus hit a wall in Lorn on Monday. The "
+                "road was closed for three hours on Monday evening.", source="B", published=AT + timedelta(hours=hours)),
+    ]  # fmt: skip
+
+
+def outdated(articles: list[Article]) -> list[str]:
+    found = evidence.gather(articles, origins.group(articles))
+    current = differences.latest(found, select.topic(found.candidates))
+    worse = [
+        c.text.split()[0] for c, before in zip(current.candidates, found.candidates, strict=True) if c.grade > before.grade
+    ]
+    return worse + sorted(current.outdated)
+
+
+@pytest.mark.parametrize(("first", "second"), [("Fifteen", "Five"), ("Five", "Fifteen")])
+def test_a_page_tells_the_later_count_and_not_the_one_it_changes(first: str, second: str) -> None:
+    made = compose(bus_crash(first=first, second=second), story_id="bus")
+    assert made is not None
+    shown = [made.headline, made.deck, *(s.heading for s in made.sections), *(s.text for s in made.sentences)]
+    assert not any(f"{first} " in line for line in shown)
+    assert any(f"{second} " in line for line in shown)
+
+
+def test_the_later_count_makes_the_sentence_and_the_title_of_the_earlier_one_outdated() -> None:
+    assert outdated(bus_crash()) == ["Fifteen", "a"]
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        bus_crash(hours=1),  # they differ
+        bus_crash(second="Ninety"),  # another count
+        bus_crash(second="Fifteen"),
+        bus_crash(before="The street of the bus crash is known for one in Lorn, last year. In 2019 "),
+        bus_crash(before="A bus hit a wall in Lorn. " * 6),  # not what the later report is about
+    ],
+)
+def test_a_count_of_the_same_hour_of_another_order_of_the_past_or_far_down_replaces_none(articles: list[Article]) -> None:
+    assert outdated(articles) == []

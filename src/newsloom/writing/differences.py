@@ -3,8 +3,8 @@
 Three kinds of figures can be told to be of one thing without understanding the text: how many were killed, injured, arrested and the
 like; the age of a person named in full; and a figure that both sources set between the same words ("the … word oath"). Two of
 them differ only if they stand alone and unhedged in their sentences, come from independent owners, were published within hours of
-each other, and exclude each other. A later figure is an update of an earlier one, never a conflict with it; and an owner who has
-the other's figure as well knows of two things, not of one.
+each other, and exclude each other. A later figure is an update of an earlier one, never a conflict with it: the page tells the
+later one (`latest`). And an owner who has the other's figure as well knows of two things, not of one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from newsloom.model import Disagreement, DisputedValue
 from newsloom.text import dates, quantities, terms
 from newsloom.text.quantities import Quantity
-from newsloom.writing.evidence import Candidate, Evidence
+from newsloom.writing.evidence import EARLY, POOR, Candidate, Evidence
 from newsloom.writing.people import person
 from newsloom.writing.wording import quoted_spans
 
@@ -29,6 +29,7 @@ MOST = 5  # disagreements on a page
 MOST_ALIKE = 60  # figures beside one word that are compared with each other
 NEAR = 8  # words on each side of a figure that say what it counts
 LEAST_SHARED, LEAST_ALIKE = 3, 0.3  # stems of these that two sentences on one thing share: as many, and such a part
+TIMES_AS_MANY = 4  # a count so many times another is of something else
 LEAST_FRAME = 2  # words with a meaning of their own that stand next to both figures
 
 
@@ -176,19 +177,71 @@ def disagreements(evidence: Evidence, about: frozenset[str]) -> tuple[Disagreeme
     return tuple(result[:MOST])
 
 
+def latest(evidence: Evidence, about: frozenset[str]) -> Evidence:
+    """The evidence without counts that a later article corrects or raises: their sentences poor, their titles no headlines.
+
+    The later count must stand among the first sentences of its article, hours after the other, and be of the same order.
+
+    Args:
+        about: stems that the story is about; a sentence must share two of them.
+    """
+    measured = _MEASURES.get(evidence.lang or "", ())
+    if not measured or len({a.published for a in evidence.articles}) < 2:
+        return evidence
+    counts: defaultdict[str, list[_Figure]] = defaultdict(list)
+    for c in evidence.candidates:
+        text = c.passage.text
+        if c.grade < POOR and len(about.intersection(c.stems)) >= 2 and not _PAST_TOLL.search(text):
+            for measure, figure in _figures(c, measured, quantities.find(text, lang=evidence.lang)):
+                counts[measure.about].append(figure)
+    stale = {f.candidate.index for figures in counts.values() for f in _outdated(figures)}
+    if not stale:
+        return evidence
+    gone = {about: {(f.low, f.high) for f in figures if f.candidate.index in stale} for about, figures in counts.items()}
+    titles = {
+        a.id
+        for a in evidence.articles
+        for measure, q in _counted(a.title, measured, quantities.find(a.title, lang=evidence.lang))
+        if (float(q.low), float(q.high)) in gone.get(measure.about, ())
+    }
+    regraded = tuple(replace(c, grade=POOR) if c.index in stale else c for c in evidence.candidates)
+    notes = {c.article.id: "tells a count that a later report has changed" for c in evidence.candidates if c.index in stale}
+    return replace(evidence, candidates=regraded, outdated=frozenset(titles), notes=notes | evidence.notes)
+
+
+def _outdated(figures: Sequence[_Figure]) -> Iterator[_Figure]:
+    """Those that the newest figure excludes, hours later."""
+    dated = [(f.at, -f.candidate.rank, f) for f in figures if f.at is not None]
+    if not dated:
+        return
+    at, _, newest = max(dated, key=lambda one: one[:2])
+    if newest.candidate.rank > EARLY or any(f.at == at and (f.low, f.high) != (newest.low, newest.high) for f in figures):
+        return
+    for then, _, f in dated:
+        few, many = sorted((f, newest), key=lambda one: one.low)
+        if at - then > SAME_TIME and few.high < many.low <= TIMES_AS_MANY * max(1.0, few.high):
+            yield f
+
+
 def _figures(c: Candidate, measures: Sequence[_Measure], found: Sequence[Quantity]) -> list[tuple[_Measure, _Figure]]:
-    text = c.passage.text
+    return [
+        (measure, _Figure(q.text, float(q.low), float(q.high), c, c.article.published))
+        for measure, q in _counted(c.passage.text, measures, found)
+    ]
+
+
+def _counted(text: str, measures: Sequence[_Measure], found: Sequence[Quantity]) -> list[tuple[_Measure, Quantity]]:
+    """The quantities that count what is measured, one of each measure; none of a measure that is told twice."""
     if not any(m.after.pattern and _mentions(m, text) for m in measures):
         return []
-    got: list[tuple[_Measure, _Figure]] = []
+    got: list[tuple[_Measure, Quantity]] = []
     for q in found:
         if q.rough or _HEDGE.search(text[: q.start]):
             continue
-        figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published)
         after, before = text[q.end :], text[: q.start]
-        got += [(m, figure) for m in measures if m.after.search(after) or (m.before and m.before.search(before))]
+        got += [(m, q) for m in measures if m.after.search(after) or (m.before and m.before.search(before))]
     counted = Counter(measure.about for measure, _ in got)
-    return [(measure, figure) for measure, figure in got if counted[measure.about] == 1]
+    return [(measure, q) for measure, q in got if counted[measure.about] == 1]
 
 
 def _mentions(measure: _Measure, text: str) -> bool:
@@ -309,7 +362,7 @@ def _conflict(about: str, figures: Sequence[_Figure], window: timedelta, *, time
     ranges = sorted(groups)
     if len(ranges) < 2 or len({f.candidate.origin for f in recent}) < 2:
         return None
-    if any(a[1] >= b[0] for a, b in itertools.pairwise(ranges)) or ranges[-1][0] > 4 * max(1.0, ranges[0][1]):
+    if any(a[1] >= b[0] for a, b in itertools.pairwise(ranges)) or ranges[-1][0] > TIMES_AS_MANY * max(1.0, ranges[0][1]):
         return None  # ranges that touch agree; four times as many is another count
     values = tuple(DisputedValue(groups[r][0].value, tuple(f.candidate.citation for f in groups[r])) for r in ranges)
     return Disagreement(about, values)

@@ -61,6 +61,7 @@ def draft(
     found = evidence.gather(ordered, _in_time(origins, ordered))
     if all(c.grade > evidence.WORST for c in found.candidates):
         return None
+    found = differences.latest(found, select.topic(found.candidates))
     like = claims.likeness(found.candidates)
     limit = select.budget(found.candidates)
     if options.words is not None:

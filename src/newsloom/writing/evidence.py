@@ -23,7 +23,8 @@ from newsloom.writing.wording import Hang
 MAX_ORIGINS = 36  # WCEP: ten more articles give a steep gain, over a hundred none; the summary is written from a sample
 MAX_PASSAGES = 30  # of one origin: news says first what matters; multinews dev R1 46.0 at 30, 45.8 at 15
 MIN_WORDS, MAX_WORDS = 7, 52
-WORST = 3  # grade of what may stand on a page
+POOR, WORST = 2, 3  # grades: what stands on a page only where it has hardly better, and the last that may stand on one at all
+EARLY = 4  # rank up to which a sentence counts as one of the first
 #: what is no news of the outlet's, but prose; all other furniture is never shown, whatever else there is
 _PROSE = frozenset({"first person", "question", "exclamation", "addresses the reader", "heading", "shouting"})
 OFF_TOPIC = 0.04  # cosine with the rest of the story; on multinews all below are crawler notices, shop pages and index pages
@@ -83,6 +84,9 @@ class Evidence:
     people: dict[str, tuple[str, ...]]  #: whom each article names in full
     usable: frozenset[str]  #: ids of the articles whose passages were looked at
     notes: dict[str, str]  #: why an article gave nothing
+    outdated: frozenset[str] = (
+        frozenset()
+    )  #: ids of the articles whose titles tell a count that a later article corrects or raises
 
 
 def cite(passage: Passage) -> Citation:
@@ -374,7 +378,7 @@ def _grade(text: str, lang: str | None, words: int, hang: Hang) -> int:
         or "[" in text or "]" in text or not wording.balanced(text) or upper > 0.4 * letters or "?" in text
         or wording.fragment(text, lang)
     ):  # fmt: skip
-        return 2
+        return POOR
     return 1 if hang else 0
 
 

@@ -14,12 +14,11 @@ from newsloom.text.sentences import FULL_STOPS
 from newsloom.writing import clauses, wording
 from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
+from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 DECK_LENGTH = (45, 170)
 LATER, FEW = 12, 4  # where the first sentences give fewer lines than that, those up to this rank are looked at too
-EARLY = 4  # rank up to which a sentence counts as one of the first
 #: what is still to come
 AHEAD = re.compile(
     r"\b(?:set to|expected to|poised|prepares? to|preparing to|to (?:announce|vote|decide|hold|meet|sign|visit)|about to|will)\b",
@@ -94,7 +93,7 @@ def title_lines(evidence: Evidence, casing: Casing, *, words: tuple[int, int], c
     """Every title in the page's language, whole or cut, that could serve."""
     lines: list[Line] = []
     for article in evidence.articles:
-        if article.id not in evidence.usable or not article.title:
+        if article.id not in evidence.usable or article.id in evidence.outdated or not article.title:
             continue
         part = title_part(article)
         if part is None or "[" in part.text or _MARKED.search(part.text):
