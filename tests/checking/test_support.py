@@ -250,6 +250,44 @@ def test_a_second_source_may_choose_another_word_but_not_another_order(sentence:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("A fire alarm alerted the crew to the smoke.", "The crew were alerted to the smoke by a fire alarm."),
+        ("All candidates are funded by the council, with a ban on other funding.",
+         "Since other funding was banned, all candidates were funded by the council."),
+        ("Ivo Brandt was pronounced dead at Merle Hospital.",
+         "Paramedics rushed Ivo Brandt to Merle Hospital, where he was later pronounced dead."),
+        ("Ada Lind was wearing a life jacket but was inexperienced, police said.",
+         "Police said Ada Lind was inexperienced. She was wearing a life jacket."),
+        ("The Harlan Bridge was closed on Monday after cracks were found.",
+         "Police closed the Harlan Bridge on Monday after cracks were found in two supports, officials said."),
+    ],
+)  # fmt: skip
+def test_a_second_source_may_put_the_same_words_in_another_order(sentence: str, passage: str) -> None:
+    found = cite.second_source(sentence, passage, lang="en")
+    assert found.supported, found.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Merle Motors has released an update to fix the brakes of its buses.",
+         "Merle Motors was to release an update yesterday, the brakes of its buses being the first thing to fix."),
+        ("The child was pronounced dead, police said.",
+         "The fire brigade said the child was pronounced dead at noon. Police said the house had been empty."),
+        ("Residents nearby were evacuated as a precaution.", "Sixty nearby residents had to be evacuated to the day care centre."),
+        ("The news was first reported by the Merle Post.", "The Merle Post reports that the minister met the envoy, in its news of the day."),
+        ("The boy's grandmother was home at the time, Holm said.",
+         "The boy lived with his grandmother in the three-storey home. Holm said that at the time relatives were devastated."),
+        ("Ada Lind sold the mill.", "Ada Lind sold the mill, her rival Ivo Brandt said."),
+        ("Ada Lind left the mill to rot.", "Ada Lind left the mill to rot, a man told police."),
+    ],
+)  # fmt: skip
+def test_the_same_words_in_another_order_may_say_something_else(sentence: str, passage: str) -> None:
+    assert not cite.second_source(sentence, passage, lang="en").supported
+
+
+@pytest.mark.parametrize(
     ("lang", "source", "said", "unsaid"),
     [
         ("de", "Die Küstenwache rettete 141 Passagiere aus dem Wasser. Der Verkehrsminister kündigte eine Untersuchung an.",

@@ -25,6 +25,7 @@ MOST_STEMS = 40  # of a part that are looked at
 LEAST = 2  # content words of a side; a shorter one binds nothing that could be looked for
 NEAR = 6  # content words of the source among which three stand in the opposite order: subject and object have changed places
 SPEAKER_WORDS = 2  # words between a verb of saying and its speaker
+VOICE_REACH = 8  # words between a verb of saying and a speaker without a name
 SIMPLE = 5  # content words of a part that is one clause; a longer one may be two that no conjunction parts
 SOME = 0.3  # of the content words of such a longer part, in a sentence that carries one of its clauses
 TOGETHER = 0.65  # of the content words of a part that must stand in one sentence
@@ -74,6 +75,10 @@ _HANGS = re.compile(
 _PASTS = word_set(
     "said fell rose cut set put hit left won met saw found felt held led lost made sent spent told thought went shot struck drew hurt let"
 )
+#: they carry what somebody else says
+_NO_SPEAKERS = word_set(
+    "statement report reports document documents letter post tweet message email one man woman person also news data"
+)
 _AND = re.compile(r"\W*(?:and|or)\s", re.I)
 _OF = re.compile(r"\s(?:of|for|from|at)\s")  # "Ada Brandt of Lorton": two names
 _CONDITION = re.compile(r"\b(?:if|unless|provided|on condition|subject to|falls|sofern|à condition|a condición)\b", re.I)
@@ -91,6 +96,7 @@ def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     found = [
         *_bound(claim, parts, near),
         *_spoken(parts, near),
+        *_voiced(claim, parts, near),
         *_dated(claim, near),
         *_unless(claim, parts, near),
         *_listed(parts, near),
@@ -200,6 +206,38 @@ def _spoken(parts: Sequence[Piece], near: Sequence[Piece]) -> list[Fault]:
             if best >= LEAST and not any(_says_of(near, n, name.text) for n in tops):
                 return [Fault("speaker", f"the passage does not give it to “{name.text}”", True)]
     return []
+
+
+def _voiced(claim: Piece, parts: Sequence[Piece], near: Sequence[Piece]) -> list[Fault]:
+    """A statement that the sentence gives to "police" or "the ministry", and the sentence that states it to somebody else."""
+    said = "|".join(re.escape(word) for word in dict.fromkeys(cues.speech(claim.text, claim.lang)))
+    if not said or claim.lang not in (None, "en"):
+        return []
+    for match in outside(claim.text, re.compile(rf"\b(?:according to (?:the |a |an )?(\w+)|(\w+) (?:{said}))\b", re.I)):
+        speaker = (match[1] or match[2]).lower()
+        own = _stems(speaker, claim)
+        if not own or speaker in _NO_SPEAKERS or not _is_thing(speaker) or match[match.lastindex or 1][0].isupper():
+            continue
+        number = max((n for n, part in enumerate(parts) if part.span.start <= claim.span.start + match.start()), default=0)
+        content = parts[number].stemset - own - _stems(match[0], claim)
+        if len(content) < LEAST:
+            content = frozenset().union(*(p.stemset for p in (*parts[:number][-1:], *parts[number + 1 :][:1]))) - own
+        best = max(len(content & piece.stemset) for piece in near)
+        tops = [piece for piece in near if len(content & piece.stemset) == best]
+        if best >= LEAST and not any(_voices(piece, speaker, own) for piece in tops):
+            return [Fault("speaker", f"the passage does not give it to “{speaker}”", True)]
+    return []
+
+
+def _voices(piece: Piece, speaker: str, own: frozenset[str]) -> bool:
+    """Whether a sentence has a speaker, or a word like it, beside a verb of saying."""
+    said, table = set(cues.speech(piece.text, piece.lang)), stem_table(piece.lang)
+    for at, word in enumerate(piece.words):
+        if word in said:
+            beside = piece.words[max(0, at - VOICE_REACH) : at + VOICE_REACH]
+            if any(table[w] in own for w in beside) or lexicon.Field(beside).has_same(speaker):
+                return True
+    return False
 
 
 def _said(part: Piece, start: int, end: int) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
-from newsloom.checking import facts, features, lexicon, quoting, turned
+from newsloom.checking import bonds, cues, facts, features, lexicon, quoting, shades, turned
 from newsloom.checking.cues import word_set
 from newsloom.checking.features import Cover
 from newsloom.checking.source import Piece, Prepared, claim_pieces, rarity
 from newsloom.checking.source import passage as passage_of
+from newsloom.checking.source import stems as stems_of
 from newsloom.model import Verdict
 from newsloom.text import terms
 
@@ -38,6 +39,8 @@ _APART = features.NAMES.index("apart")
 MOST_APART = 0.2  # share of its neighbouring words that the passage has, but nowhere near each other
 FULL_SHARE, FEW_TRIGRAMS = 0.92, 0.25  # with nearly all its words there they may stand in another order
 LEAST_STEMS = 4  # words that tell something, of a sentence that the passage puts otherwise
+SAID_REACH = 4  # words between a verb of saying and who says it
+LEAST_RETOLD = 3  # of one that it has in another order
 MOST_MISSING = 2  # words of the sentence that the passage may put otherwise
 RAREST_MISSING = (
     3.4  # −log₁₀ of the probability of the rarest of them: hardly any; at 4.9 "died" and "girl" passed (83 % right)
@@ -48,6 +51,20 @@ _ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation)\b)")
 
 
 _FRACTION = re.compile(r"\b\d+[ -]\d/\d\b|\d?[½¼¾⅓⅔]")
+#: who finds out what they say
+_AUTHORITIES = word_set(
+    "police officers officer sheriff sheriff's officials official authorities investigators detectives firefighters paramedics coroner"
+    " coroner's examiner examiner's hospital court records documents affidavit ministry spokesman spokeswoman spokesperson inspector constable"
+    " chief agency service department team company university report data"
+)
+_PLAINLY_SAID = word_set(
+    "said says say according reported reports announced announces added adds confirmed confirms noted stated"
+)
+#: what the passage need not say in so many words
+_EMPTY = word_set("man woman person people come comes came such year years old having did found made part")
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were|set|due|about|plans?) to)\W+(?:be )?((?:\w+\W+){0,1}\w+)", re.I
+)
 #: doubt and intent, whatever other words of that kind the sentence itself has
 _CASTS_DOUBT = word_set(
     "may might could would should possibly perhaps likely unlikely allegedly alleged apparently reportedly suspected expected expects"
@@ -83,10 +100,9 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
     runs = min(c.runs for c in covers)
     score = round(max(0.0, min(1.0, share * (0.5 + 0.5 * runs))), 4)
     reasons: list[str] = []
-    if runs < (FEW_TRIGRAMS if share >= FULL_SHARE else TRIGRAMS):
-        reasons.append("the passage puts it in other words")
-    if max(c.values[_APART] for c in covers) > MOST_APART:
-        reasons.append("the passage has its words in other places")
+    moved = max(c.values[_APART] for c in covers) > MOST_APART
+    if moved or runs < (FEW_TRIGRAMS if share >= FULL_SHARE else TRIGRAMS):
+        reasons += _retold(pieces, passage, lost)
     if min(len(piece.stemset) for piece in pieces) < LEAST_STEMS and share < 1.0:
         reasons.append("it is too short to be put in other words")
     if not reasons:
@@ -95,6 +111,34 @@ def _second(sentence: str, passage: Prepared, lang: str | None, published: datet
     if reasons:
         return Verdict("unsupported", "facts checked", min(score, 0.49), spans, tuple(reasons))
     return Verdict("supported", "facts checked", max(score, 0.5), spans, ("the passage says the whole sentence",))
+
+
+def _retold(pieces: Sequence[Piece], passage: Prepared, lost: Sequence[str]) -> list[str]:
+    """Why a passage that has the words of a sentence in another order does not say it: it is asked what a text in a writer's own words is."""
+    near = passage.pieces
+    if passage.lang != "en" or min(len(piece.stemset) for piece in pieces) < LEAST_RETOLD:
+        return ["the passage puts it in other words"]
+    known = {word for one in near for word in one.words}
+    stems = frozenset[str]().union(*(one.stemset for one in near))
+    other = [w for piece in pieces for w, stem in features.words(piece) if stem not in stems and not _may_differ(w, known)]
+    if other or not _EMPTY.issuperset(lost):
+        return [f"the passage does not speak of “{(other or lost)[0]}”"]
+    return [f.reason for piece in pieces for f in (*shades.faults(piece, near), *bonds.faults(piece, near))]
+
+
+def _may_differ(word: str, known: Set[str]) -> bool:
+    """Whether a word that the passage has in another may be one: a name of a thing must be the same word, or the same written otherwise."""
+    if word in _EMPTY or word in _IDLE or word in _ADDRESSES or not known.isdisjoint(_ALSO_WRITTEN.get(word, ())):
+        return True
+    return not lexicon.look(word).noun or word.endswith(("ed", "ing"))
+
+
+def _planned(piece: Piece, near: Sequence[Piece]) -> list[str]:
+    """What the passage says is to come and the sentence says has come."""
+    if _TO_COME.search(piece.text):
+        return []
+    planned = (m for one in near for m in _TO_COME.finditer(one.text))
+    return [f"the passage says “{m[0]}”" for m in planned if not piece.stemset.isdisjoint(stems_of(m[1], piece.lang))]
 
 
 def _missing(piece: Piece, passage: Prepared) -> tuple[float, list[str]]:
@@ -128,9 +172,22 @@ def _plain(text: str) -> str:
     return _ISE.sub("iz", text)
 
 
+def _found_out(passage: Prepared) -> bool:
+    """Whether the passage gives what it states, not in quotation marks, to those whose work it is to find it out."""
+    if passage.lang != "en" or quoting.QUOTATION.search(passage.text):
+        return False
+    words = [word for one in passage.pieces for word in one.words]
+    said = [at for at, word in enumerate(words) if word in cues.speech(word, passage.lang)]
+    return all(
+        words[at] in _PLAINLY_SAID and not _AUTHORITIES.isdisjoint(words[max(0, at - SAID_REACH) : at + SAID_REACH])
+        for at in said
+    )
+
+
 def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover], passage: Prepared) -> list[str]:
     near = passage.pieces
-    if bool(facts.attributed(sentence, passage.lang)) != bool(facts.attributed(passage.text, passage.lang)):
+    mine_said, said = (bool(facts.attributed(text, passage.lang)) for text in (sentence, passage.text))
+    if mine_said != said and (mine_said or not _found_out(passage)):
         return ["only one of the two says who says so"]
     if sorted(_FRACTION.findall(sentence)) != sorted(_FRACTION.findall(passage.text)):
         return ["a fraction is in only one of the two"]
@@ -144,4 +201,6 @@ def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover]
         best = cover.best or near[0]
         found += [*facts.figures(piece, near), *facts.dates(piece, near), *facts.names(piece, near)]
         found += [*facts.turns(piece, near, best), *turned.faults(piece, near, best, passage)]
+        if planned := _planned(piece, near):
+            return planned
     return list(dict.fromkeys(f.reason for f in found))
