@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote, urlsplit
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from newsloom.app.reader import Reader
 from newsloom.errors import InputError
 from newsloom.model import Alert, Call, Channel
+from newsloom.ports import Clock
 
 if TYPE_CHECKING:
-    from newsloom.config import Settings
     from newsloom.pipeline.calling import Caller
+    from newsloom.store import Store
 
 T = TypeVar("T")
 
 
-class Alerting(Reader):
-    """Alerts of channels."""
+class Awaits(Protocol):
+    """Does asynchronous work to its end, from a thread that has no loop."""
 
-    settings: Settings
+    def __call__(self, work: Coroutine[Any, Any, T], /) -> T: ...
+
+
+class Alerting(Reader):
+    """Alerts of channels.
+
+    Args:
+        changed: as for `Reader`.
+        caller: gives who calls the addresses. awaited: does what that is told to do.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, *, changed: Callable[[], None], caller: Callable[[], Caller], awaited: Awaits
+    ) -> None:
+        super().__init__(store, clock, changed=changed)
+        self._caller = caller
+        self._awaited = awaited
 
     def alerts(self) -> dict[str, Alert]:
         """The address that each channel calls, by channel."""
@@ -70,12 +87,3 @@ class Alerting(Reader):
         if alert is None:
             raise InputError(channel, "calls no address")
         self._awaited(self._caller().try_out(alert))
-
-    def _story_link(self, story: str) -> str:
-        return f"{(self.settings.base_url or '').rstrip('/')}/story/{quote(story, safe='')}"
-
-    def _caller(self) -> Caller:
-        raise NotImplementedError
-
-    def _awaited(self, work: Coroutine[Any, Any, T]) -> T:
-        raise NotImplementedError

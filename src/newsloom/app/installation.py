@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from newsloom.app.alerting import Alerting
 from newsloom.app.models import prose_of
@@ -136,16 +137,16 @@ class App(Alerting):
     ) -> None:
         from newsloom.store import open_store  # lazy: SQLAlchemy
 
+        super().__init__(
+            open_store(settings.db), clock, changed=self._forget_front, caller=self._calling, awaited=self._awaiting
+        )
         self.settings = settings
-        self.clock = clock
         self.notice = ""  #: shown at the foot of every page
-        self.store = open_store(settings.db)
         self._fetcher = fetcher
         self._judges = tuple(judges)
         self._workers = settings.workers if workers is None else workers
         self._closing = ExitStack()
         self._closing.callback(self.store.close)
-        super().__init__()
         self._guard = threading.RLock()
         self._background: Background | None = None
         self._front: tuple[tuple[int, datetime], float, FrontPage] | None = None
@@ -232,7 +233,7 @@ class App(Alerting):
             InputError: when the locator is none of these.
             FetchError: when a site has to be looked at and gives no answer.
         """
-        added = self._awaited(self._subscriber().add(locator, category=category, headers=headers))
+        added = self._awaiting(self._subscriber().add(locator, category=category, headers=headers))
         self._poke()
         return added
 
@@ -244,7 +245,7 @@ class App(Alerting):
 
     def add_list(self, body: bytes, *, name: str = "list", category: str = "") -> Added:
         """Follow the feeds of an OPML list. Raises ParseError when it is none."""
-        added = self._awaited(self._subscriber().listed(body, name=name, category=category))
+        added = self._awaiting(self._subscriber().listed(body, name=name, category=category))
         self._poke()
         return added
 
@@ -253,10 +254,13 @@ class App(Alerting):
 
         return Subscriber(self.store, self._client, self._pool, self.clock, self._values)
 
-    def _caller(self) -> Caller:
+    def _story_link(self, story: str) -> str:
+        return f"{(self.settings.base_url or '').rstrip('/')}/story/{quote(story, safe='')}"
+
+    def _calling(self) -> Caller:
         return self._pipeline.caller
 
-    def _awaited(self, work: Coroutine[Any, Any, T]) -> T:
+    def _awaiting(self, work: Coroutine[Any, Any, T]) -> T:
         """Do it on the loop of the background, if there is one: the client belongs to one loop at a time."""
         background = self._background
         return background.ask(work) if background is not None else asyncio.run(self._closing_client(work))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -26,12 +26,16 @@ MOST_MUTED = 500  # those muted last; the rest are long past
 
 
 class Reader:
-    """Marks of stories, when all was read, and channels."""
+    """Marks of stories, when all was read, and channels.
 
-    store: Store
-    clock: Clock
+    Args:
+        changed: told when something was done that readers are to see at once.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store, clock: Clock, *, changed: Callable[[], None]) -> None:
+        self.store = store
+        self.clock = clock
+        self._changed = changed
         self._kept: tuple[int, Marks, datetime | None] = (-1, {}, None)  #: generation, marks, when all was read
         self._lists: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
         self._keeping = threading.Lock()
@@ -48,7 +52,7 @@ class Reader:
             self.store.mark(story, mark, now=self.clock())
         else:
             self.store.unmark(story, mark)
-        self._forget_front()
+        self._changed()
 
     def marks(self) -> Marks:
         """The marked stories by their present ids, each with the time of its mark, the newest first."""
@@ -77,7 +81,7 @@ class Reader:
     def catch_up(self) -> None:
         """Count all that is published as read."""
         self.store.catch_up(now=self.clock())
-        self._forget_front()
+        self._changed()
 
     def caught_up(self) -> datetime | None:
         """When all was read last; None: never."""
@@ -177,6 +181,3 @@ class Reader:
 
     def _muted(self) -> list[str]:
         return list(self.marks()[StoryMark.MUTE])[:MOST_MUTED]
-
-    def _forget_front(self) -> None:
-        raise NotImplementedError
