@@ -57,6 +57,13 @@ class Settings(BaseSettings):
     reports: bool = Field(
         default=False, description="Whether readers other than the owner may report a sentence that is wrong."
     )
+    metrics: bool = Field(
+        default=False,
+        description="Whether the owner may read `/metrics`, counts for Prometheus; off: nobody without the token.",
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None, description="Token with which anyone may read `/metrics`, as `Authorization: Bearer TOKEN`."
+    )
     base_url: str | None = Field(
         default=None, description="Public address of the site, for feeds and links; default: as it was asked for."
     )

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from newsloom.pipeline.prose import Prose
     from newsloom.pipeline.run import Pipeline
     from newsloom.pipeline.subscribe import Subscriber
+    from newsloom.store import Measures
     from newsloom.writing.translation import Translated
 
 T = TypeVar("T")
@@ -581,6 +582,10 @@ class App(Alerting):
                 "llm_limit": budget.reached(),  #: "today" or "this month" while that budget is spent
             }
         return told
+
+    def measures(self) -> Measures:
+        """Counts of everything at this moment, for who watches over the installation; nothing of anybody."""
+        return self.store.measures(now=self.clock())
 
     def spending(self, *, days: int = 30, limit: int = 100) -> dict[str, Any]:
         """What language models have cost in so many days: in all, and by story, model and prompt version, the dearest first."""

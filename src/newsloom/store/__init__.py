@@ -37,6 +37,7 @@ from newsloom.store.base import Work
 from newsloom.store.engine import Database, Lock, safe_sqlite
 from newsloom.store.input import Arrival, StoredEntry, entry_id, text_hash
 from newsloom.store.marking import Marking
+from newsloom.store.measures import Measures, Measuring
 from newsloom.store.pages import Facts, StoryInput
 from newsloom.store.places import Placed
 from newsloom.store.reading import StoryRecord
@@ -48,6 +49,7 @@ __all__ = [
     "Arrival",
     "Facts",
     "LedgerLine",
+    "Measures",
     "Placed",
     "Spent",
     "Store",
@@ -62,7 +64,7 @@ __all__ = [
 ]
 
 
-class Store(Upkeep, Marking, Alerts, Reports, Spending):
+class Store(Upkeep, Marking, Alerts, Reports, Spending, Measuring):
     """An opened store. Safe to use from several threads."""
 
     def lock(self, name: str) -> Lock:

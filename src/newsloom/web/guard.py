@@ -20,7 +20,15 @@ log = logging.getLogger("newsloom.web")
 FORM_BYTES = 256_000
 UPLOAD_BYTES = 4_000_000
 UPLOADS = ("/feeds/opml",)
-OPEN = ("/static/", "/login", "/healthz", "/look", "/settings", "/first")  # answered to anyone
+OPEN = (
+    "/static/",
+    "/login",
+    "/healthz",
+    "/look",
+    "/settings",
+    "/first",
+    "/metrics",
+)  # answered to anyone, or by a rule of their own
 
 HEADERS = {
     "content-security-policy": (

@@ -18,7 +18,7 @@ from newsloom import __version__
 from newsloom.app import App
 from newsloom.config import Settings
 from newsloom.errors import NewsloomError
-from newsloom.web import alerts, api, desk, doors, feeds, marks, reading, reports, syndication
+from newsloom.web import alerts, api, desk, doors, feeds, marks, metrics, reading, reports, syndication
 from newsloom.web.guard import Guard
 from newsloom.web.links import Links
 from newsloom.web.visit import Page, Site
@@ -119,6 +119,7 @@ def pages() -> tuple[Page, ...]:
         Page("GET", "/keys", doors.keys),
         Page("GET", "/progress", doors.progress),
         Page("GET", "/healthz", doors.health),
+        Page("GET", "/metrics", metrics.metrics),
         Page("GET", "/static/{build}/{name:path}", doors.static),
     )
 
