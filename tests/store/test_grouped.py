@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from making import FEED, NOW, arrival, entry, facts, group, later, page, placed, publish, take
+from sqlalchemy import event
 
 from newsloom.errors import ChangeNotFound, CorrectionError, StoryNotFound
 from newsloom.model import ChangeKind, Channel, Citation, Constraint, Related
@@ -184,6 +185,22 @@ def test_the_latest_articles_and_those_on_their_way_are_ordered_alike_on_both_en
     )  # fmt: skip
     assert [card.id for card in store.latest(limit=9)] == ["article-one", "article-two", "a"]
     assert [card.id for card in store.latest(limit=1)] == ["article-one"]
+
+
+def test_articles_of_one_moment_come_out_of_the_index_in_order(store: Store):
+    """A folder of files may have thousands of the same day: they must not be sorted for each reader."""
+    if not store.database.sqlite:
+        pytest.skip("PostgreSQL chooses by what it has counted")
+    store.add_subscription(FEED, now=NOW)
+    store.polled(FEED, state={}, changed=[], fetch=[], arrivals=[arrival(f"a{n}", when=NOW) for n in range(9)], now=NOW)
+    asked: list[tuple[str, object]] = []
+    event.listen(store.database.reader, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+    assert [card.id for card in store.latest(limit=3)] == ["a8", "a7", "a6"]
+    query, given = next(one for one in asked if one[0].startswith("SELECT"))
+    with store.database.reading() as connection:
+        steps = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", given)]
+    assert "SCAN articles USING INDEX articles_newest" in steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
 def test_related_stories_are_links_among_those_that_show(store: Store):

@@ -57,6 +57,7 @@ def _upserting(sqlite: bool, table: Table, names: tuple[str, ...], keep: tuple[s
 # Statements that nearly every write makes: making them anew costs several times what they do.
 _P = t.problems.c
 _COUNT_UP = update(t.meta).where(t.meta.c.key == "generation").values(value=cast(cast(t.meta.c.value, BigInteger) + 1, Text))
+_FACT = select(t.meta.c.value).where(t.meta.c.key == bindparam("key"))
 _SOLVED = delete(t.problems).where(_P.id.in_(bindparam("ids", expanding=True)))
 _COUNTED = (
     update(t.problems)
@@ -90,7 +91,7 @@ class Base:
     def fact(self, key: str, default: str = "") -> str:
         """A value kept under this name."""
         with self.database.reading() as connection:
-            found = connection.execute(select(t.meta.c.value).where(t.meta.c.key == key)).scalar()
+            found = connection.execute(_FACT, {"key": key}).scalar()
         return default if found is None else str(found)
 
     def keep_fact(self, key: str, value: str) -> None:

@@ -201,7 +201,7 @@ class Reading(Input, Corrections):
             .join(t.versions, and_(v.article == a.id, v.version == a.version))
             .outerjoin(t.places, p.article == a.id)
             .where(a.erased.is_(None), *([p.story.is_(None) | p.story.not_in(sorted(without))] if without else ()))
-            .order_by(a.effective.desc(), a.id)
+            .order_by(a.effective.desc(), a.id.desc())  # as the index has them: thousands may have the same day
             .limit(limit)
         )
         expected = (
@@ -228,7 +228,7 @@ class Reading(Input, Corrections):
                 )
                 for row in connection.execute(expected)
             }
-        both = sorted([*cards, *coming.values()], key=lambda one: (-t.micros(one[0]), one[1].id))
+        both = sorted([*cards, *coming.values()], key=lambda one: -t.micros(one[0]))  # those of one moment stay as they came
         return [card for _, card in both[:limit]]
 
     # -- a story

@@ -62,7 +62,8 @@ def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
     for found in _WORD.finditer(plain):
         if spans and found.start() > spans[0][0] + width:
             break
-        folded = fold(found.group())
+        word = found.group()
+        folded = word.lower() if word.isascii() and "_" not in word else fold(word)
         if folded in wanted or (folded.startswith(query.starts) and query.starts) or wanted & set(folded.split()):
             spans.append(found.span())
     first = max(0, spans[0][0] - width // 3) if spans else 0

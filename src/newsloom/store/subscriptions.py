@@ -70,6 +70,12 @@ class Subscriptions(Search):
                 _subscription(row) for row in connection.execute(select(t.subscriptions).order_by(s.category, s.title, s.url))
             ]
 
+    def outlets(self) -> list[str]:
+        """The names of the outlets that are followed, by alphabet."""
+        with self.database.reading() as connection:
+            named = connection.execute(select(t.subscriptions.c.publisher).distinct()).scalars()
+            return sorted({name for name in named if name}, key=lambda name: (name.casefold(), name))
+
     def polling_state(self, subscription: str) -> tuple[dict[str, Any], dict[str, str]]:
         """What polling remembers of this feed, and the reader's own headers for it."""
         return self.polling_states([subscription]).get(subscription, ({}, {}))

@@ -199,7 +199,7 @@ articles = Table(
     _required("found", Boolean),  # false: its feed is read only, it never founds a story
     Column("erased", Time),  # NULL: not erased
     Column("subscription", Clean),  # where it was first seen; NULL: not from a subscription
-    Index("articles_effective", "effective"),
+    Index("articles_newest", "effective", "id"),
 )
 
 versions = Table(

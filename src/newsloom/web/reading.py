@@ -208,7 +208,7 @@ def search(site: Site, visit: Visit) -> Response:
             publishers=asked["publisher"],
             languages=asked["lang"],
         ),
-        outlets=sorted({one.publisher for one in site.app.subscriptions() if one.publisher}, key=str.casefold),
+        outlets=site.app.store.outlets(),
     )
 
 
