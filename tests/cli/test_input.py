@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_bad_feeds_are_told_with_their_remedy_and_the_good_one_is_read(site: Sit
     assert "answered 404" in told["/missing"] and "new address" in told["/missing"]
     assert "timed out after 2 s" in told["/slow"] and "tried again" in told["/slow"]
     assert "no article text" in told["/2"]
-    assert "Traceback" not in ran.err and "1 new articles" in ran.err
+    assert "Traceback" not in ran.err and "1 new article and 0 changed" in ran.err
     shown = run("subscriptions", "--db", db)
     assert shown.code == 0 and "answered 404" in shown.out
 
@@ -105,3 +106,38 @@ def test_the_catalogue_is_followed_by_name_and_wrong_usage_ends_with_2(tmp_path:
 def test_updating_nothing_says_what_to_do(tmp_path: Path) -> None:
     ran = run("update", "--db", tmp_path / "news.db")
     assert ran.code == 1 and "newsloom add" in ran.err
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_in_use_is_told_at_once_with_the_way_out(command: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        given = ("--db", tmp_path / "news.db") if command == "serve" else ()
+        ran = run(command, "--port", place.split(":")[1], *given)
+    assert ran.code == 1
+    assert f"{place}: cannot listen there: address already in use" in ran.err and "--port 0" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_an_impossible_port_is_wrong_usage(tmp_path: Path) -> None:
+    assert run("serve", "--port", "70000", "--db", tmp_path / "news.db").code == 2
+
+
+def test_an_address_of_another_machine_cannot_be_listened_on(tmp_path: Path) -> None:
+    ran = run("serve", "--host", "192.0.2.1", "--db", tmp_path / "news.db")
+    assert ran.code == 1 and "192.0.2.1:8413: cannot listen there" in ran.err
+
+
+def test_a_backup_that_is_not_there_is_told_before_any_question(tmp_path: Path) -> None:
+    ran = run("restore", tmp_path / "none.db", "--db", tmp_path / "news.db")
+    assert ran.code == 1
+    assert "there is no such file" in ran.err and "Replace" not in ran.out
+
+
+def test_a_backup_into_a_folder_is_told_to_need_a_file(tmp_path: Path) -> None:
+    ran = run("backup", tmp_path, "--db", tmp_path / "news.db")
+    assert ran.code == 1 and "is a folder (name the file" in ran.err
+
+
+def test_what_is_explained_may_be_a_story_or_an_article(tmp_path: Path) -> None:
+    assert "no story and no article has this id" in run("explain", "nothing", "--db", tmp_path / "news.db").err

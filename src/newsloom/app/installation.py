@@ -455,7 +455,7 @@ class App(Alerting):
             try:
                 found = self.article(name)
             except ArticleNotFound:
-                raise missing from None
+                raise StoryNotFound(name, "no story and no article has this id") from missing
             with self._stories():
                 return explain.article(found, self._pipeline.desk)
         return explain.story(view) if sentence is None else explain.sentence(view, sentence)

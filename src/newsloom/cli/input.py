@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +17,7 @@ from newsloom.errors import InputError, NewsloomError
 
 if TYPE_CHECKING:
     from newsloom.app import App
+    from newsloom.config import Settings
     from newsloom.model import Added
 
 PANEL = "Start here"
@@ -45,7 +48,7 @@ def opened(db: str | None, **given: Any) -> App:
 
 def demo(
     once: bool = typer.Option(False, "--once", help="Print the top story as plain text and stop."),
-    port: int = typer.Option(0, "--port", help="Port of the site; 0 takes a free one."),
+    port: int = typer.Option(0, "--port", min=0, max=65535, help="Port of the site; 0 takes a free one."),
     quiet: bool = QUIET,
 ) -> None:
     """Run the whole pipeline on the bundled sample and show the site.
@@ -53,10 +56,11 @@ def demo(
     Nine invented outlets are served on this machine; their feeds are polled, their pages fetched, grouped, written and
     checked, into a temporary database that is gone when you stop. Nothing leaves this machine.
     """
-    from newsloom import formats
+    from newsloom import config, formats
     from newsloom.app import open_demo  # lazy: the engine, the database and the sample
 
     report = Report(quiet=quiet)
+    listening = None if once else _listening(config.load(host="127.0.0.1", port=port))  # before the work, not after it
     with tempfile.TemporaryDirectory(prefix="newsloom-demo-") as folder:
         with report.bar():
             app = open_demo(Path(folder) / "demo.db", port=port, on_progress=report.progress)
@@ -66,12 +70,12 @@ def demo(
             top = app.front().top
             if not top:
                 report.skip("the sample: no story came of it, which is a defect of Newsloom")
-            elif once:
+            elif listening is None:
                 typer.echo(formats.plain(app.story(top[0].id).page, navigation=True), nl=False)
             else:
                 followed = formats.counted(len(app.subscriptions()), "feed")
                 report.say(f"{len(top)} stories of several outlets from {followed}. Stop with Ctrl-C.")
-                _serve_site(app, with_pipeline=False)
+                _serve_site(app, listening, with_pipeline=False)
         finally:
             app.close()
     report.done()
@@ -145,6 +149,8 @@ def update(
     quiet: bool = QUIET,
 ) -> None:
     """One pass: poll the feeds that are due, fetch, group, write and check what is new."""
+    from newsloom.formats import counted  # lazy: the language tables
+
     report = Report(quiet=quiet)
     app = opened(db)
     try:
@@ -161,9 +167,9 @@ def update(
     finally:
         app.close()
     report.say(
-        f"{told.polled} feeds polled, {told.fetched} pages fetched, {told.new_articles} new articles and {told.changed_articles} "
-        f"changed, {told.written} story pages written"
-        + (f"; {told.waiting} items wait for another try" if told.waiting else "")
+        f"{counted(told.polled, 'feed')} polled, {counted(told.fetched, 'page')} fetched, {counted(told.new_articles, 'new article')} "
+        f"and {told.changed_articles} changed, {counted(told.written, 'story page')} written"
+        + (f"; {counted(told.waiting, 'item')} still to try again" if told.waiting else "")
     )
     report.done()
 
@@ -171,7 +177,7 @@ def update(
 def serve(
     host: str | None = typer.Option(None, "--host", help="Address to listen on; default 127.0.0.1.", show_default=False),
     port: int | None = typer.Option(
-        None, "--port", help="Port to listen on; 0 takes a free one; default 8413.", show_default=False
+        None, "--port", min=0, max=65535, help="Port to listen on; 0 takes a free one; default 8413.", show_default=False
     ),
     db: str | None = DB,
     no_update: bool = typer.Option(False, "--no-update", help="Only the site; feeds are not polled."),
@@ -179,12 +185,34 @@ def serve(
     """Run the site, with the pipeline in the background."""
     app = opened(db, host=host, port=port)
     try:
-        _serve_site(app, with_pipeline=not no_update)
+        _serve_site(app, _listening(app.settings), with_pipeline=not no_update)
     finally:
         app.close()
 
 
-def _serve_site(app: App, *, with_pipeline: bool) -> None:
+def _listening(settings: Settings) -> socket.socket:
+    """The socket that the site listens on.
+
+    Raises:
+        InputError: when the address is in use, or none of this machine's.
+    """
+    place = (settings.host, settings.port)
+    try:
+        return socket.create_server(place, family=socket.AF_INET6 if ":" in settings.host else socket.AF_INET, backlog=2048)
+    except OSError as exc:
+        remedy = {
+            errno.EADDRINUSE: "what runs there may be Newsloom already; or try --port 0 for a free port",
+            errno.EACCES: "ports below 1024 are the system's; try --port 8413",
+        }
+        reason = (exc.strerror or str(exc)).lower()
+        raise InputError(
+            f"{settings.host}:{settings.port}",
+            f"cannot listen there: {reason}",
+            remedy=remedy.get(exc.errno or 0, "check --host; 127.0.0.1 is this machine alone"),
+        ) from exc
+
+
+def _serve_site(app: App, listening: socket.socket, *, with_pipeline: bool) -> None:
     """Serve until SIGINT or SIGTERM; prints `Newsloom: http://…/` once ready."""
     import uvicorn  # lazy: only the site needs it
 
@@ -208,9 +236,7 @@ def _serve_site(app: App, *, with_pipeline: bool) -> None:
 
     settings = app.settings
     site = create_app(app, settings)
-    server = Server(uvicorn.Config(site, host=settings.host, port=settings.port, log_level="warning", access_log=False))
+    server = Server(uvicorn.Config(site, log_level="warning", access_log=False))
     if with_pipeline:
         app.start()
-    server.run()
-    if not server.started:  # uvicorn has said why, the address being in use for one
-        raise InputError(f"{settings.host}:{settings.port}", "the site could not start", remedy="try --port 0 for a free port")
+    server.run(sockets=[listening])

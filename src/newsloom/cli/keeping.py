@@ -9,6 +9,7 @@ import typer
 
 from newsloom.cli.console import Report
 from newsloom.cli.input import DB, QUIET, opened
+from newsloom.errors import UnreadableFile
 
 PANEL = "Keep"
 
@@ -56,6 +57,8 @@ def restore(
     yes: bool = typer.Option(False, "--yes", help="Do not ask."),
 ) -> None:
     """Put a backup in the database's place; what was there is kept beside it."""
+    if not file.is_file():
+        raise UnreadableFile(file, "there is no such file", remedy="name one that `newsloom backup` wrote")
     app = opened(db)
     try:
         if not yes:

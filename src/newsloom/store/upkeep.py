@@ -45,6 +45,8 @@ class Upkeep(Reading):
         """
         path = path.expanduser().absolute()
         unfinished = path.with_name(path.name + ".unfinished")
+        if path.is_dir():
+            raise StoreError(path, "is a folder", remedy="name the file that the backup becomes")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _remove(unfinished)
@@ -55,7 +57,9 @@ class Upkeep(Reading):
             check_file(unfinished)
             unfinished.replace(path)
         except (OSError, sqlite3.Error) as exc:
-            raise StoreError(path, f"the backup cannot be written: {exc}", remedy="choose another place") from exc
+            raise StoreError(
+                path, f"the backup cannot be written: {getattr(exc, 'strerror', None) or exc}", remedy="choose another place"
+            ) from exc
         finally:
             _remove(unfinished)
         return path
