@@ -1,0 +1,102 @@
+"""The API is as its OpenAPI document says: schemathesis asks every address for what the document allows, and for what it forbids.
+
+The inputs are the same in every run. `SCHEMATHESIS_EXAMPLES` asks for more of each kind.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from newsloom.web import create_app
+
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))
+HERE = {"host": "127.0.0.1"}
+ADDRESSES = (
+    "/front",
+    "/stories",
+    "/stories/{story}",
+    "/stories/{story}/revisions",
+    "/stories/{story}/revisions/{number}",
+    "/articles",
+    "/articles/{article}",
+    "/search",
+    "/channels",
+    "/channels/{channel}",
+    "/channels/{channel}/stories",
+    "/channels/{channel}/calls",
+    "/marked/{mark}",
+    "/reports",
+    "/subscriptions",
+    "/changes",
+    "/explain/{about}",
+    "/healthz",
+)
+
+
+@pytest.fixture(scope="module")
+def document(demo):
+    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(demo, demo.settings), headers=HERE)
+
+
+@pytest.fixture(scope="module")
+def known(demo):
+    """Ids that are there, so that not every answer is that nothing has this id."""
+    story = demo.front().top[0].id
+    return {"story": story, "about": story, "number": 1, "article": demo.story(story).articles[0].id}
+
+
+def operations(document: Any) -> dict[str, Any]:
+    return {one.ok().path.removeprefix("/api/v1"): one.ok() for one in document.get_all_operations()}
+
+
+def every_answer_fits(operation: Any, mode: GenerationMode, *, at: dict[str, Any] | None = None) -> int:
+    """Ask for what this mode of generation draws and validate each answer; how many there were."""
+    asked = 0
+
+    @settings(
+        max_examples=EXAMPLES,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        nonlocal asked
+        asked += 1
+        if at is not None:
+            case.path_parameters = {name: at[name] for name in case.path_parameters}
+        case.call_and_validate(headers=HERE)
+
+    ask()
+    return asked
+
+
+def test_every_address_is_asked(document):
+    assert sorted(operations(document)) == sorted(ADDRESSES)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_the_document_allows_is_answered_as_it_says(document, address: str):
+    assert every_answer_fits(operations(document)[address], GenerationMode.POSITIVE)
+
+
+@pytest.mark.parametrize(
+    "address", [one for one in ADDRESSES if one.count("{") and not one.startswith(("/channels", "/marked"))]
+)
+def test_what_is_there_is_answered_as_the_document_says(document, known, address: str):
+    assert every_answer_fits(operations(document)[address], GenerationMode.POSITIVE, at=known)
+
+
+@pytest.mark.parametrize(
+    "address", [one for one in ADDRESSES if one in ("/stories", "/search", "/reports", "/changes") or "{" in one]
+)
+def test_what_the_document_forbids_is_refused_as_it_says(document, address: str):
+    assert every_answer_fits(operations(document)[address], GenerationMode.NEGATIVE)
