@@ -17,6 +17,7 @@ from newsloom.model import (
     Subscription,
 )
 from newsloom.store import Arrival, Facts, Placed, Store, StoredEntry, entry_id
+from newsloom.store.input import Polled
 
 NOW = datetime(2026, 1, 13, 12, tzinfo=UTC)
 FEED = Subscription("feed", "https://ardent.example/feed.xml", title="Ardent Post", next_poll=NOW)
@@ -53,6 +54,13 @@ def entry(name: str, *, title: str = "A title", text: str = "A summary.", feed: 
 def placed(article: str, story: str, arrival: int | None, *, kind: ChangeKind = ChangeKind.JOIN, why: str = "alike") -> Placed:
     memory = None if arrival is None else f"memory of {article}".encode()
     return Placed(Assignment(article, story, 0.9, (why,), kind), arrival, memory)
+
+
+def poll(
+    store: Store, subscription: Subscription = FEED, *, now: datetime, state: dict | None = None, **brought: object
+) -> dict:
+    """Store what one poll brought; what became of its articles."""
+    return store.polled([Polled(subscription, state or {}, **brought)], now=now)[0]  # type: ignore[arg-type]
 
 
 def group(store: Store, **stories: tuple[str, ...]) -> None:

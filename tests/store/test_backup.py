@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import FEED, NOW, arrival, entry, group, later, placed, publish, take
+from making import FEED, NOW, arrival, entry, group, later, placed, poll, publish, take
 from test_erased import SECRET, everything, with_secret
 
 from newsloom.errors import StoreError, UnreadableFile
@@ -164,5 +164,5 @@ def test_what_was_erased_after_the_backup_stays_erased_when_that_is_restored(sto
     assert store.search(SECRET, limit=9) == []
     assert store.article_version("article-z")[2]
     assert store.take([arrival("later"), arrival("article-z")], now=later(hours=2)) == ["erased", "erased"]
-    assert store.polled(FEED, state={}, changed=[entry("z")], now=NOW)["new"] == 0
+    assert poll(store, FEED, state={}, changed=[entry("z")], now=NOW)["new"] == 0
     assert [item.key for item in store.due("write", now=later(hours=2), limit=9)] == ["t"]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import FEED, NOW, arrival, entry, group, publish, take
+from making import FEED, NOW, arrival, entry, group, poll, publish, take
 
 from disks import SIZE_MB, fill_up, mount, small_disk
 from newsloom.errors import StoreError
@@ -77,10 +77,10 @@ def test_a_poll_on_a_full_disk_leaves_the_validators_as_they_were(disk: Path):
     told = [entry(f"e{n}", text="A long summary. " * 500) for n in range(40)]
     polled = replace(FEED, etag='"new"', last_success=NOW)
     with pytest.raises(StoreError, match="disk is full"):
-        store.polled(polled, state={"seen": 1}, changed=told, now=NOW)
+        poll(store, polled, state={"seen": 1}, changed=told, now=NOW)
     assert (store.subscription("feed").etag, store.entries("feed"), store.polling_state("feed")[0]) == (None, [], {})
     filler.unlink()
-    store.polled(polled, state={"seen": 1}, changed=told, now=NOW)
+    poll(store, polled, state={"seen": 1}, changed=told, now=NOW)
     assert (store.subscription("feed").etag, len(store.entries("feed"))) == ('"new"', 40)
     store.close()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import FEED, NOW, arrival, entry, facts, group, later, page, placed, publish, take
+from making import FEED, NOW, arrival, entry, facts, group, later, page, placed, poll, publish, take
 from sqlalchemy import select
 
 from newsloom.errors import ArticleNotFound, StoryNotFound
@@ -39,7 +39,7 @@ def with_secret(store: Store) -> None:
         authors=(SECRET,),
         subscription="feed",
     )
-    store.polled(FEED, state={}, changed=[told], arrivals=[gone], now=NOW)
+    poll(store, FEED, state={}, changed=[told], arrivals=[gone], now=NOW)
     store.take([replace(gone, article=replace(gone.article, text=f"A second version names the {SECRET} too."))], now=NOW)
     store.record([Problem("https://ardent.example/article-z", f"the page of the {SECRET} answered 503")], stage="page", now=NOW)
     group(store, s=("a", "b"), t=("c",))
@@ -121,7 +121,7 @@ def test_an_erased_article_is_never_taken_in_again_by_its_feed_or_its_page(store
     told = entry("z", title=f"{SECRET} sued", text=f"A {SECRET} was sued.")
     back = arrival("article-z", f"The {SECRET} of the town was sued.", title=f"{SECRET} sued")
     waiting = store.waiting()
-    done = store.polled(FEED, state={}, changed=[told], fetch=[told.id], arrivals=[back], now=later(hours=1))
+    done = poll(store, FEED, state={}, changed=[told], fetch=[told.id], arrivals=[back], now=later(hours=1))
     assert done["erased"] == 1
     assert store.take([back], now=later(hours=1)) == ["erased"]
     assert SECRET not in everything(store)
@@ -199,7 +199,7 @@ def test_a_cited_passage_is_still_shown_when_its_body_is_gone(store: Store):
 def test_retention_forgets_what_feeds_said_of_entries_that_left_them(store: Store):
     store.add_subscription(FEED, now=later(days=-90))
     old, kept = entry("old"), entry("kept")
-    store.polled(FEED, state={}, changed=[old, kept], now=later(days=-90))
-    store.polled(FEED, state={}, gone={old.id}, now=later(days=-89))
+    poll(store, FEED, state={}, changed=[old, kept], now=later(days=-90))
+    poll(store, FEED, state={}, gone={old.id}, now=later(days=-89))
     store.retain(before=later(days=-30))
     assert {one.entry.key: one.entry.summary for one in store.entries("feed")} == {"old": "", "kept": "A summary."}

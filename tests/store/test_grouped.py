@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import FEED, NOW, arrival, entry, facts, group, later, page, placed, publish, take
+from making import FEED, NOW, arrival, entry, facts, group, later, page, placed, poll, publish, take
 from sqlalchemy import event
 
 from newsloom.errors import ChangeNotFound, CorrectionError, StoryNotFound
@@ -179,7 +179,7 @@ def test_lists_put_the_newest_fact_first_and_what_has_no_time_last(store: Store)
 def test_the_latest_articles_and_those_on_their_way_are_ordered_alike_on_both_engines(store: Store):
     store.add_subscription(FEED, now=NOW)
     coming = [entry("one"), replace(entry("two"), entry=replace(entry("two").entry, published=None))]
-    store.polled(
+    poll(store,
         FEED, state={}, changed=coming, fetch=[e.id for e in coming],
         arrivals=[arrival("a", when=later(hours=-1))], now=NOW,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from making import FEED, NOW, arrival, entry, group, later, take
+from making import FEED, NOW, arrival, entry, group, later, poll, take
 
 from newsloom.errors import ArticleNotFound, StoreError, SubscriptionNotFound
 from newsloom.model import FeedUse, Problem, Subscription
@@ -123,11 +123,11 @@ def test_a_poll_stores_validators_entries_and_work_in_one_transaction_or_nothing
     polled = replace(FEED, etag='"1"', last_success=NOW)
     broken = replace(entry("two"), first_seen=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r"(?i)null"):
-        store.polled(polled, state={"x": 1}, changed=[entry("one"), broken], fetch=[], now=NOW)
+        poll(store, polled, state={"x": 1}, changed=[entry("one"), broken], fetch=[], now=NOW)
     assert store.subscription("feed") == FEED
     assert (store.entries("feed"), store.polling_state("feed"), store.waiting()) == ([], ({}, {}), 0)
 
-    store.polled(polled, state={"x": 1}, changed=[entry("one")], fetch=[entry("one").id], now=NOW)
+    poll(store, polled, state={"x": 1}, changed=[entry("one")], fetch=[entry("one").id], now=NOW)
     assert store.subscription("feed") == polled
     assert [one.entry.key for one in store.entries("feed")] == ["one"]
     assert store.polling_state("feed")[0] == {"x": 1}
@@ -135,7 +135,7 @@ def test_a_poll_stores_validators_entries_and_work_in_one_transaction_or_nothing
 
 
 def test_a_poll_of_a_feed_that_was_removed_meanwhile_stores_nothing(store: Store):
-    told = store.polled(FEED, state={}, changed=[entry("one")], fetch=[entry("one").id], now=NOW)
+    told = poll(store, FEED, state={}, changed=[entry("one")], fetch=[entry("one").id], now=NOW)
     assert told["new"] == 0
     assert (store.entries("feed"), store.waiting()) == ([], 0)
 
@@ -143,16 +143,16 @@ def test_a_poll_of_a_feed_that_was_removed_meanwhile_stores_nothing(store: Store
 def test_an_entry_that_left_the_feed_is_kept_as_such_and_may_come_back(store: Store):
     store.add_subscription(FEED, now=NOW)
     one, two = entry("one"), entry("two")
-    store.polled(FEED, state={}, changed=[one, two], now=NOW)
-    store.polled(FEED, state={}, gone={one.id}, now=later(hours=1))
+    poll(store, FEED, state={}, changed=[one, two], now=NOW)
+    poll(store, FEED, state={}, gone={one.id}, now=later(hours=1))
     assert {e.entry.key: e.live for e in store.entries("feed")} == {"one": False, "two": True}
-    store.polled(FEED, state={}, back={one.id}, now=later(hours=2))
+    poll(store, FEED, state={}, back={one.id}, now=later(hours=2))
     assert {e.entry.key: e.live for e in store.entries("feed")} == {"one": True, "two": True}
 
 
 def test_removing_a_subscription_keeps_its_articles_and_forgets_its_entries_and_work(store: Store):
     store.add_subscription(FEED, now=NOW)
-    store.polled(FEED, state={}, changed=[entry("one")], fetch=[entry("one").id], arrivals=[arrival("a")], now=NOW)
+    poll(store, FEED, state={}, changed=[entry("one")], fetch=[entry("one").id], arrivals=[arrival("a")], now=NOW)
     store.remove_subscription("feed")
     assert store.entries("feed") == []
     assert store.waiting("page") == 0

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from making import FEED, arrival, entry, facts, later, page, placed
+from making import FEED, arrival, entry, facts, later, page, placed, poll
 from test_erased import everything
 
 from newsloom.errors import NewsloomError
@@ -68,7 +68,7 @@ class Both(RuleBasedStateMachine):
         now, told = self.now, [entry(name, text=text) for name in sorted(names)]
         seen = {one.id for one in told}
         gone = {one.id for one in self.stores[0].standing(FEED.id)} - seen
-        self.both(lambda store: store.polled(FEED, state={}, changed=told, gone=gone, fetch=seen, now=now))
+        self.both(lambda store: poll(store, FEED, state={}, changed=told, gone=gone, fetch=seen, now=now))
 
     @rule(name=ARTICLES, story=STORIES, revised=st.booleans())
     def assign(self, name: str, story: str, revised: bool) -> None:

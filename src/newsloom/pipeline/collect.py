@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,7 +32,7 @@ from newsloom.pipeline.identity import article_id
 from newsloom.pipeline.together import Together
 from newsloom.ports import Clock, Fetcher, OnProgress, Request, Response
 from newsloom.store import Arrival, Store, StoredEntry, Work
-from newsloom.store.input import RECENT, Standing
+from newsloom.store.input import RECENT, Outcome, Polled, Standing
 
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, */*;q=0.5"
@@ -110,7 +110,7 @@ class Collector:
         self.values = values
         self.tally = Tally()
         self._stirred = asyncio.Event()  # pages were asked for, or one is done
-        self._together = Together(store)
+        self._together = Together(self._store_polls)
 
     async def collect(
         self,
@@ -349,9 +349,8 @@ class Collector:
             now = self.clock()
             changed, kept, problem = polling.failed(subscription, state, exc, now)
             self.tally.problems += 1
-            await self._stored(changed, state=kept, problems=[problem], now=now)
+            await self._stored(changed, state=kept, problems=[problem])
         self.tally.polled += 1
-        self._stirred.set()
 
     async def _poll(
         self, subscription: Subscription, state: Mapping[str, Any], headers: Mapping[str, str], *, teasers: bool
@@ -371,7 +370,7 @@ class Collector:
         if answer.status == 304:
             now = self.clock()
             healthy, kept = polling.healthy(subscription, state, answer, now, bounds=bounds)
-            await self._stored(healthy, state=kept, now=now)
+            await self._stored(healthy, state=kept)
             return
         feed = await self.workers.parse(answer.body, url=answer.url, content_type=answer.header("content-type"))
         now = self.clock()
@@ -396,15 +395,19 @@ class Collector:
             fetch=fetch,
             arrivals=arrivals,
             problems=[Problem(subscription.url, reason) for reason in feed.problems],
-            now=now,
         )
         self.tally.new += told["new"]
         self.tally.changed += told["changed"]
         self.tally.problems += len(feed.problems)
+        if fetch:
+            self._stirred.set()
 
-    async def _stored(self, subscription: Subscription, **outcome: Any) -> dict[str, int]:
-        """As `store.polled`, in one transaction with what other polls bring in the same moment."""
-        return await self._together.write(partial(self.store.polled, subscription, **outcome))
+    async def _stored(self, subscription: Subscription, **outcome: Any) -> dict[Outcome, int]:
+        """What became of a poll's articles; it is stored in one transaction with what other polls bring in the same moment."""
+        return await self._together.write(Polled(subscription, **outcome))
+
+    def _store_polls(self, polls: Sequence[Polled]) -> list[dict[Outcome, int]]:
+        return self.store.polled(polls, now=self.clock())
 
     def _settled(
         self, subscription: Subscription, standing: Sequence[Standing], feed: ParsedFeed, now: datetime
@@ -465,7 +468,7 @@ class Collector:
             failures=0,
             error="",
         )
-        await self._stored(healthy, state={**state, "files": known}, problems=problems, now=now)
+        await self._stored(healthy, state={**state, "files": known}, problems=problems)
 
     def _store_files(self, subscription: Subscription, name: str, articles: Sequence[Article], now: datetime) -> None:
         arrivals = []

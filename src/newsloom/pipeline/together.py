@@ -1,36 +1,41 @@
-"""Several small writes in one transaction. I/O: the store."""
+"""Several small writes in one transaction. No I/O but what the writing does."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
 
-from newsloom.store import Store
+from newsloom.errors import StoreError
 
 WITHIN_S = 0.05  # what comes in within this time is written at once: polls together cost half of what they cost one by one
 MOST = 100
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
-class Together:
-    """Gathers writes and makes them in one transaction: all of them are stored, or none is."""
+class Together(Generic[T, R]):
+    """Gathers what is to be written and writes it at once; what cannot be written so is written one by one, so that it costs only itself.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._waiting: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
+    Args:
+        write: stores all that it is given, or nothing and raises; returns what became of each, in order.
+    """
+
+    def __init__(self, write: Callable[[Sequence[T]], Sequence[R]]) -> None:
+        self._write = write
+        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    async def write(self, work: Callable[[], T]) -> T:
-        """What `work` returns, once it is stored. Who is cancelled while waiting has written all the same.
+    async def write(self, one: T) -> R:
+        """What became of it, once it is stored. Who is cancelled while waiting has written all the same.
 
         Raises:
-            StoreError: when the transaction failed.
+            Exception: what writing it raised.
         """
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
-        self._waiting.append((work, done))
+        done: asyncio.Future[R] = loop.create_future()
+        self._waiting.append((one, done))
         if len(self._waiting) >= MOST:
             self.flush()
         elif self._timer is None:
@@ -45,13 +50,24 @@ class Together:
         if not batch:
             return
         try:
-            with self._store.transaction():
-                outcomes = [work() for work, _ in batch]
+            self._written(batch)
         except Exception as exc:
-            for _, done in batch:
-                if not done.done():
-                    done.set_exception(exc)
-            return
-        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            if isinstance(exc, StoreError) or len(batch) == 1:  # a full disk is not to be tried a hundred times
+                _told(batch, exc)
+                return
+            for one in batch:
+                try:
+                    self._written([one])
+                except Exception as own:
+                    _told([one], own)
+
+    def _written(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
+        for (_, done), outcome in zip(batch, self._write([one for one, _ in batch]), strict=True):
             if not done.done():
                 done.set_result(outcome)
+
+
+def _told(batch: list[tuple[Any, asyncio.Future[Any]]], exc: Exception) -> None:
+    for _, done in batch:
+        if not done.done():
+            done.set_exception(exc)

@@ -67,6 +67,22 @@ class Arrival:
     entry: StoredEntry | None = field(default=None)  #: one whose page turned out to be this article
 
 
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll brought."""
+
+    subscription: Subscription  #: as it is now, with its validators
+    state: Mapping[str, Any]  #: what polling remembers of it
+    changed: Sequence[StoredEntry] = ()  #: entries that are new or differ from what is known
+    gone: Collection[str] = ()  #: ids of entries that no longer stand in the document
+    back: Collection[str] = ()  #: ids of those that stand in it again, and say what they said
+    fetch: Collection[str] = ()  #: ids of those `changed` whose pages are to be fetched
+    arrivals: Sequence[Arrival] = ()  #: articles that need no page
+    problems: Sequence[Problem] = ()
+
+
+_NOTHING: dict[Outcome, int] = {"new": 0, "changed": 0, "same": 0, "erased": 0}
+
 # Statements of which every poll makes several: making them anew costs several times what they do.
 _E, _A, _V = t.entries.c, t.articles.c, t.versions.c
 _STANDING = (
@@ -110,7 +126,7 @@ class Input(Subscriptions):
     def standing(self, subscription: str) -> list[Standing]:
         """What stood in the feed's document when it was last read, by id."""
         with self.database.reading() as connection:
-            return [Standing._make(row) for row in connection.execute(_STANDING, {"feed": subscription})]
+            return [Standing._make(row) for row in connection.execute(_STANDING, {"feed": subscription}).all()]
 
     def entries_like(self, subscription: str, *, ids: Collection[str], articles: Collection[str]) -> list[StoredEntry]:
         """The entries of a feed with one of these ids, or that lead to one of these articles, by id."""
@@ -134,64 +150,42 @@ class Input(Subscriptions):
             row = connection.execute(query).first()
         return None if row is None else _entry(row)
 
-    def polled(
-        self,
-        subscription: Subscription,
-        *,
-        state: Mapping[str, Any],
-        changed: Sequence[StoredEntry] = (),
-        gone: Collection[str] = (),
-        back: Collection[str] = (),
-        fetch: Collection[str] = (),
-        arrivals: Sequence[Arrival] = (),
-        problems: Sequence[Problem] = (),
-        now: datetime,
-    ) -> dict[str, int]:
-        """Store the outcome of a poll in one transaction: the subscription with its validators, entries, work, problems.
-
-        Args:
-            changed: entries that are new or differ from what is known.
-            gone: ids of entries that no longer stand in the document.
-            back: ids of those that stand in it again, and say what they said.
-            fetch: ids of those `changed` whose pages are to be fetched.
-            arrivals: articles that need no page.
+    def polled(self, polls: Sequence[Polled], *, now: datetime) -> list[dict[Outcome, int]]:
+        """Store what polls brought in one transaction: subscriptions with their validators, entries, work, articles, problems.
 
         Returns:
-            How many articles were "new", "changed" and "same".
+            For each poll how many articles were "new", "changed", "same" and "erased".
         """
-        told = {"new": 0, "changed": 0, "same": 0, "erased": 0}
         with self.database.writing() as connection:
-            if not self.save_polled(connection, subscription, state):
-                return told  # unsubscribed meanwhile
-            if changed or arrivals:
-                self._store_entries(connection, changed, set(fetch), arrivals, told, now)
-            for statement, ids in ((_LEFT, gone), (_BACK, back)):
+            kept = [poll for poll in polls if self.save_polled(connection, poll.subscription, poll.state)]
+            brought = self._store_entries(connection, kept, now) if any(poll.changed or poll.arrivals for poll in kept) else {}
+            for statement, ids in (
+                (_LEFT, [one for poll in kept for one in poll.gone]),
+                (_BACK, [one for poll in kept for one in poll.back]),
+            ):
                 for some in chunks(ids):
                     connection.execute(statement, {"ids": some, "now": now})
-            self._solved(connection, "poll", [subscription.url])
-            self._record(connection, problems, stage="poll", now=now)
+            self._solved(connection, "poll", [poll.subscription.url for poll in kept])
+            self._record(connection, [problem for poll in kept for problem in poll.problems], stage="poll", now=now)
             self._touch(connection)
-        return told
+        return [brought.get(poll.subscription.id, dict(_NOTHING)) for poll in polls]
 
-    def _store_entries(
-        self,
-        connection: Connection,
-        changed: Sequence[StoredEntry],
-        fetch: set[str],
-        arrivals: Sequence[Arrival],
-        told: dict[str, int],
-        now: datetime,
-    ) -> None:
-        erased = self._erased(connection, [entry.article for entry in changed])
+    def _store_entries(self, connection: Connection, polls: Sequence[Polled], now: datetime) -> dict[str, dict[Outcome, int]]:
+        """What became of the articles of each subscription."""
+        changed = [entry for poll in polls for entry in poll.changed]
+        arrivals = [(poll.subscription.id, arrival) for poll in polls for arrival in poll.arrivals]
+        ids = {entry.article for entry in changed} | {arrival.article.id for _, arrival in arrivals}
+        known = self._articles_known(connection, sorted(ids))
+        erased = {key for key, row in known.items() if row.erased is not None}
         rows = [_entry_row(entry, now) | (BLANK_ENTRY if entry.article in erased else {}) for entry in changed]
         self.upsert(connection, t.entries, rows, keep=("first_seen",))
+        fetch = {one for poll in polls for one in poll.fetch}
         self._plan_pages(connection, [e for e in changed if e.id in fetch and e.article not in erased], now)
-        for outcome in self._take(connection, arrivals, now):
-            told[outcome] += 1
-
-    def _erased(self, connection: Connection, articles: Iterable[str]) -> set[str]:
-        """Which of these articles were erased: nothing of them is stored again."""
-        return {key for key, row in self._articles_known(connection, articles).items() if row.erased is not None}
+        brought = {poll.subscription.id: dict(_NOTHING) for poll in polls}
+        outcomes = self._take(connection, [arrival for _, arrival in arrivals], now, known=known)
+        for (subscription, _), outcome in zip(arrivals, outcomes, strict=True):
+            brought[subscription][outcome] += 1
+        return brought
 
     def _articles_known(self, connection: Connection, articles: Iterable[str]) -> dict[str, Any]:
         return {row.id: row for some in chunks(articles) for row in connection.execute(_KNOWN, {"ids": some})}
@@ -229,16 +223,20 @@ class Input(Subscriptions):
                 self._touch(connection)
         return outcomes
 
-    def _take(self, connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Outcome]:
-        """What became of each, in order."""
+    def _take(
+        self, connection: Connection, arrivals: Sequence[Arrival], now: datetime, *, known: Mapping[str, Row[Any]] | None = None
+    ) -> list[Outcome]:
+        """What became of each, in order; `known` are those of their articles that are stored, where that has been looked up."""
         for arrival in arrivals:
             self._done_with(connection, arrival, now)
         self._solved(connection, "page", [one.article.url for one in arrivals if one.problem is None and one.article.url])
         outcomes: list[Outcome] = []
         for batch in _each_once(arrivals):
-            known = self._articles_known(connection, [one.article.id for one in batch])
+            if known is None:
+                known = self._articles_known(connection, [one.article.id for one in batch])
             self._first_versions(connection, [one for one in batch if one.article.id not in known], now)
             outcomes += [self._taken(connection, one, known.get(one.article.id), now) for one in batch]
+            known = None  # what this batch stored the next one may have to know
         return outcomes
 
     def _done_with(self, connection: Connection, arrival: Arrival, now: datetime) -> None:
@@ -279,8 +277,7 @@ class Input(Subscriptions):
         )
         connection.execute(_NEW_VERSION, [_version_row(arrival, 1, now) for arrival in arrivals])
         self.put(connection, "assign", [arrival.article.id for arrival in arrivals], due=now)
-        for arrival in arrivals:
-            self.index_text(connection, "article", arrival.article.id, arrival.article.title, arrival.article.text)
+        self.index_texts(connection, "article", [(one.article.id, one.article.title, one.article.text) for one in arrivals])
 
     def _taken(self, connection: Connection, arrival: Arrival, known: Row[Any] | None, now: datetime) -> Outcome:
         """What became of an article that was `known`, or is stored now; its next version, if it says something else."""

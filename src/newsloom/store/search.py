@@ -11,15 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from newsloom import channels
 from newsloom.model import SearchFilter
 from newsloom.store import tables as t
-from newsloom.store.base import Base
+from newsloom.store.base import Base, chunks
 from newsloom.text.terms import bare as fold
 
 MAX_INDEXED = 200_000  # characters of one text; PostgreSQL refuses a tsvector of more than 1 MB
+_INDEXED_TOGETHER = 100  # texts, whose folded copies are in memory at once
 MAX_TERMS = 24  # of a query; more are ignored
 SNIPPET = 220  # characters
 NEWEST = (
@@ -85,8 +86,17 @@ def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
     return " ".join(_LINES.sub(" · ", "".join(pieces)).split())
 
 
-_NUMBERED = text("INSERT INTO search_docs (kind, ref) VALUES (:kind, :ref) RETURNING id")
-_INDEXED = text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)")
+_NEW_DOC = text("INSERT INTO search_docs (kind, ref) VALUES (:kind, :ref)")
+_NUMBERS = text("SELECT ref, id FROM search_docs WHERE kind = :kind AND ref IN :refs").bindparams(
+    bindparam("refs", expanding=True)
+)
+_INDEXED = {
+    True: text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)"),  # SQLite
+    False: text(
+        "INSERT INTO search_text (id, words) VALUES (:id,"
+        " setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :body), 'D'))"
+    ),
+}
 
 
 class Search(Base):
@@ -98,18 +108,22 @@ class Search(Base):
         """Make this text findable, in place of `old` (title and text as they were indexed; None if they were not)."""
         if old is not None:
             self.unindex(connection, kind, ref, old)
-        number = connection.execute(_NUMBERED, {"kind": kind, "ref": ref}).scalar_one()
-        words = {"id": number, "title": fold(title[:1000]), "body": fold(body[:MAX_INDEXED])}
-        if self.database.sqlite:
-            connection.execute(_INDEXED, words)
-        else:
-            connection.execute(
-                text(
-                    "INSERT INTO search_text (id, words) VALUES (:id,"
-                    " setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :body), 'D'))"
-                ),
-                words,
-            )
+        self.index_texts(connection, kind, [(ref, title, body)])
+
+    def index_texts(self, connection: Connection, kind: str, texts: Sequence[tuple[str, str, str]]) -> None:
+        """Make texts findable that are not yet: of each what it belongs to, title and text; each belongs to another."""
+        if not texts:
+            return
+        connection.execute(_NEW_DOC, [{"kind": kind, "ref": ref} for ref, _, _ in texts])
+        numbers: dict[str, int] = {}
+        for some in chunks(ref for ref, _, _ in texts):
+            numbers |= {row.ref: row.id for row in connection.execute(_NUMBERS, {"kind": kind, "refs": some})}
+        for at in range(0, len(texts), _INDEXED_TOGETHER):
+            words = [
+                {"id": numbers[ref], "title": fold(title[:1000]), "body": fold(body[:MAX_INDEXED])}
+                for ref, title, body in texts[at : at + _INDEXED_TOGETHER]
+            ]
+            connection.execute(_INDEXED[self.database.sqlite], words)
 
     def unindex(self, connection: Connection, kind: str, ref: str, old: tuple[str, str] | None) -> None:
         """Take a text out of the index; `old` is its title and text as they were indexed."""
