@@ -190,19 +190,18 @@ async def every_time(articles: Sequence[Article], evidence: Scripted, whole: Scr
         whole.count(replace(asked, user="\n\n".join(f"{a.source}: {a.title}\n{a.text}" for a in articles[:i])), answer.text)
 
 
-async def as_newsloom_does(desk: Desk, story: str, articles: Sequence[Article], clock: FixedClock) -> None:
+async def as_newsloom_does(desk: Desk, prose: Prose, story: str, articles: Sequence[Article], clock: FixedClock) -> None:
     """Through the store, by its clock: written when an article arrives, by the model when that is due."""
 
     @asynccontextmanager
     async def held(_: str):  # type: ignore[no-untyped-def]
         yield
 
-    assert desk.prose is not None
     for article in [*articles, None]:
         until = article.published if article is not None and article.published else clock.now + timedelta(days=1)
         for step in range(1, 241):
             clock.now = min(until, clock.now + timedelta(minutes=10)) if step < 240 else until
-            await desk.prose.run(desk, held)
+            await prose.run(desk, held)
             if clock.now >= until:
                 break
         if article is None:
@@ -243,7 +242,7 @@ async def main(events: Sequence[Sequence[Article]], pace_min: float) -> dict[str
         for number, articles in enumerate(events):
             clock.now = articles[0].published or clock.now
             await every_time(articles, chosen, whole)
-            await as_newsloom_does(desk, f"s{number}", articles, clock)
+            await as_newsloom_does(desk, prose, f"s{number}", articles, clock)
         store.close()
     return {"all articles": whole, "all evidence": chosen, "newsloom": ours}
 

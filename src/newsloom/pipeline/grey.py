@@ -10,16 +10,13 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from newsloom.errors import CorrectionError, NewsloomError
 from newsloom.model import Article
 from newsloom.pipeline.correct import Corrections
+from newsloom.pipeline.group import Desk
 from newsloom.pipeline.purse import Purse
 from newsloom.ports import LLM
-
-if TYPE_CHECKING:
-    from newsloom.pipeline.group import Desk
 
 STORIES, PAIRS = 60, 12  # looked at, and asked about at a time
 SINCE = timedelta(days=3)

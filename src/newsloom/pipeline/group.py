@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from newsloom.errors import ArticleNotFound, CorrectionError, StoreError, StoryNotFound
 from newsloom.model import Article, Assignment, ChangeKind, Kind, Problem, Progress
@@ -19,11 +19,18 @@ from newsloom.store import Placed, Store, StoryInput, Work
 
 if TYPE_CHECKING:
     from newsloom.grouping import Grouper
-    from newsloom.pipeline.prose import Prose
 
 BATCH = 200  # articles read at a time
 TOGETHER = 25  # assignments stored in one transaction
 PAGES = 64  # stories taken from the outbox at a time
+
+
+class Rewords(Protocol):
+    """Who puts a page into other words after it is written."""
+
+    def begun(self, desk: Desk, told: Composed, given: StoryInput) -> tuple[Composed, datetime | None]:
+        """What is published at once, and when the rest is to follow; None: nothing follows."""
+        ...
 
 
 class Desk:
@@ -36,7 +43,7 @@ class Desk:
         *,
         judges: Sequence[Judge] = (),
         options: Any = None,
-        prose: Prose | None = None,
+        prose: Rewords | None = None,
         grouping: Callable[[], Grouper] | None = None,
         compose: Callable[..., Composed] = composed,
     ) -> None:

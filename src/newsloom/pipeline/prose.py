@@ -12,21 +12,18 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from newsloom.errors import BudgetSpent, LLMError
 from newsloom.model import Article, Problem, Progress, StoryMark, StoryPage
 from newsloom.pipeline.compose import Composed, composed
 from newsloom.pipeline.grey import GreyZone
+from newsloom.pipeline.group import Desk
 from newsloom.pipeline.headings import Headings
 from newsloom.pipeline.purse import Purse
 from newsloom.pipeline.rewrite import Rewriter, Rewritten
 from newsloom.pipeline.translate import Translator
 from newsloom.ports import LLM, OnProgress
 from newsloom.store import StoryInput, Work
-
-if TYPE_CHECKING:
-    from newsloom.pipeline.group import Desk
 
 STAGE = "prose"
 AHEAD = 256  # stories looked at, of which the most important are written first

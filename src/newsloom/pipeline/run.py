@@ -53,6 +53,7 @@ class Pipeline:
         self.keep_texts = keep_texts  #: how long texts are kept that no page cites; None: for good
         self.clock = clock
         self.collector = Collector(store, fetcher, workers, clock, values or Values())
+        self._prose = prose
         self.desk = Desk(store, clock, judges=judges, options=options, prose=prose)
         self.caller = Caller(store, fetcher, clock, story_link=story_link)
 
@@ -102,7 +103,7 @@ class Pipeline:
 
     async def prose(self, on_progress: OnProgress | None = None) -> int:
         """Have the language model write what waits for it, unless another process does. Returns how many revisions are new."""
-        prose, lock = self.desk.prose, self.store.lock("prose")
+        prose, lock = self._prose, self.store.lock("prose")
         if prose is None or not lock.take():
             return 0
         try:
@@ -117,7 +118,7 @@ class Pipeline:
         for anything before there is where to put it. A language
         model writes beside the passes, which never wait for it.
         """
-        beside = None if self.desk.prose is None else asyncio.create_task(self._prose_forever(stop, on_progress))
+        beside = None if self._prose is None else asyncio.create_task(self._prose_forever(stop, on_progress))
         try:
             await self._passes(stop, poke, on_progress)
         finally:

@@ -11,8 +11,9 @@ opens one socket on 127.0.0.1. Nothing here reaches another machine.
 from __future__ import annotations
 
 from newsloom.sample.corpus import Outlet, articles, gold, outlets, subscriptions, versions
-from newsloom.sample.passes import NETWORKS, NOW, PASSES, SampleClock, clock, run
-from newsloom.sample.serving import Outlets
+from newsloom.sample.moment import NOW, SampleClock, clock
+from newsloom.sample.passes import PASSES, run
+from newsloom.sample.serving import NETWORKS, Outlets
 
 __all__ = [
     "NETWORKS",

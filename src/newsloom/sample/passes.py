@@ -1,36 +1,20 @@
-"""When the sample is read: its clock, and the passes that show it as it came out. I/O only through what it is given."""
+"""When the sample is read: the passes that show it as it came out. I/O only through what it is given."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from newsloom.model import Subscription
 from newsloom.ports import OnProgress
 from newsloom.sample import corpus
+from newsloom.sample.moment import NOW
+from newsloom.sample.serving import Outlets
 
-if TYPE_CHECKING:
-    from newsloom.sample.serving import Outlets
-
-NOW = datetime(2026, 1, 13, 20, 0, tzinfo=UTC)  #: the evening of the sample's last day
 #: the sample is read three times, so that stories are seen to grow and an article is corrected between the second and third
 PASSES = (datetime(2026, 1, 5, 21, 0, tzinfo=UTC), datetime(2026, 1, 10, 20, 0, tzinfo=UTC), NOW)
-NETWORKS = ("127.0.0.0/8",)  #: the one network that the client must be allowed to reach
-
-
-class SampleClock:
-    """A Clock that stands still until it is set."""
-
-    def __init__(self, now: datetime = NOW) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-clock = SampleClock()  #: stands at NOW; for whoever only needs the time of the sample
 
 
 class KeepsSubscriptions(Protocol):

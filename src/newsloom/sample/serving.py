@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from newsloom.sample import corpus, pages
-from newsloom.sample.passes import NETWORKS, NOW, SampleClock
+from newsloom.sample.moment import NOW, SampleClock
 
 if TYPE_CHECKING:
     from newsloom.net.client import GuardedClient
 
+NETWORKS = ("127.0.0.0/8",)  #: the one network that the client must be allowed to reach
 _ROBOTS = "User-agent: *\nAllow: /\n"
 
 
