@@ -192,7 +192,7 @@ def test_articles_of_one_moment_come_out_of_the_index_in_order(store: Store):
     if not store.database.sqlite:
         pytest.skip("PostgreSQL chooses by what it has counted")
     store.add_subscription(FEED, now=NOW)
-    store.polled(FEED, state={}, changed=[], fetch=[], arrivals=[arrival(f"a{n}", when=NOW) for n in range(9)], now=NOW)
+    poll(store, FEED, state={}, changed=[], fetch=[], arrivals=[arrival(f"a{n}", when=NOW) for n in range(9)], now=NOW)
     asked: list[tuple[str, object]] = []
     event.listen(store.database.reader, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
     assert [card.id for card in store.latest(limit=3)] == ["a8", "a7", "a6"]
