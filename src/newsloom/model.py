@@ -167,14 +167,6 @@ class Related:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement, with every passage that states it; the first passage is the one to quote."""
-
-    passages: tuple[Passage, ...]
-    voices: int  #: independent owners behind it
-
-
 # ---------------------------------------------------------------------------------------------- checking
 
 VerdictName: TypeAlias = Literal["supported", "unsupported", "contradicted"]

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
-Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # IANA's special-purpose registries and what tunnels into them; the first that matches names the reason.
 _REFUSED: tuple[tuple[str, str], ...] = (

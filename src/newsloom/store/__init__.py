@@ -27,8 +27,6 @@ The two engines give the same answers; one suite of tests runs on both. SQLite i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from newsloom.store import migrate
@@ -70,12 +68,6 @@ class Store(Upkeep, Marking, Alerts, Reports, Spending, Measuring):
     def lock(self, name: str) -> Lock:
         """The lock of this name between processes and threads: `intake`, `stories`, `prose` or `calls`."""
         return self.database.lock(name)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """What this thread writes within is one transaction."""
-        with self.database.writing():
-            yield
 
     def check_writable(self) -> None:
         """Write a little, to see whether more can be written.

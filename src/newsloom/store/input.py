@@ -142,14 +142,6 @@ class Input(Subscriptions):
             row = connection.execute(select(t.entries).where(t.entries.c.id == entry)).first()
         return None if row is None else _entry(row)
 
-    def entry_of(self, article: str) -> StoredEntry | None:
-        """The entry that was first seen of those that lead to this article."""
-        e = t.entries.c
-        with self.database.reading() as connection:
-            query = select(t.entries).where(e.article == article).order_by(e.first_seen, e.id).limit(1)
-            row = connection.execute(query).first()
-        return None if row is None else _entry(row)
-
     def polled(self, polls: Sequence[Polled], *, now: datetime) -> list[dict[Outcome, int]]:
         """Store what polls brought in one transaction: subscriptions with their validators, entries, work, articles, problems.
 

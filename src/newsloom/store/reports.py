@@ -54,12 +54,6 @@ class Reports(Base):
         with self.database.reading() as connection:
             return [_report(row) for row in connection.execute(query)]
 
-    def open_reports(self) -> int:
-        """How many wait for the owner."""
-        query = select(func.count()).select_from(t.reports).where(t.reports.c.closed.is_(None))
-        with self.database.reading() as connection:
-            return int(connection.execute(query).scalar_one())
-
     def close_report(self, report: str, state: ReportState, *, now: datetime) -> Report:
         """Say what became of a report; OPEN opens it again. Of those closed long ago the oldest are forgotten.
 

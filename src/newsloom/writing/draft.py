@@ -26,7 +26,6 @@ from newsloom.writing import (
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headings import Part
-from newsloom.writing.select import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,3 @@ def _newest(found: Evidence, cited: frozenset[str]) -> Article | None:
         a for a in found.articles if a.published is not None
     ]
     return max(dated, key=lambda a: (a.published or datetime.min.replace(tzinfo=UTC), a.id), default=None)
-
-
-def candidates_of(units: Sequence[Unit]) -> list[Candidate]:
-    return [c for unit in units for c in unit.members]
