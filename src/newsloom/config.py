@@ -80,6 +80,10 @@ class Settings(BaseSettings):
     full_text: bool = Field(
         default=True, description="Show the whole extracted text of an article; off: an excerpt around what is cited."
     )
+    images: bool = Field(
+        default=False,
+        description="Show the pictures of articles with whose they are; this site fetches them, so that no outlet learns who reads.",
+    )
     deadline_s: float = Field(default=60.0, gt=0, le=600, description="Seconds that one request may take in all.")
     max_feed_bytes: int = Field(default=15_000_000, gt=0, description="Bytes of a feed, decoded.")
     max_page_bytes: int = Field(default=10_000_000, gt=0, description="Bytes of a page, decoded.")

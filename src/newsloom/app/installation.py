@@ -38,7 +38,7 @@ from newsloom.model import (
     Subscription,
     UpdateReport,
 )
-from newsloom.ports import Clock, Fetcher, Judge, OnProgress
+from newsloom.ports import Clock, Fetcher, Judge, OnProgress, Request, Response
 
 if TYPE_CHECKING:
     from newsloom.config import Settings
@@ -250,6 +250,10 @@ class App(Alerting):
         self._poke()
         return added
 
+    def fetch(self, request: Request) -> Response:
+        """Bring one address of the web as feeds and pages are brought, guarded. Raises FetchError."""
+        return self._awaiting(self._client.fetch(request))
+
     def _subscriber(self) -> Subscriber:
         from newsloom.pipeline.subscribe import Subscriber  # lazy: lxml
 
@@ -264,7 +268,10 @@ class App(Alerting):
     def _awaiting(self, work: Coroutine[Any, Any, T]) -> T:
         """Do it on the loop of the background, if there is one: the client belongs to one loop at a time."""
         background = self._background
-        return background.ask(work) if background is not None else asyncio.run(self._closing_client(work))
+        if background is not None:
+            return background.ask(work)
+        with self._guard:
+            return asyncio.run(self._closing_client(work))
 
     async def _closing_client(self, work: Coroutine[Any, Any, T]) -> T:
         """Do it, and leave no connection behind that belongs to a loop about to end."""

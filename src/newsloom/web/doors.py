@@ -1,4 +1,4 @@
-"""The small pages: login and logout, light and dark, keys, health, what the background does, static files."""
+"""The small pages: login and logout, light and dark, keys, health, what the background does, static files, pictures."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from newsloom.errors import InputError, NewsloomError
-from newsloom.web import access, preferences, render
+from newsloom.errors import InputError, NewsloomError, NotFound, ParseError
+from newsloom.web import access, photos, preferences, render
 from newsloom.web.visit import Site, Visit
 
 YEAR_S = 365 * 24 * 3600
+DAY_S = 24 * 3600
+PICTURE_POLICY = "default-src 'none'; sandbox"  # of a picture that is opened by itself
 
 
 def login_page(site: Site, visit: Visit) -> Response:
@@ -137,3 +139,17 @@ def static(site: Site, visit: Visit) -> Response:
         body = _compressed(name)
         headers["content-encoding"] = "gzip"
     return Response(body, headers={**headers, "content-type": kind})
+
+
+def picture(site: Site, visit: Visit) -> Response:
+    """The picture of an article, where the owner lets the site show any."""
+    name = visit.part("article")
+    url = photos.address_of(site.app.article(name).article) if site.settings.images else None
+    if url is None:
+        raise NotFound(name, "there is no picture")
+    try:
+        found = site.photos.get(url)
+    except ParseError as error:
+        raise NotFound(name, "there is no picture that can be shown") from error
+    headers = {"cache-control": f"private, max-age={DAY_S}", "content-security-policy": PICTURE_POLICY}
+    return Response(found.body, headers=headers, media_type=found.kind)

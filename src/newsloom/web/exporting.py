@@ -331,6 +331,7 @@ class _Export:
             nav="front",
             title="Top Headlines",
             **shown,
+            photos={},
             lede=reading.lede(self.app, top, shown["ranked"]),
             updated=found.updated,
         )

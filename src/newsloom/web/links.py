@@ -82,6 +82,10 @@ class Links:
     def article(self, article: str, version: int | None = None) -> str:
         return self._at("article", article, v=version)
 
+    def picture(self, article: str) -> str:
+        """The picture of an article, through this site."""
+        return self._at("article", article, "picture")
+
     def article_difference(self, article: str, version: int) -> str:
         return self._at("article", article, "difference", str(version))
 

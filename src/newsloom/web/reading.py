@@ -18,7 +18,7 @@ from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard,
 from newsloom.ranking import TOPICS
 from newsloom.text.language import LANGUAGES
 from newsloom.text.terms import bare
-from newsloom.web import differences, pictures, views
+from newsloom.web import differences, photos, pictures, views
 from newsloom.web.links import Links, passage_span
 from newsloom.web.preferences import Preferences
 from newsloom.web.visit import Site, Visit
@@ -35,6 +35,7 @@ TOP_ROWS, TOPIC_ROWS, CARD_ROWS, LINE_ROWS, LATEST_ROWS, SINGLE_ROWS = (
     4.9,
 )  # lines of text high, on a wide screen
 COLUMNS = 3  # of topics
+PICTURED = (0, 1, 5, 6)  # places on the front page that have a picture: the lead, who stands highest beside it, both below it
 LEDE_SENTENCES, LEDE_LETTERS = 3, 420  # of the leading story on the front page
 TOPIC_CARDS, TOPIC_LINES = 2, 5  # of a topic on the front page: stories with their deck, then headlines alone
 VISIT_S = 1_800  # what was read longer ago than this was another visit
@@ -99,7 +100,10 @@ def of_languages(found: FrontPage, chosen: Preferences) -> FrontPage:
 def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | None) -> Markup:
     """All of the front page that is the same for every reader who has read as much."""
     shown = composed(found)
-    return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, shown["ranked"]), **shown)
+    ranked = shown["ranked"]
+    seen = [card.id for place, card in enumerate(ranked) if place in PICTURED] if site.settings.images else []
+    shown["photos"] = photos.of_stories(site.app, site.app.pages(seen)) if seen else {}
+    return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, ranked), **shown)
 
 
 def composed(found: FrontPage) -> dict[str, Any]:
@@ -285,6 +289,7 @@ def _story_page(
         view=views.story(page, visit.links, articles=cited_versions(site, view), known=known),
         coverage=pictures.coverage(page, zone=site.zone_of(visit)),
         count_line=formats.count_line(page),
+        photo=photos.of_story(page, view.articles) if site.settings.images else None,
         story=view,
         base=base,
         corrections=[change for change in view.changes if change.by_person],
@@ -462,6 +467,7 @@ def article(site: Site, visit: Visit) -> Response:
         story=view.story,
         headline=view.headline,
         erased=view.erased,
+        photo=photos.photo_of(shown) if site.settings.images else None,
         versions=view.versions,
         newest=max(view.versions, default=shown.version),
         paragraphs=views.marked(shown.text, spans, in_text, whole=site.settings.full_text),

@@ -74,6 +74,7 @@ def pages() -> tuple[Page, ...]:
         Page("GET", "/story/{story}/why", reading.why),
         Page("GET", "/story/{story}/why/{number:int}", reading.why_sentence),
         Page("GET", "/article/{article}", reading.article, state=reading.stored),
+        Page("GET", "/article/{article}/picture", doors.picture),
         Page("GET", "/article/{article}/difference/{number:int}", reading.article_difference),
         Page("POST", "/story/{story}/mark", marks.mark, owner=True),
         Page("GET", "/following", marks.following, owner=True),

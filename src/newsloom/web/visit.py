@@ -24,6 +24,7 @@ from newsloom.errors import CorrectionError, FetchError, InputError, NewsloomErr
 from newsloom.web import access, preferences, render
 from newsloom.web.answers import squeezed
 from newsloom.web.links import Links
+from newsloom.web.photos import Photos
 from newsloom.web.preferences import Preferences
 
 KEPT = 20  # parts of pages
@@ -93,6 +94,7 @@ class Site:
         self.gate = access.Gate(settings, kept=app.password_hash())
         self.zone = ZoneInfo(settings.zone)
         self.reported = access.Tries(REPORTS, REPORTS_ALL)
+        self.photos = Photos(app)
         self._kept: dict[str, tuple[object, Markup]] = {}
         self._times: dict[str, dict[str, Any]] = {}
         self._born = secrets.token_hex(4)  # another process may have other settings
