@@ -238,3 +238,14 @@ def test_the_language_of_a_sentence_is_told(text: str, lang: str) -> None:
 def test_too_little_text_takes_the_hint() -> None:
     assert language.detect("12", hint=None) is None
     assert language.detect("OK", hint="de") == "de"
+
+
+def test_one_is_a_figure_only_before_what_it_counts() -> None:
+    found = quantities.find("One person died and one officer was hurt, one said; no one knew the first of them.", lang="en")
+    assert [(q.text, q.low, q.unit) for q in found] == [("One", 1, "person"), ("one", 1, "officer")]
+
+
+def test_names_beside_each_other_are_parted_at_the_word_between_them() -> None:
+    text = "Then Ida Brandt and Paul Reiter of Lorn met Ann Dahl and Tim Orr."
+    found = [text[name.start : name.end] for name in names.find(text, lang="en")]
+    assert found == ["Ida Brandt", "Paul Reiter", "Lorn", "Ann Dahl", "Tim Orr"]
