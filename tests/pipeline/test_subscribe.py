@@ -14,7 +14,7 @@ from newsloom.errors import FetchError, InputError, ParseError
 from newsloom.intake import catalogue, opml
 from newsloom.model import Added, Subscription
 from newsloom.net.client import GuardedClient
-from newsloom.pipeline.collect import PROBLEMS_OF_A_FILE
+from newsloom.pipeline.arriving import PROBLEMS_OF_A_FILE
 from newsloom.pipeline.subscribe import Subscriber, header_of
 from newsloom.testing import Page, Seen, StaticResolver, rss
 

@@ -11,22 +11,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from newsloom.errors import (
-    AddressRefused,
     ExtractionError,
     FetchError,
     NewsloomError,
-    ParseError,
-    RobotsRefused,
     StoreError,
-    TooLarge,
 )
-from newsloom.model import Article, Entry, Extracted, FeedUse, Image, Kind, ParsedFeed, Problem, Progress, Subscription
-from newsloom.pipeline import identity, polling
+from newsloom.model import Article, Extracted, FeedUse, Kind, ParsedFeed, Problem, Progress, Subscription
+from newsloom.pipeline import arriving, identity, polling
 from newsloom.pipeline.crowd import Crowd, Hosts, host_of
 from newsloom.pipeline.identity import article_id
 from newsloom.pipeline.together import Together
@@ -46,14 +41,9 @@ LOOK_EVERY_S = 1.0  # for pages that were asked for meanwhile
 PAGE_TRIES = 5
 PAGE_GAPS_H = (0.25, 1.0, 4.0, 24.0)  # between tries
 HURRY_S = 3.0  # that work in flight gets when something else is wanted at once
-EARLIEST_YEAR = 1990  # a time before is no time of publication
-TOO_LATE = timedelta(days=1)  # a time further ahead than this is no time at all
 PAGES_LISTED = 20_000  # pieces of work looked at together
 FILES_TOGETHER = 50  # articles of files stored in one transaction
-PROBLEMS_OF_A_FILE = 20  # that are told
 FOLDER_EVERY_S = 300.0
-#: answers that will not get better by asking again soon
-FINAL = frozenset({400, 401, 402, 403, 404, 405, 406, 410, 414, 451})
 _READABLE = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|octet-stream)|$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{3,}|[\u3040-\u9fff\uac00-\ud7af]")
 
@@ -90,13 +80,6 @@ class Tally:
     new: int = 0
     changed: int = 0
     problems: int = 0
-
-
-def usable(published: datetime | None, first_seen: datetime) -> datetime | None:
-    """The time of publication, if it can be one: None for a date long past or to come."""
-    if published is None or published.year < EARLIEST_YEAR or published > first_seen + TOO_LATE:
-        return None
-    return min(published, first_seen)
 
 
 class Collector:
@@ -260,7 +243,7 @@ class Collector:
     def _without_page(self, item: Work, stored: StoredEntry, subscription: Subscription, exc: NewsloomError) -> None:
         """Make do with what the feed says; try the page again later if that may help."""
         now = self.clock()
-        again = _may_pass(exc) and item.attempts + 1 < PAGE_TRIES
+        again = arriving.may_pass(exc) and item.attempts + 1 < PAGE_TRIES
         about = stored.entry.link or stored.entry.key
         problem = Problem(about, exc.reason, exc.remedy, again)
         self.tally.problems += 1
@@ -304,9 +287,10 @@ class Collector:
             text, teaser = page.text, False
         title = entry.title if page is None or not page.title else page.title
         link = entry.link
-        said, told = usable(entry.published, stored.first_seen), usable(page.published if page else None, stored.first_seen)
+        said = arriving.usable(entry.published, stored.first_seen)
+        told = arriving.usable(page.published if page else None, stored.first_seen)
         published = told if said is None or (entry.day_only and told and page and not page.day_only) else said
-        publisher, owner = outlet(subscription, link, page.publisher if page is not None else None)
+        publisher, owner = arriving.outlet(subscription, link, page.publisher if page is not None else None)
         article = Article(
             id=stored.article,
             title=title,
@@ -315,14 +299,15 @@ class Collector:
             url=link,
             published=published,
             day_only=published is not None and (entry.day_only if published is said else bool(page and page.day_only)),
-            lang=(page.lang if page is not None else None) or _language(title, text, hint=entry.lang or subscription.lang),
+            lang=(page.lang if page is not None else None)
+            or arriving.language(title, text, hint=entry.lang or subscription.lang),
             owner=owner,
             paid=bool(page and page.paid) or (teaser and subscription.paid),
             canonical=page.canonical if page is not None else None,
             teaser=teaser,
-            image=_image(page, entry),
+            image=arriving.image(page, entry),
         )
-        article = replace(article, kind=_kind(article) if page is None or teaser else page.kind)
+        article = replace(article, kind=arriving.kind(article) if page is None or teaser else page.kind)
         return Arrival(
             article,
             stored.first_seen,
@@ -376,9 +361,9 @@ class Collector:
         now = self.clock()
         standing = self.store.standing(subscription.id)
         settled = self._settled(subscription, standing, feed, now)
-        described = _described(subscription, feed)
+        described = arriving.described(subscription, feed)
         healthy, kept = polling.healthy(described, state, answer, now, feed=feed, new=settled.new, bounds=bounds)
-        fetch = {one.id for one in settled.changed if self.values.fetch_pages and _has_page(one.entry.link)}
+        fetch = {one.id for one in settled.changed if self.values.fetch_pages and arriving.has_page(one.entry.link)}
         first = teasers and subscription.last_success is None
         arrivals = [
             self._arrival(one, described, None)
@@ -430,7 +415,11 @@ class Collector:
             return answer
         wait = polling.retry_after_s(answer, self.clock())
         raise FetchError(
-            request.url, f"answered {answer.status}", status=answer.status, retry_after_s=wait, remedy=_remedy(answer.status)
+            request.url,
+            f"answered {answer.status}",
+            status=answer.status,
+            retry_after_s=wait,
+            remedy=arriving.remedy(answer.status),
         )
 
     # -- folders
@@ -453,7 +442,7 @@ class Collector:
             except NewsloomError as exc:
                 problems.append(Problem(exc.about, exc.reason, exc.remedy))
                 read = []
-            problems += _some([one for one in read if isinstance(one, Problem)], name)
+            problems += arriving.some([one for one in read if isinstance(one, Problem)], name)
             for part in _batches(read):
                 self._store_files(subscription, name, [one for one in part if isinstance(one, Article)], now)
                 await asyncio.sleep(0)
@@ -474,7 +463,7 @@ class Collector:
         arrivals = []
         effective = None
         for given in articles:
-            published = usable(given.published, now)
+            published = arriving.usable(given.published, now)
             # without a time an article keeps its place after the one before it
             effective = published or effective or now
             article = replace(
@@ -484,7 +473,7 @@ class Collector:
                 day_only=given.day_only and published == given.published,
                 source=given.source or subscription.publisher,
                 owner=given.owner or subscription.owner,
-                lang=given.lang or _language(given.title, given.text, hint=subscription.lang),
+                lang=given.lang or arriving.language(given.title, given.text, hint=subscription.lang),
             )
             arrivals.append(
                 Arrival(article, now, effective, found=subscription.use is not FeedUse.READ_ONLY, subscription=subscription.id)
@@ -516,41 +505,6 @@ def is_folder(url: str) -> bool:
     return not url.lower().startswith(("http://", "https://"))
 
 
-def outlet(subscription: Subscription, link: str | None, said: str | None) -> tuple[str | None, str | None]:
-    """Name and owner of the outlet of an article: by domain, so that several feeds of one outlet speak with one voice."""
-    host = _domain(host_of(link or ""))
-    home = _domain(host_of(subscription.site or subscription.url))
-    if subscription.publisher and (not host or host == home):
-        return subscription.publisher, subscription.owner or host or home or None
-    name = said or host or subscription.publisher or subscription.title or None
-    owner = subscription.owner if host == home else None
-    return name, owner or host or None
-
-
-@lru_cache(maxsize=4096)
-def _domain(host: str) -> str:
-    """The domain that an outlet has registered: `bbc.co.uk` of `news.bbc.co.uk`; the host where no list knows it."""
-    if not host:
-        return ""
-    from courlan import extract_domain  # lazy: its list of suffixes takes a moment to load; comes with trafilatura
-
-    return str(extract_domain(f"https://{host}/") or host.removeprefix("www."))
-
-
-def _has_page(link: str | None) -> bool:
-    """Whether the link leads to a page of its own, and not to a home page."""
-    return bool(identity.place_of(link))
-
-
-def _described(subscription: Subscription, feed: ParsedFeed) -> Subscription:
-    return replace(
-        subscription,
-        title=subscription.title or feed.title,
-        site=subscription.site or feed.link,
-        lang=subscription.lang or feed.lang,
-    )
-
-
 def _stamp(path: Path) -> list[int]:
     """By what a file is known to have changed; [] for one that is gone or may not be looked at."""
     try:
@@ -563,53 +517,6 @@ def _stamp(path: Path) -> list[int]:
 def _name(path: str) -> str:
     """A file's name as text: two files whose names differ only in bytes that are no text stay two."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _some(problems: list[Problem], name: str) -> list[Problem]:
-    """The problems of one file, or the first of them: one of another kind has one in each line."""
-    if len(problems) <= PROBLEMS_OF_A_FILE:
-        return problems
-    more = len(problems) - PROBLEMS_OF_A_FILE
-    return [
-        *problems[:PROBLEMS_OF_A_FILE],
-        Problem(f"{name}, further lines", f"{more} more lines cannot be used", problems[-1].remedy),
-    ]
-
-
-def _remedy(status: int) -> str:
-    """What a reader can do about an answer."""
-    if status in (401, 403, 407):
-        return "it wants a login, or refuses readers like this one; give it your own with `newsloom add --header`"
-    if status in (404, 410):
-        return "look on the site for its new address"
-    return "it will be tried again"
-
-
-def _may_pass(exc: NewsloomError) -> bool:
-    """Whether the same request may succeed later."""
-    if isinstance(exc, (AddressRefused, RobotsRefused, TooLarge, ExtractionError, ParseError)):
-        return False
-    return getattr(exc, "status", None) not in FINAL
-
-
-def _image(page: Extracted | None, entry: Entry) -> Image | None:
-    """The page's picture, unless the feed alone says whose its own is; a wall has none."""
-    shown = page.image if page is not None and page.kind is not Kind.EMPTY else None
-    if shown is None or (entry.image is not None and entry.image.credit and not shown.credit):
-        return entry.image or shown
-    return shown
-
-
-def _kind(article: Article) -> Any:
-    from newsloom.text import kinds  # lazy: only for articles that come without a page
-
-    return kinds.kind(article.title, article.text, url=article.url, lang=article.lang)
-
-
-def _language(title: str, text: str, *, hint: str | None) -> str | None:
-    from newsloom.text import language  # lazy: its model takes a moment to load
-
-    return language.detect(f"{title}\n{text[:4000]}", hint=hint)
 
 
 def _batches(items: Sequence[Any]) -> list[Sequence[Any]]:
