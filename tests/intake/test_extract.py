@@ -45,6 +45,14 @@ def test_the_text_is_the_articles_and_nothing_else() -> None:
     assert page().title == "Quay at Lorn reopens"
 
 
+def test_boxes_within_boxes_do_not_let_those_behind_them_into_the_text() -> None:
+    """trafilatura stops deleting elements of a kind behind one that stands in another of its kind."""
+    long = tuple(f"{text} The board counted {n} ships." for n, text in enumerate((*WORDS, *WORDS)))
+    nested = "<aside><p>Most read</p><aside><p>Ferry strike</p></aside></aside>"
+    inside = "</p><aside><p>The council wants to know what the storm of December cost the town and its port.</p></aside><p>"
+    assert page(body=nested, words=(*long[:5], inside, *long[5:])).text == "\n".join(long)
+
+
 def test_a_title_that_the_text_repeats_stands_once() -> None:
     assert not page().text.startswith("Quay at Lorn")
 
