@@ -103,7 +103,7 @@ def probes(claim: Piece) -> dict[str, str]:
 
 def present(claim: Piece, source: Prepared) -> frozenset[str]:
     """The stems of the claim that stand anywhere in the source."""
-    return source.region(told(claim), probes(claim)).present
+    return source.holds(told(claim), probes(claim))
 
 
 def missing(claim: Piece, lost: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -341,6 +341,10 @@ class Prepared:
                     held.setdefault(number, {})[stem] = wanted[stem]
         topics = frozenset(s for s, at in places.items() if at and (len(at) >= TOPIC_TIMES or at[0] < TOPIC_HEAD))
         return Region(pieces, follows, held, frozenset(stem for stem, offsets in places.items() if offsets), topics)
+
+    def holds(self, wanted: Iterable[str], probes: Mapping[str, str]) -> frozenset[str]:
+        """Which stems of a claim stand anywhere in the text. probes: as above."""
+        return frozenset(stem for stem in wanted if self._places(stem, probes.get(stem, "")))
 
     def _chosen(self, weight: Mapping[int, float]) -> list[int]:
         """Numbers of the paragraphs to be read, in order: all of a short text, else the best and what stands around the best."""

@@ -14,6 +14,8 @@ from newsloom.model import Article, Passage, Span
 
 _LONGEST_LINE = 20_000  # characters; a longer paragraph is cut first, so that no tool meets a line of megabytes
 _LONGEST_QUOTE = 450  # characters; a longer quotation is cut into its sentences
+_STOPS = re.compile("[.!?。！？]")
+_ASCII_STOPS = re.compile("[.!?;:]")  # a text of plain letters without any is one sentence in every language
 _PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 FULL_STOPS = ".。．।۔།။።។"  # of Latin and most scripts, Chinese, Hindi, Urdu, Tibetan, Burmese, Amharic and Khmer
@@ -90,8 +92,10 @@ def _boundaries(text: str, piece: Span, lang: str) -> list[Span]:
     import sentencex  # lazy: a compiled library
 
     given = text[piece.start : piece.end]
-    if len(given) < 30 and not any(stop in given[:-1] for stop in ".!?。！？"):
-        return [piece]
+    if len(given) < 30 or given.isascii():
+        stops = _STOPS if len(given) < 30 else _ASCII_STOPS
+        if not stops.search(given, 0, len(given) - 1):
+            return [piece]
     flat = given.replace("\n", " ")
     if not flat.isascii():
         flat = flat.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would be refused

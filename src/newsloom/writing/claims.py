@@ -76,8 +76,8 @@ class Likeness:
 
     def _held(self, mine: frozenset[str], stems: Sequence[str]) -> float:
         """The rarity-weighted share of a sentence's stems that are among others."""
-        whole = math.fsum(sorted(self.rarity[s] for s in mine))
-        return math.fsum(sorted(self.rarity[s] for s in mine.intersection(stems))) / whole if whole else 0.0
+        whole = math.fsum(self.rarity[s] for s in mine)
+        return math.fsum(self.rarity[s] for s in mine.intersection(stems)) / whole if whole else 0.0
 
     def seconds(self, index: int) -> list[Passage]:
         """The passages that support this one wholly: one of each further origin and owner, the likest first."""

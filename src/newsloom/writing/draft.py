@@ -5,6 +5,7 @@ What of the draft is published is decided afterwards, by `checking.gate`.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -188,8 +189,8 @@ def _reading_order(made: Sequence[Section], head: Citation, deck: Sequence[Citat
 
 def _topic(worth: dict[object, float]) -> list[str]:
     """The stems that say most of what the story is about."""
-    stems = sorted((s for s in worth if isinstance(s, str)), key=lambda s: (-worth[s], s))
-    return stems[:TOPIC_STEMS]
+    stems = [s for s in worth if isinstance(s, str)]
+    return heapq.nsmallest(TOPIC_STEMS, stems, key=lambda s: (-worth[s], s))
 
 
 def number_sources(found: Evidence, cited: Sequence[str]) -> tuple[Source, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
@@ -60,6 +60,11 @@ class Part:
     def candidates(self) -> list[Candidate]:
         return [c for unit in self.units for c in unit.members]
 
+    @property
+    def key(self) -> tuple[int, ...]:
+        """Its sentences, in whatever order."""
+        return tuple(sorted(c.index for unit in self.units for c in unit.members))
+
 
 @dataclass(slots=True)
 class Pool:
@@ -70,24 +75,39 @@ class Pool:
     rarity: dict[str, float]
     lang: str | None
     weight: list[float] = field(default_factory=list)  #: of each line: its stems by rarity
-    _near: dict[tuple[int, ...], list[bool]] = field(default_factory=dict)
+    _shares: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
+    _fits: dict[tuple[int, ...], list[tuple[int, float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.weight = [self.rare(x.stems) for x in self.lines]
 
-    def near(self, part: Part) -> list[bool]:
-        """Of each line, whether a section has enough of its words for it to be a heading; kept, as a page is parted in many ways."""
-        candidates = part.candidates
-        key = tuple(sorted(c.index for c in candidates))
-        if key not in self._near:
-            held = frozenset(s for c in candidates for s in c.stems)
-            self._near[key] = [
-                bool(w) and self.rare(x.stems & held) / w >= HERE for x, w in zip(self.lines, self.weight, strict=True)
+    def shares(self, part: Part) -> list[float]:
+        """Of each line, the share of its weight that a section holds; kept, as a page is parted in many ways."""
+        key = part.key
+        if key not in self._shares:
+            held = frozenset(s for c in part.candidates for s in c.stems)
+            self._shares[key] = [
+                self.rare(x.stems & held) / w if w else 0.0 for x, w in zip(self.lines, self.weight, strict=True)
             ]
-        return self._near[key]
+        return self._shares[key]
+
+    def fits(self, part: Part, page: Sequence[Part]) -> list[tuple[int, float]]:
+        """The lines of whose weight a section has enough for them to be its heading: the number of each and how well it fits the
+        section, whatever sections the rest of the page is parted in; kept as above.
+        """
+        key = part.key
+        if key not in self._fits:
+            place = _Place(part, [other for other in page if other is not part])
+            self._fits[key] = [
+                (i, fit(self.lines[i], self.weight[i], place, self))
+                for i, share in enumerate(self.shares(part))
+                if share >= HERE
+            ]
+        return self._fits[key]
 
     def rare(self, stems: frozenset[str]) -> float:
-        return math.fsum(sorted(self.rarity.get(s, UNKNOWN) for s in stems))
+        weigh = self.rarity.get
+        return math.fsum([weigh(s, UNKNOWN) for s in stems])  # exact, in whatever order
 
 
 def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Candidate]) -> Pool:
@@ -132,52 +152,66 @@ class _Place:
     """What lines are measured by over one section of a page."""
 
     def __init__(self, part: Part, others: Sequence[Part]) -> None:
-        self.part = part
         self.sentences = [(c.index, frozenset(c.stems)) for c in part.candidates]
-        beyond = [[frozenset(c.stems) for c in other.candidates] for other in others]
-        self.outside = Counter(s for section in beyond for sentence in section for s in sentence)
-        self.outsiders = max(1, sum(map(len, beyond)))
-        self.others = [frozenset[str]().union(*section) for section in beyond]
+        beyond = [frozenset(c.stems) for other in others for c in other.candidates]
+        self.outside = Counter(s for sentence in beyond for s in sentence)
+        self.outsiders = max(1, len(beyond))
 
 
-def worth(line: Line, weight: float, place: _Place, of: Pool) -> float:
-    """How well a line heads this section and no other, in [0, 1].
+def fit(line: Line, weight: float, place: _Place, of: Pool) -> float:
+    """How much of a line the sentences of a section share, in [0, 1].
 
     Args:
         line: near the section. weight: of the line.
     """
-    part, sentences = place.part, place.sentences
+    sentences, outside, outsiders = place.sentences, place.outside, place.outsiders
     # a word that stands all over the page tells no section from another
-    own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * place.outside[s] / place.outsiders) for s in sorted(line.stems)}
+    own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * outside[s] / outsiders) for s in line.stems}
     rest = [s for index, s in sentences if index != line.candidate or len(sentences) == 1]
     most = min(weight, WEIGHTY)
-    touched = math.fsum(min(1.0, math.fsum(own[s] for s in sorted(line.stems & r)) / (ENOUGH * most)) for r in rest) / len(rest)
+    shared = [line.stems & r for r in rest]
+    touched = math.fsum([min(1.0, math.fsum([own[s] for s in common]) / (ENOUGH * most)) for common in shared]) / len(rest)
     least = 2 if len(rest) == len(sentences) > 1 else 1
-    central = math.fsum(own[s] for s in sorted(own) if sum(s in r for r in rest) >= least) / most
-    elsewhere = max((of.rare(line.stems & section) / weight for section in place.others), default=0.0)
-    value = touched * (0.3 + 0.7 * min(1.0, central)) - 0.25 * elsewhere
-    value *= line.quality * told(line) * (ALONE if len(sentences) == 1 else 1.0)
+    times = Counter(itertools.chain.from_iterable(shared))
+    central = math.fsum([own[s] for s, n in times.items() if n >= least]) / most
+    return touched * (0.3 + 0.7 * min(1.0, central))
+
+
+def worth(line: Line, fitting: float, elsewhere: float, part: Part) -> float:
+    """How well a line heads this section and no other, in [0, 1].
+
+    Args:
+        fitting: `fit` of the line. elsewhere: the share of its weight that another section holds at most.
+    """
+    count = sum(len(u.members) for u in part.units)
+    value = fitting - 0.25 * elsewhere
+    value *= line.quality * told(line) * (ALONE if count == 1 else 1.0)
     if line.phrase:
         return value * PHRASE
     if line.candidate is None:
         return value * TITLE
-    if line.text in {c.text.rstrip(" .。") for c in part.candidates}:
+    if any(line.text == c.text.rstrip(" .。") for c in part.candidates):
         return value * WHOLE_SENTENCE
-    return value * (SAID_TWICE if line.candidate == part.candidates[0].index else 1.0)
+    return value * (SAID_TWICE if line.candidate == part.units[0].first.index else 1.0)
 
 
 def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
     """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact."""
-    tables: list[list[tuple[float, str, Line]]] = []
+    shares = [of.shares(part) for part in parts]
+    values: list[dict[int, float]] = []  # of each section, what the lines near it are worth
     for i, part in enumerate(parts):
-        place = _Place(part, [*parts[:i], *parts[i + 1 :]])
-        tables.append(
-            [
-                (worth(x, w, place, of) if near else 0.0, x.text, x)
-                for x, w, near in zip(of.lines, of.weight, of.near(part), strict=True)
-            ]
+        others = [share for k, share in enumerate(shares) if k != i]
+        values.append(
+            {
+                at: worth(of.lines[at], fitting, max((share[at] for share in others), default=0.0), part)
+                for at, fitting in of.fits(part, parts)
+            }
         )
-    best = [sorted((r for r in table if r[0] >= LEAST), key=lambda r: (-r[0], r[1]))[:MOST_LINES] for table in tables]
+    best = [
+        sorted(((v, of.lines[at].text, of.lines[at]) for at, v in own.items() if v >= LEAST), key=lambda r: (-r[0], r[1]))
+        for own in values
+    ]
+    best = [rows[:MOST_LINES] for rows in best]
     taken = [content_words(headline.text, of.lang)]
     waiting = set(range(len(parts)))
     for value, i, text, line in sorted(
@@ -194,7 +228,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
         if label and all(label != p.heading for p in parts):
             parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
             continue
-        line, value = _stand_in(parts[i], tables[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
+        line, value = _stand_in(parts[i], values[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
         _give(parts[i], line, STAND_IN * value - AMISS)
         taken.append(content_words(line.text, of.lang))
 
@@ -312,13 +346,17 @@ def _assigned(rows: Sequence[Sequence[float]], alike: Sequence[Sequence[float]])
 
 def _stand_in(
     part: Part,
-    table: Sequence[tuple[float, str, Line]],
+    values: Mapping[int, float],
     evidence: Evidence,
     of: Pool,
     taken: Sequence[frozenset[str]],
     used: Set[str],
 ) -> tuple[Line, float]:
-    """Where no line fits the whole section: one that tells a fact of an early sentence of it, and what it is worth."""
+    """Where no line fits the whole section: one that tells a fact of an early sentence of it, and what it is worth.
+
+    Args:
+        values: what the lines near the section are worth, by number.
+    """
     place = {c.index: k for k, c in enumerate(part.candidates)}
     whole = {c.text.rstrip(" .。") for c in part.candidates}
 
@@ -335,8 +373,9 @@ def _stand_in(
             return value
         return value * (0.3 if _restates(content_words(line.text, of.lang), taken) else 1.0)
 
-    options = [*table, *((0.0, x.text, x) for x in of.spare if x.candidate in place)]
-    free = sorted(((score(v, x), text, v, x) for v, text, x in options if text not in used), key=lambda r: (-r[0], r[1]))
+    options = [(values.get(at, 0.0), x) for at, x in enumerate(of.lines) if at in values or x.candidate in place]
+    options += [(0.0, x) for x in of.spare if x.candidate in place]
+    free = sorted(((score(v, x), x.text, v, x) for v, x in options if x.text not in used), key=lambda r: (-r[0], r[1]))
     for total, _, value, line in free:
         if total <= 0:
             break

@@ -177,7 +177,7 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
     voice_stems = stems_by_voice(evidence)
 
     def score(line: Line) -> float:
-        own = math.fsum(sorted(early.get(s, 0.0) for s in line.stems))
+        own = math.fsum(early.get(s, 0.0) for s in line.stems)
         value = line.quality * (own / top) * (0.3 + own / (most * max(3, len(line.stems))))
         length = clauses.width(line.text)
         if length < SHORTEST:
@@ -259,7 +259,7 @@ def choose_deck(
 
     def score(line: Line) -> float:
         value = line.quality * (0.1 + shared(line, voice_stems, like.rarity))
-        value *= math.log(1 + math.fsum(sorted(worth.get(s, 0.0) for s in line.stems)))
+        value *= math.log(1 + math.fsum(worth.get(s, 0.0) for s in line.stems))
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.7
         if line.candidate is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whicheve
 ROOM_OF_ORIGIN = 25  # words kept for an origin not yet heard
 OVERRUN = 1.15  # of the length, to let every origin be heard
 VOICE_SHARE = 0.6  # of a page, from three owners on
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +126,24 @@ def budget(candidates: Sequence[Candidate]) -> Budget:
 
 def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[object, float]:
     """What each concept is worth: how many origins have it, how early, how often."""
-    seen: defaultdict[object, dict[int, float]] = defaultdict(dict)
+    of_origin: defaultdict[int, dict[object, float]] = defaultdict(dict)
+    for c in sorted(candidates, key=lambda c: -c.rank):  # the earliest of an origin last, so that it counts
+        of_origin[c.origin].update(dict.fromkeys(c.concepts, 1 / (1 + 0.05 * c.rank)))
+    spread: dict[object, float] = {}
+    for origin in sorted(of_origin):
+        for concept, early in of_origin[origin].items():
+            spread[concept] = spread.get(concept, 0.0) + early
     often: Counter[object] = Counter()
     for c in candidates:
-        early = 1 / (1 + 0.05 * c.rank)
-        for concept in c.concepts:
-            of = seen[concept]
-            if of.get(c.origin, 0.0) < early:
-                of[c.origin] = early
         often.update(c.stems)
         often.update(itertools.pairwise(c.stems))
     worth: dict[object, float] = {}
-    for concept, of in seen.items():
-        spread = sum(of[o] for o in sorted(of)) if len(of) > 1 else next(iter(of.values()))
+    for concept, early in spread.items():
         times = often[concept]
-        if isinstance(concept, tuple):
-            worth[concept] = spread * math.log(1 + times) * (1.0 if times > 1 else 0.15)
+        if isinstance(concept, str):
+            worth[concept] = early * 0.3 * math.log(1 + times) * rarity.get(concept, 1.0)
         else:
-            worth[concept] = spread * 0.3 * math.log(1 + times) * rarity.get(str(concept), 1.0)
+            worth[concept] = early * math.log(1 + times) * (1.0 if times > 1 else 0.15)
     return worth
 
 
@@ -206,7 +209,7 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: 
     if c.index in like.of and c.grade <= 1 and like.seconds(c.index):
         value *= SHARED
     value *= 1.0 if 12 <= c.words <= 34 else 0.85
-    if any(ch.isdigit() for ch in c.text):
+    if _DIGIT.search(c.text) if c.text.isascii() else any(map(str.isdigit, c.text)):
         value *= 1.04
     value *= (1.0, 0.9, 0.45, 0.2, 0.2)[c.grade]
     if c.hang is Hang.DEFINITE or c.resolved:
@@ -333,15 +336,13 @@ def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[i
     fresh = [c for c in unit.members if c.index not in chosen.taken]
     if not fresh:
         return 0.0
-    new: set[object] = set()
-    for c in fresh:
-        new |= c.concepts
-    new -= chosen.covered
-    value = math.fsum(worth[concept] for concept in new)
+    new = frozenset[object]().union(*(c.concepts for c in fresh)).difference(chosen.covered)
+    value = math.fsum(map(worth.__getitem__, new))
     words = sum(c.words for c in fresh)
     prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
-    known = chosen.known.union(*(c.gives.union(c.stems) for c in unit.members[:-1]))
-    unknown = sum(need not in known for c in fresh[-1:] for need in c.needs)
+    unknown = 0
+    if needs := fresh[-1].needs - chosen.known:
+        unknown = len(needs.difference(*(c.gives.union(c.stems) for c in unit.members[:-1])))
     value *= prior * math.pow(UNKNOWN, unknown) / math.pow(max(8, words), LENGTH)
     return value * FOLLOWS if _reads_on(unit, chosen) else value
 
