@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.writing import clauses
@@ -28,6 +28,13 @@ def cuts(text, words=(3, 12)):
         ("In a blow to the mayor, the court rejected the harbour tax on Tuesday.", "the court rejected the harbour tax"),
         ("The leaders discussed fishing rights and reaffirmed their old treaty.", "The leaders discussed fishing rights"),
         ("The school board, the oldest of Ulm City, Skerry, was dismissed by Lind.", "The school board was dismissed"),
+        ("Vane, who built the northern quay in 1999, opened a second one on Friday.", "Vane built the northern quay"),
+        ("More than 30 sailors were rescued on Friday when the ferry hit the pier.", "More than 30 sailors were rescued"),
+        (
+            "The board will on Monday announce a new harbour tax, its first since 1950.",
+            "The board will announce a new harbour tax",
+        ),
+        ("Work began after the mayor signed the harbour bill at a short ceremony.", "the mayor signed the harbour bill"),
         ("The port closed its northern quay, and both ferries were sent to Lorn.", "The port closed its northern quay"),
     ],
 )
@@ -53,6 +60,15 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
             "The fire started on Friday while a handful of people, including two children, were inside.",
             "The fire started on Friday while a handful of people",
         ),
+        ("The new law allows the port board to close the quay at night.", "The new law allows the port board"),
+        (
+            "The board declared that the plan for the northern quay, which Lind drew, is dead.",
+            "The board declared that the plan",
+        ),
+        ("The gas used in the attack was made in Lorn by the old dye works.", "The gas used in the attack"),
+        ("The town has been known for years as the gate of the northern sea.", "The town has been known"),
+        ("The decisions came just hours before the ferry was due to sail.", "The decisions came just"),
+        ("Vane told the oldest board of the port that the crane was broken.", "Vane told the oldest board of the port"),
         ("The release comes as Brandt, the builder, waits for a second report.", "The release comes as Brandt"),
         ("The pier is closed, and passengers are being sent on by bus to Holm Quay.", "passengers are being sent"),
         (
@@ -68,6 +84,17 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
 )
 def test_a_cut_never_leaves_a_verb_without_what_it_wants_or_a_meaning_turned(sentence, never):
     assert never not in cuts(sentence)
+
+
+def test_people_whom_the_page_names_may_go_by_their_surnames():
+    sentence = "Harbour Minister Ada Lind opened the northern quay on Monday."
+    found = [c.of(sentence) for c in clauses.clauses(sentence, "en", words=(3, 12), surnames=frozenset({"Lind"}))]
+    assert "Lind opened the northern quay" in found
+
+
+def test_a_title_in_title_case_is_cut_like_a_sentence():
+    title = "Harbour Board Closes Northern Quay After Crane Collapse in Lorn"
+    assert "Harbour Board Closes Northern Quay" in [c.of(title) for c in clauses.clauses(title, "en", words=(3, 12))]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +164,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the tagger reads its weights on the first call
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join), st.sampled_from(["en", "de", "zh", None]))
 def test_a_clause_is_made_of_pieces_of_the_text_in_order(text, lang):
     for clause in clauses.clauses(text, lang, words=(1, 30)):

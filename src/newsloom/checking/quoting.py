@@ -48,6 +48,15 @@ _IDLE = word_set(
     "additionally nevertheless thus indeed auch jedoch allerdings zudem también además aussi toutefois também "
     "além ещё также"
 )
+_RELATIVE = re.compile(r",\s*(?:who|which)\s+")
+#: when it was: left out inside a clause it turns nothing
+_WHEN = re.compile(
+    r"(?:(?:on|in|over|during|at) )?(?:(?:the|this|last|next|past|recent|coming|early|late|earlier|later|two|three|four|five|six|\d{1,2}) )*"
+    r"(?:today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|(?:jan|feb|aug|sept|oct|nov|dec)|(?:this|last|next|past|recent|coming|the|two|three|four|five|six|\d{1,2})"
+    r" (?:days?|weeks?|months?|years?|weekend|morning|afternoon|evening))"
+    r"(?: (?:morning|afternoon|evening|night|\d{1,2}|(?:19|20)\d\d))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +221,14 @@ def _turned_inside(
         start, end = given[left][2], given[right][1]
         run = passage[start:end]
         words = [word for word, _, _ in given[left + 1 : right]]
-        if all(word in _IDLE for word in words):
+        if words[-1] == "that" and cues.speech(given[left][0], lang):
+            words.pop()  # "said that"
+        if all(word in _IDLE for word in words) or _WHEN.fullmatch(" ".join(w for w in words if w not in _IDLE)):
             continue
         if _STOP_INSIDE.search(passage[given[left][1] : given[right][2]]) and not sentences_in_text:
             return "joins two sentences"
+        if _RELATIVE.fullmatch(run):
+            continue  # what stands between commas about somebody is stated of them
         if not (_MARK_AFTER.match(run) and _MARK_BEFORE.search(run)):
             return f"leaves out words inside a clause (“{' '.join(WORD.findall(run)[:4])}”)"
         short = len(words) <= 4

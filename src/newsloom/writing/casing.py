@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsloom.model import Article
-from newsloom.text import names, terms
+from newsloom.text import names, tagger, terms
 from newsloom.text.verbs import FINITE
 
 READ = 6000  # characters of an article; names stand early
@@ -80,12 +80,13 @@ def sentence_case(title: str, lang: str | None, casing: Casing) -> str:
     """A line in Title Case as a sentence writes it.
 
     A word keeps its capital if the articles write it with one inside their sentences; it loses it if they write it, or a form of it,
-    without, or if it is a common word that none of them uses.
+    without, or if it is a common word that none of them uses, or stands as a verb or adverb where it is.
     """
     if lang != "en" or not in_title_case(title):
         return title
     words = [(m.start(), m.group(), _bare(m.group())) for m in _WORD.finditer(title)]
     made = list(title)
+    unsure: list[tuple[int, str]] = []
     for i, (at, word, small) in enumerate(words):
         if title[at - 1 : at] == "-" and i and made[words[i - 1][0]].isupper():
             continue  # "Wal-Mart" is one name
@@ -96,6 +97,16 @@ def sentence_case(title: str, lang: str | None, casing: Casing) -> str:
         )
         if not paired and (small in casing.lower or casing.is_common(small)):
             made[at] = word[:1].lower()
+        elif not paired and casing.enough and not names.is_country(small):
+            unsure.append((at, word))
+    if unsure:
+        looked = list(made)
+        for at, word in unsure:
+            looked[at] = word[:1].lower()
+        tag_at = {t.start: t.tag for t in tagger.tag("".join(looked))}
+        for at, word in unsure:
+            if tag_at.get(at) in ("VF", "VB", "RB"):
+                made[at] = word[:1].lower()
     return "".join(made)
 
 

@@ -26,23 +26,28 @@ from newsloom.writing.select import Unit
 
 HEADING_WORDS = (4, 10)
 SPARE_PHRASE = 0.2  # the same where no line fits the whole section: a clause at least tells a fact
-LONGEST_HEADING = 12  # words of a line that must do where no shorter one is whole
+LONGEST_HEADING = 14  # words of a line that must do where no shorter one is whole
+LEAST_QUALITY = 0.45  # of a line that heads a section: a teaser has less
 LEAST = 0.05  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
 GOOD = 0.5  # of `worth`: a heading as good as they come
-SAID_TWICE = 0.95  # for a clause that is read again in the section's first sentence
+SAID_TWICE = 0.9  # for a clause that is read again in the section's first sentence
 WHOLE_SENTENCE = 0.3  # for a whole sentence of the section
 TITLE = 1.15  # for a line that an editor wrote as one
-AMISS = 0.3  # taken off a section whose heading names one fact of it only
+FACT = 0.25  # for a line that tells a fact of one sentence of the section only
+AMISS = 0.2  # for a line that its words alone do not tell to be this section's
+FEW_WORDS = {3: 0.5, 4: 0.7, 5: 0.85, 6: 0.95}  # for lines so short: they tell little
+NAMED_AMISS = 0.3  # taken off a section whose heading stands in
 STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
-ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
 PHRASE = 0.12  # for a noun phrase: it states nothing, and heads a section only where no title and no clause does
 PHRASE_WORDS = 3
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
-HERE = 0.6  # share of its weight that the section must hold
+TOLD_OF = 1.5  # power of the share of a line's weight that the section holds; swept 1 to 3 by the share of headings that match
+HERE = 0.45  # share of its weight that the section must hold
 RESTATED = 0.6  # share of the shorter line's content words in another from which it says the same
 MOST_LINES = 16  # looked at for one section
 UNSHOWN = 60  # sentences not shown whose phrases are looked at
+RARE = 1e-5  # probability of a word in the language below which it is taken for a name
 UNKNOWN = 3.0  # weight of a stem that no sentence has
 
 
@@ -74,9 +79,11 @@ class Pool:
     spare: Sequence[Line]  #: longer ones, for want of better
     rarity: dict[str, float]
     lang: str | None
+    telling: Mapping[str, float]  #: of the page's stems, how well each tells one section from another
     weight: list[float] = field(default_factory=list)  #: of each line: its stems by rarity
     _shares: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
-    _fits: dict[tuple[int, ...], list[tuple[int, float]]] = field(default_factory=dict)
+    _tells: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
+    _fits: dict[tuple[int, ...], list[tuple[int, Fit]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.weight = [self.rare(x.stems) for x in self.lines]
@@ -91,7 +98,15 @@ class Pool:
             ]
         return self._shares[key]
 
-    def fits(self, part: Part, page: Sequence[Part]) -> list[tuple[int, float]]:
+    def tells(self, part: Part) -> list[float]:
+        """Of each line, how much of what tells sections apart a section has of it; kept as above."""
+        key = part.key
+        if key not in self._tells:
+            held = frozenset(s for c in part.candidates for s in c.stems)
+            self._tells[key] = [self.told(x.stems & held) for x in self.lines]
+        return self._tells[key]
+
+    def fits(self, part: Part, page: Sequence[Part]) -> list[tuple[int, Fit]]:
         """The lines of whose weight a section has enough for them to be its heading: the number of each and how well it fits the
         section, whatever sections the rest of the page is parted in; kept as above.
         """
@@ -101,9 +116,13 @@ class Pool:
             self._fits[key] = [
                 (i, fit(self.lines[i], self.weight[i], place, self))
                 for i, share in enumerate(self.shares(part))
-                if share >= HERE
+                if share >= HERE or (share and self.lines[i].candidate in key)
             ]
         return self._fits[key]
+
+    def told(self, stems: Collection[str]) -> float:
+        weigh = self.telling.get
+        return math.fsum([weigh(s, 0.0) for s in stems])
 
     def rare(self, stems: frozenset[str]) -> float:
         weigh = self.rarity.get
@@ -117,16 +136,20 @@ def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Ca
     rest = [c for c in evidence.candidates if c.grade == 0 and (c.index in shown or len(about.intersection(c.stems)) >= 3)]
     rest.sort(key=lambda c: (c.index not in shown, c.rank, c.index))
     lines = headlines.title_lines(evidence, casing, words=HEADING_WORDS, characters=(12, 80))
-    cut = headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 80))
+    surnames = frozenset(name for c in evidence.candidates for name in c.needs if name[:1].isupper())
+    cut = headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 80), surnames=surnames)
     lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
-    lines = [x for x in lines if x.quality >= 0.3 and len(x.stems) >= 2]
+    lines = [x for x in lines if x.quality >= LEAST_QUALITY and len(x.stems) >= 2]
     unshown = [c for c in rest if c.index not in shown][:UNSHOWN]
-    lines += phrase_lines([*chosen, *unshown], evidence.lang)
+    if evidence.lang != "en":  # where sentences cannot be cut by their grammar, a name for a thing is better than nothing
+        lines += phrase_lines([*chosen, *unshown], evidence.lang)
     spare = headlines.title_lines(evidence, casing, words=(3, LONGEST_HEADING), characters=(12, 100))
     spare = [x for x in spare if x.quality >= 0.5]
-    long = headlines.sentence_lines(chosen, evidence.lang, words=(3, LONGEST_HEADING), characters=(12, 100))
+    long = headlines.sentence_lines(chosen, evidence.lang, words=(4, LONGEST_HEADING), characters=(12, 110), surnames=surnames)
     spare += [x for x in long if clauses.reads_alone(x.text, evidence.lang)]
-    return Pool(lines, spare, like.rarity, evidence.lang)
+    often = Counter(s for c in chosen for s in frozenset(c.stems))
+    telling = {s: math.log(1 + len(chosen) / n) for s, n in often.items()}
+    return Pool(lines, spare, like.rarity, evidence.lang, telling)
 
 
 def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line]:
@@ -158,8 +181,18 @@ class _Place:
         self.outsiders = max(1, len(beyond))
 
 
-def fit(line: Line, weight: float, place: _Place, of: Pool) -> float:
-    """How much of a line the sentences of a section share, in [0, 1].
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line fits a section, whatever sections the rest of the page is parted in."""
+
+    touched: float  #: mean share of it that the section's other sentences have, in [0, 1]
+    telling: (
+        float  #: what the section without the sentence it was cut from has of it; -1.0 if only one sentence has a word of it
+    )
+
+
+def fit(line: Line, weight: float, place: _Place, of: Pool) -> Fit:
+    """How much of a line the sentences of a section share.
 
     Args:
         line: near the section. weight: of the line.
@@ -169,23 +202,25 @@ def fit(line: Line, weight: float, place: _Place, of: Pool) -> float:
     own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * outside[s] / outsiders) for s in line.stems}
     rest = [s for index, s in sentences if index != line.candidate or len(sentences) == 1]
     most = min(weight, WEIGHTY)
-    shared = [line.stems & r for r in rest]
-    touched = math.fsum([min(1.0, math.fsum([own[s] for s in common]) / (ENOUGH * most)) for common in shared]) / len(rest)
-    least = 2 if len(rest) == len(sentences) > 1 else 1
-    times = Counter(itertools.chain.from_iterable(shared))
-    central = math.fsum([own[s] for s, n in times.items() if n >= least]) / most
-    return touched * (0.3 + 0.7 * min(1.0, central))
+    touched = math.fsum([min(1.0, math.fsum([own[s] for s in line.stems & r]) / (ENOUGH * most)) for r in rest]) / len(rest)
+    # whether a reader can tell by its words alone, as `evaluate.headings_matched` asks of a page
+    source = next((r for index, r in sentences if index == line.candidate or line.stems <= r), frozenset[str]())
+    beside = [r for _, r in sentences if r is not source or len(sentences) == 1]
+    if sum(not line.stems.isdisjoint(r) for _, r in sentences) < min(2, len(sentences)):
+        return Fit(touched, -1.0)
+    return Fit(touched, of.told(line.stems.intersection(frozenset[str]().union(*beside))))
 
 
-def worth(line: Line, fitting: float, elsewhere: float, part: Part) -> float:
+def worth(line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewhere: float, part: Part) -> float:
     """How well a line heads this section and no other, in [0, 1].
 
     Args:
-        fitting: `fit` of the line. elsewhere: the share of its weight that another section holds at most.
+        here, elsewhere: the share of its weight that the section, and at most another, holds.
+        told_elsewhere: what tells sections apart that another has of it at most.
     """
-    count = sum(len(u.members) for u in part.units)
-    value = fitting - 0.25 * elsewhere
-    value *= line.quality * told(line) * (ALONE if count == 1 else 1.0)
+    value = FACT + (1 - FACT) * fitting.touched - 0.25 * elsewhere
+    value *= math.pow(here, TOLD_OF)  # what a line says, its section should say
+    value *= line.quality * told(line) * _length(line.text) * (1.0 if fitting.telling > told_elsewhere else AMISS)
     if line.phrase:
         return value * PHRASE
     if line.candidate is None:
@@ -195,21 +230,26 @@ def worth(line: Line, fitting: float, elsewhere: float, part: Part) -> float:
     return value * (SAID_TWICE if line.candidate == part.units[0].first.index else 1.0)
 
 
+def _length(text: str) -> float:
+    words = len(text.split())
+    return FEW_WORDS.get(words, 1.0) if text.isascii() else 1.0
+
+
 def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
     """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact."""
-    shares = [of.shares(part) for part in parts]
+    shares, tells = [of.shares(part) for part in parts], [of.tells(part) for part in parts]
     values: list[dict[int, float]] = []  # of each section, what the lines near it are worth
     for i, part in enumerate(parts):
-        others = [share for k, share in enumerate(shares) if k != i]
-        values.append(
-            {
-                at: worth(of.lines[at], fitting, max((share[at] for share in others), default=0.0), part)
-                for at, fitting in of.fits(part, parts)
-            }
-        )
+        others = [(shares[k], tells[k]) for k in range(len(parts)) if k != i]
+        near: dict[int, float] = {}
+        for at, fitting in of.fits(part, parts):
+            elsewhere = max((share[at] for share, _ in others), default=0.0)
+            told_elsewhere = max((tell[at] for _, tell in others), default=-0.5)
+            near[at] = worth(of.lines[at], fitting, shares[i][at], elsewhere, told_elsewhere, part)
+        values.append(near)
     best = [
-        sorted(((v, of.lines[at].text, of.lines[at]) for at, v in own.items() if v >= LEAST), key=lambda r: (-r[0], r[1]))
-        for own in values
+        sorted(((v, of.lines[at].text, of.lines[at]) for at, v in table.items() if v >= LEAST), key=lambda r: (-r[0], r[1]))
+        for table in values
     ]
     best = [rows[:MOST_LINES] for rows in best]
     taken = [content_words(headline.text, of.lang)]
@@ -229,7 +269,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
             parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
             continue
         line, value = _stand_in(parts[i], values[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
-        _give(parts[i], line, STAND_IN * value - AMISS)
+        _give(parts[i], line, STAND_IN * value - NAMED_AMISS)
         taken.append(content_words(line.text, of.lang))
 
 
@@ -245,9 +285,19 @@ def _holds(line: Line, part: Part, evidence: Evidence, lang: str | None) -> bool
     """Whether the checker lets the line stand over the section: its names and figures are there, and its cut turns nothing."""
     if checker.heading_fits(line.text, [c.text for c in part.candidates], lang=lang) < 0.3:
         return False
+    if all(line.candidate != c.index for c in part.candidates) and not _names(line.text, lang) <= {
+        s for c in part.candidates for s in c.stems
+    }:
+        return False  # of whom and where the section says nothing
     if not line.phrase or line.candidate is None:
         return True
     return phrases.heads(line.text, evidence.candidates[line.candidate].whole.text, lang)
+
+
+def _names(text: str, lang: str | None) -> set[str]:
+    """The stems of words with a capital, of the first only if it is no common word."""
+    words = [w for i, w in enumerate(text.split()) if w[:1].isupper() and (i or terms.prior(w.lower(), lang) < RARE)]
+    return {s for w in words for s in terms.stems(w, lang)}
 
 
 def themes(

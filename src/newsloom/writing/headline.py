@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from newsloom.checking import quoting
@@ -12,6 +12,7 @@ from newsloom.model import Article, Citation, Passage
 from newsloom.text import terms
 from newsloom.text.sentences import FULL_STOPS
 from newsloom.writing import clauses, wording
+from newsloom.writing.ahead import AHEAD
 from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
@@ -19,11 +20,6 @@ from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, c
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 DECK_LENGTH = (45, 170)
 LATER, FEW = 12, 4  # where the first sentences give fewer lines than that, those up to this rank are looked at too
-#: what is still to come
-AHEAD = re.compile(
-    r"\b(?:set to|expected to|poised|prepares? to|preparing to|to (?:announce|vote|decide|hold|meet|sign|visit)|about to|will)\b",
-    re.I,
-)
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
 _PREFIX = re.compile(
@@ -107,22 +103,23 @@ def title_lines(evidence: Evidence, casing: Casing, *, words: tuple[int, int], c
 
 
 def sentence_lines(
-    candidates: Sequence[Candidate], lang: str | None, *, words: tuple[int, int], characters: tuple[int, int]
-) -> list[Line]:
-    """Clauses cut from sentences that stand alone."""
+    candidates: Sequence[Candidate], lang: str | None, *, words: tuple[int, int], characters: tuple[int, int],
+    surnames: Set[str] = frozenset(),
+) -> list[Line]:  # fmt: skip
+    """Clauses cut from sentences that stand alone; people of these surnames may be called by them alone."""
     lines: list[Line] = []
     for c in candidates:
         if c.grade == 0 and c.text[:1] not in '"“«„「':
-            lines += _lines(c.passage, lang, NO_CASING, words, characters, c.plain, c.voice, c)
+            lines += _lines(c.passage, lang, NO_CASING, words, characters, c.plain, c.voice, c, surnames)
     return lines
 
 
 def _lines(
     part: Passage, lang: str | None, casing: Casing, words: tuple[int, int], characters: tuple[int, int],
-    flaws: float, voice: str, candidate: Candidate | None,
+    flaws: float, voice: str, candidate: Candidate | None, surnames: Set[str] = frozenset(),
 ) -> list[Line]:  # fmt: skip
     lines: list[Line] = []
-    for clause in clauses.clauses(part.text, lang, words=words, characters=characters):
+    for clause in clauses.clauses(part.text, lang, words=words, characters=characters, surnames=surnames):
         span = clause.span
         piece = narrow(part, span.start, span.end)
         text = one_line(clause.of(part.text))

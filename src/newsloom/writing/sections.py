@@ -19,6 +19,7 @@ from newsloom.writing.select import LEAD_BY_RANK, Unit
 
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
+MOST_UNNAMED = 9  # sentences that go under one heading rather than that a part of them has none that fits
 LARGEST = 5  # sentences of a section; longer ones are parted, whatever their headings
 NEAR_BONUS = 0.12  # for sentences of one article at most three apart
 NEAR_IN_ORDER = (
@@ -39,7 +40,7 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     lead = opening(units)
     count = sum(len(u.members) for u in ordered)
     brief = len({c.origin for c in evidence.candidates}) == 1
-    fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / (LARGEST + 2)))
+    fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED))
     most = fewest if brief else min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
     alike = _alike(ordered, like.rarity)
     best: tuple[float, list[Part]] | None = None

@@ -13,9 +13,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from newsloom.model import Article
 from newsloom.writing import wording
+from newsloom.writing.ahead import overtaken
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, count_words
 from newsloom.writing.wording import Hang
@@ -37,6 +39,7 @@ CENTRAL_OFTEN = 1.3  # power of a stem's weight in the centroid; swept 0.5–1.5
 CENTRAL_LENGTH = 1.1  # power of a sentence's own weight that its likeness is divided by; swept 0.6–1.4, flat 1.1–1.4
 LENGTH = 0.1  # power of a sentence's words that its gain is divided by; swept 0–0.6: ROUGE best at 0.1, flat 0–0.3
 FOLLOWS = 1.15  # for the neighbour of a sentence on the page: two read on; swept 1–1.5, ROUGE flat
+OVERTAKEN = 0.25  # for what an older article announces for a day that newer ones come after
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
 ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
@@ -201,7 +204,9 @@ def centrality(candidates: Sequence[Candidate], rarity: dict[str, float]) -> lis
     return [value / most for value in near]
 
 
-def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: Set[str], central: float) -> float:
+def prior(
+    c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: Set[str], central: float, newest: datetime | None = None
+) -> float:  # fmt: skip
     """What speaks for a sentence apart from what it adds: centrality, place, plainness, support, length, and having been on the page."""
     value = (1 + 0.6 / (1 + 0.5 * c.rank)) * math.pow(max(0.02, central), CENTRAL)
     value *= 0.6 + 0.4 * c.plain
@@ -216,6 +221,8 @@ def prior(c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: 
         value *= 0.85
     if c.rank >= LATE and about.isdisjoint(c.stems):
         value *= 0.15  # a newsletter goes on to other things
+    if overtaken(c.text, c.article, newest, c.article.lang or "en"):
+        value *= OVERTAKEN
     if (c.passage.article, c.passage.start, c.passage.end) in kept:
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value
@@ -276,7 +283,8 @@ def choose(
         return []
     about = topic(candidates)
     central = centrality(candidates, like.rarity)
-    priors = {c.index: prior(c, like, kept, about, central[i]) for i, c in enumerate(candidates)}
+    newest = max((c.article.published for c in candidates if c.article.published), default=None)
+    priors = {c.index: prior(c, like, kept, about, central[i], newest) for i, c in enumerate(candidates)}
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from newsloom.text.terms import word_set
 from newsloom.text.verbs import has_verb, words_of
+from newsloom.writing import captions
 from newsloom.writing.leads import table
 
 
@@ -369,42 +370,13 @@ def plainness(text: str) -> float:
 _SUBORDINATE_ONLY_EN = re.compile(r"(?:Though|Although|Because|Whereas|Which|Who|Whose|Whom|While)\b(?=[^,—–;:]*[.]?$)")
 #: "A: Sign the ticket", "PHOTOS: …": an interview or a caption.
 _TAGGED = re.compile(r"(?:[QA]|[A-Z][A-Z .'’-]{3,28})\s?[:.]\s")
-#: What a photograph shows.
-_CAPTION_EN = re.compile(
-    r"(?:(?:in )?(?:an?|this|the) (?:[\w-]+ )?(?:photograph|photo|image|picture|video still|frame grab|screenshot"
-    r"|file photo|screen grab)\b"
-    r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
-    r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
-    r"|[^.,“\"]{3,80} (?:speaks|smiles|waves|gestures|listens|looks on|poses|walks|stands|shakes hands|answers questions)"
-    r" (?:during|at|to|with|as|before|after|in|on|near|outside|next)\b[^“\"]*$"
-    r"|[^“\"]{3,80}, (?:as )?(?:seen|shown|pictured) (?:here|in|at|on|above|during)\b[^,]*$"
-    r"|(?:this|the) (?:footage|video|clip|gallery|slideshow|segment|podcast)\b.{0,40}\b(?:is|shows?|contains?|features?)\b"
-    r"|.{3,60}\bhas (?:the details|the latest|the story|this report|more)\b[^,]{0,40}$"
-    r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
-    r"|.{20,300}, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d[^a-z]*$"
-    r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
-    re.I,
-)
-
-
-#: one of these must stand in a sentence for the pattern above to match, or a day of the week and a year
-_CAPTIONS_EN = words_of(
-    "photograph photo image picture still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks stands"
-    " shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
-)
-_DAYS_EN = words_of("monday tuesday wednesday thursday friday saturday sunday")
-
-
-def _may_be_caption(text: str) -> bool:
-    words = word_set(text)
-    return not words.isdisjoint(_CAPTIONS_EN) or (("19" in text or "20" in text) and not words.isdisjoint(_DAYS_EN))
 
 
 def fragment(text: str, lang: str | None) -> bool:
     """Whether this is no whole statement: no verb outside its quotations, a quotation without a speaker, words run together."""
     if _TAGGED.match(text) or (text[:1] == "(" and text.rstrip(" .")[-1:] == ")"):
         return True
-    if lang == "en" and (_SUBORDINATE_ONLY_EN.match(text) or (_may_be_caption(text) and _CAPTION_EN.match(text))):
+    if lang == "en" and (_SUBORDINATE_ONLY_EN.match(text) or captions.is_caption(text)):
         return True
     if not text.isascii() and _CONTROLS.search(text):
         return True  # letters decoded wrongly

@@ -1,0 +1,60 @@
+"""Captions of pictures, which stand among the sentences of a page and are none of its story. Pure; English."""
+
+from __future__ import annotations
+
+import re
+
+from newsloom.text import tagger
+from newsloom.text.terms import word_set
+from newsloom.text.verbs import words_of
+
+#: What a photograph shows.
+_CAPTION_EN = re.compile(
+    r"(?:(?:in )?(?:an?|this|the) (?:[\w-]+ )?(?:photograph|photo|image|picture|video still|frame grab|screenshot"
+    r"|file photo|screen grab)\b"
+    r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
+    r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
+    r"|[^.,“\"]{3,80} (?:speaks|smiles|waves|gestures|listens|looks on|poses|walks|stands|shakes hands|answers questions)"
+    r" (?:during|at|to|with|as|before|after|in|on|near|outside|next)\b[^“\"]*$"
+    r"|[^“\"]{3,80}, (?:as )?(?:seen|shown|pictured) (?:here|in|at|on|above|during)\b[^,]*$"
+    r"|(?:this|the) (?:footage|video|clip|gallery|slideshow|segment|podcast)\b.{0,40}\b(?:is|shows?|contains?|features?)\b"
+    r"|.{3,60}\bhas (?:the details|the latest|the story|this report|more)\b[^,]{0,40}$"
+    r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
+    r"|.{20,300}, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d[^a-z]*$"
+    r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
+    re.I,
+)
+
+
+#: one of these must stand in a sentence for the pattern above to match, or a day of the week and a year
+_CAPTIONS_EN = words_of(
+    "photograph photo image picture still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks stands"
+    " shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
+)
+_DAYS_EN = words_of("monday tuesday wednesday thursday friday saturday sunday")
+
+
+#: "A woman waits at the quay in Lorn December 14, 2014.": what is told in the present tense with its full date is a picture
+_DATED_END_EN = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}, (?:19|20)\d\d[\s.)]*$",
+    re.I,
+)
+
+
+def _in_the_present(text: str) -> bool:
+    if ("20" not in text[-8:] and "19" not in text[-8:]) or not _DATED_END_EN.search(text):
+        return False
+    told = [t.low for t in tagger.tag(text) if t.tag in ("VF", "MD")]
+    return bool(told) and all(
+        word in ("is", "are") or (word.endswith("s") and word not in ("was", "has", "says")) for word in told
+    )
+
+
+def is_caption(text: str) -> bool:
+    """Whether an English sentence tells what a photograph or video shows, not what happened."""
+    return bool(_may_be_one(text) and _CAPTION_EN.match(text)) or _in_the_present(text)
+
+
+def _may_be_one(text: str) -> bool:
+    words = word_set(text)
+    return not words.isdisjoint(_CAPTIONS_EN) or (("19" in text or "20" in text) and not words.isdisjoint(_DAYS_EN))

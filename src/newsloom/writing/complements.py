@@ -1,0 +1,264 @@
+"""How far an English clause goes: what its verb wants, and where a reader can stop. Pure.
+
+From its verb on a clause is read one complement after another, each verb by its frame (`text.frames`). It can stop where its last verb has
+what it wants and what follows belongs to neither that nor the noun before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newsloom.text import frames
+from newsloom.text.tagger import Token
+from newsloom.text.verbs import INTRANSITIVE, words_of
+from newsloom.writing.groups import NOUNS, TIME, Verb, base_phrase, listed, noun_phrase, timely, verb_group
+
+BARE = 0.35  # share of its uses without anything from which a verb is whole by itself
+CLAUSE = 0.15  # share of its uses with a clause from which one is looked for
+OBJECT = 0.15  # share of its uses with an object from which that makes it whole
+BARE_CUT = 0.6  # for a cut between a verb and the first thing beside it
+OBJECT_OR_SUBJECT = (
+    0.4  # for a stop at a comma after what may be the object of a verb or the subject of a clause that it governs
+)
+#: what follows turns what stands before it
+TURNS = words_of("if unless until whether except provided or not rather instead without than lest")
+SAYING = words_of(
+    "said says say told tells added adds according announced confirmed reported warned claimed argued believe believes believed suggested"
+)
+_TELLING = words_of("tell told tells telling")
+_COPULAS = frozenset(("be", "becom", "remain", "seem", "appear", "stay", "feel", "look", "sound", "prove", "go", "get", "keep"))
+_CLAUSE_PREPOSITIONS = words_of("amid despite following during including after before since like unlike")
+_COMPLETING = words_of("with to into as from of on against")
+_OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
+_PARTICLES = words_of("as than like out up down off away back")
+
+
+def ends(tokens: Sequence[Token], verb: Verb) -> Iterator[tuple[int, float]]:
+    """Tokens before which a clause with this verb can stop, and how safely, in (0, 1]."""
+    return _Walk(tokens, verb).ends()
+
+
+class _Walk:
+    """A clause read from its verb on; `at` is the token that comes next."""
+
+    def __init__(self, tokens: Sequence[Token], verb: Verb) -> None:
+        self.tokens = tokens
+        self.worth = 1.0
+        self.named = False  #: the predicate is "the …", which what follows may have to tell
+        self._turn_to(verb)
+
+    def _turn_to(self, verb: Verb, worth: float = 1.0) -> None:
+        """Go on with another verb: one that the last governs."""
+        low = self.tokens[verb.at].low
+        self.verb, self.frame = verb, frames.look(low)
+        self.copula = verb.copula or (frames.stem(low) in _COPULAS and not verb.passive)
+        if verb.passive:
+            self.whole = not self.frame.must and self.frame.with_clause < 2 * CLAUSE
+        else:
+            self.whole = not self.copula and self.frame.bare >= BARE and self.frame.with_clause < CLAUSE
+        self.has_object = verb.passive
+        self.wants = self.frame.wants_more if verb.passive else self.frame.wants
+        self.at = verb.end
+        self.worth *= worth
+
+    def ends(self) -> Iterator[tuple[int, float]]:
+        while self.at < len(self.tokens):
+            t = self.tokens[self.at]
+            if t.tag == "-" or t.low in TURNS - {"not"}:
+                if self.whole and (safe := self._at_mark()):
+                    yield self.at, self.worth * safe
+                return
+            if self.whole and (safe := self._before()):
+                yield self.at, self.worth * safe
+            if not self._take():
+                return
+        if self.whole:
+            yield len(self.tokens), self.worth
+
+    # ------------------------------------------------------------------------------------------ where it can stop
+
+    def _at_mark(self) -> float:
+        """How safe it is to stop at a mark, by what follows it."""
+        mark = self.tokens[self.at].text
+        if mark != ",":
+            return 0.95 if mark in (";", "—", "–", "--", ".") else 0.0
+        rest = self.tokens[self.at + 1 :]
+        if not rest:
+            return 1.0
+        t = rest[0]
+        if t.low in TURNS or (t.low == "but" and rest[1:] and rest[1].low in ("not", "only", "never")):
+            return 0.0
+        unsure = OBJECT_OR_SUBJECT if self.has_object and self.frame.with_clause >= CLAUSE else 1.0
+        if t.tag in ("WH", "SC", "VG", "IN", "CC", "TO", "VN"):
+            return 0.95 * unsure
+        if any(w.low in SAYING for w in rest[:8]):
+            return 0.6 * unsure
+        if t.tag in ("DT", "NP", "PS", "RB", "CD") and "-" not in t.text and not listed(self.tokens, self.at):
+            return 0.8 * unsure
+        return 0.0
+
+    def _before(self) -> float:
+        """How safe it is to stop before a word that no mark precedes."""
+        t = self.tokens[self.at]
+        safe = self._before_word(t)
+        if t.tag == "TO" and self.frame.with_clause >= CLAUSE:
+            return 0.0  # "allow the board | to close"
+        if self.named and not timely(self.tokens, self.at) and t.tag not in ("SC", "CC"):
+            return 0.0
+        if t.tag in ("IN", "TO") and self.at == self.verb.end and safe < 0.9:
+            if self.verb.passive and t.low in _COMPLETING:
+                return 0.0
+            return safe if t.low == "by" or self.tokens[self.verb.at].low in INTRANSITIVE else safe * BARE_CUT
+        return safe
+
+    def _before_word(self, t: Token) -> float:
+        previous, low = self.tokens[self.at - 1], t.low
+        if previous.tag in ("DT", "IN", "TO", "CC", "PS", "OS") or low == "of" or low in self.wants:
+            return 0.0
+        if low == "that":
+            return self._before_that(previous)
+        if previous.tag == "CD" and len(previous.text) != 4:
+            return 0.0  # "2 | to 3 miles"
+        if timely(self.tokens, self.at):
+            return 0.0 if previous.tag == "RB" else 0.97
+        if low in ("on", "in", "at", "since", "by", "for") and self._tells_when(self.at + 1):
+            return 0.97
+        if t.tag in ("SC", "WH") or low in _CLAUSE_PREPOSITIONS:
+            return 0.0 if low in ("whether", "if", "how", "what", "why") else 0.93
+        if t.tag == "IN":
+            return self._before_preposition(previous, low)
+        if t.tag == "TO":
+            wanted = previous.tag in NOUNS and "to" in frames.look_noun(previous.low)  # "a bid | to close"
+            return 0.7 if self.has_object and not wanted else 0.0
+        return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
+
+    def _before_that(self, previous: Token) -> float:
+        """Of plurals that no "the" makes certain ones, what follows can be left out: "rich in compounds | that feed"."""
+        following = self.tokens[self.at + 1 : self.at + 2]
+        relative = previous.tag == "NS" and following and following[0].tag in ("VF", "MD")
+        certain = any(w.low == "the" for w in self.tokens[max(0, self.at - 4) : self.at])
+        return 0.55 if relative and not certain else 0.0
+
+    def _before_preposition(self, previous: Token, low: str) -> float:
+        if low in _PARTICLES:
+            return 0.0
+        if previous.tag in NOUNS and low in frames.look_noun(previous.low):
+            return 0.0  # "a ban | on"
+        if self.tokens[self.at - 2].tag == "PS" and low in _COMPLETING:
+            return 0.0  # "trained its focus | on"
+        return 0.8
+
+    def _tells_when(self, at: int) -> bool:
+        words = self.tokens[at : at + 2]
+        if not words:
+            return False
+        year = words[0].tag == "CD" and len(words[0].text) == 4
+        return year or timely(self.tokens, at) or (words[0].low == "the" and words[-1].low in TIME)
+
+    # ------------------------------------------------------------------------------------------ taking in what comes next
+
+    def _take(self) -> bool:
+        """Take in what stands here; False where the clause cannot be followed further."""
+        t = self.tokens[self.at]
+        if self.whole and timely(self.tokens, self.at):
+            return self._take_time(t)
+        if t.low == "that" and not self.whole and not self.has_object and self.frame.with_clause >= CLAUSE:
+            return self._take_that()
+        if t.tag in ("SC", "WH", "CC", "EX", "XX") or t.low == "that":
+            return False
+        if t.low in ("as", "than") and t.tag in ("IN", "RB") and not (t.low == "as" and "as" in self.wants):
+            return False
+        if t.tag in ("RB", "RP"):
+            self.at += 1
+            if t.tag == "RP" and self.frame.bare < 0.5 and not self.has_object:
+                self.whole = False  # "sets up" wants what it sets up
+            return True
+        if t.tag in ("IN", "TO"):
+            return self._take_infinitive() or self._take_preposition(t)
+        if t.tag == "JJ" and self.copula and not self.whole:
+            return self._take_adjective()
+        if t.tag == "VG" or (t.tag == "VN" and self.has_object):
+            self._turn_to(Verb(self.at, self.at + 1, t.tag == "VN", False), 0.9)
+            return True
+        return self._take_object(t)
+
+    def _take_time(self, t: Token) -> bool:
+        self.at += 2 if t.low in ("last", "next", "this", "early", "late", "earlier") else 1
+        while self.at < len(self.tokens) and (self.tokens[self.at].tag == "CD" or self.tokens[self.at].low in TIME):
+            self.at += 1
+        return True
+
+    def _take_that(self) -> bool:
+        """A clause that the verb governs: "said that the mayor has …"."""
+        at = self.at + 1
+        if at >= len(self.tokens) or self.tokens[at].tag == "VG":
+            return False
+        end = at + 1 if self.tokens[at].tag == "PR" else noun_phrase(self.tokens, at, subject=True)
+        governed = None if end is None else verb_group(self.tokens, end)
+        if governed is not None:
+            self._turn_to(governed, 0.9)
+        return governed is not None
+
+    def _take_infinitive(self) -> bool:
+        tokens, at = self.tokens, self.at + 1
+        if tokens[self.at].low != "to":
+            return False
+        while at < len(tokens) and tokens[at].tag == "RB":
+            at += 1
+        if at >= len(tokens) or tokens[at].tag != "VB":
+            return False
+        if tokens[at].low == "be" and at + 1 < len(tokens) and tokens[at + 1].tag == "VN":
+            self._turn_to(Verb(at + 1, at + 2, passive=True, copula=False))
+        else:
+            self._turn_to(Verb(at, at + 1, passive=False, copula=tokens[at].low == "be"))
+        return True
+
+    def _take_preposition(self, t: Token) -> bool:
+        tokens, at = self.tokens, self.at + 1
+        if at >= len(tokens) or tokens[at].tag == "PR":
+            return False
+        if tokens[at].tag == "VG":
+            self._turn_to(Verb(at, at + 1, passive=False, copula=False), 0.95)
+            return True
+        end = noun_phrase(tokens, at)
+        if end is None or (end < len(tokens) and tokens[end].tag in ("VF", "MD")):
+            return False  # "after the court ruled": a clause
+        self.at = end
+        if self.copula and not self.whole:
+            self.whole = True
+        elif t.low in self.wants:
+            self.whole, self.wants = True, frozenset()
+        return True
+
+    def _take_adjective(self) -> bool:
+        end = base_phrase(self.tokens, self.at)
+        self.wants = _OF_AN_ADJECTIVE if end is None else frozenset()
+        self.at = self.at + 1 if end is None else end
+        self.whole = self.has_object = True
+        self.copula = False
+        return True
+
+    def _take_object(self, t: Token) -> bool:
+        tokens = self.tokens
+        end = noun_phrase(tokens, self.at, subject=self.frame.with_clause >= CLAUSE and not self.has_object)
+        if end is None:
+            return False
+        governed = verb_group(tokens, end)
+        if governed is not None and self.frame.with_clause >= CLAUSE and not self.has_object:
+            self._turn_to(governed, 0.9)  # "said the mayor has"
+            return True
+        if governed is not None or t.tag == "PR":
+            return False
+        self.worth *= 0.8 if self.has_object else 1.0
+        if end < len(tokens) and tokens[end].tag in ("DT", "NP", "NN", "NS", "CD", "PS") and not timely(tokens, end):
+            second = noun_phrase(tokens, end)  # "gave the mayor a list"
+            if second is None:
+                return False
+            end, self.worth = second, self.worth * 0.7
+        self.named = self.copula and t.low == "the"
+        told = tokens[self.verb.at].low in _TELLING and not self.verb.passive
+        self.whole = self.copula or (not self.frame.must and self.frame.with_object > OBJECT and not told)
+        self.has_object, self.copula = True, False
+        self.wants = self.frame.wants_more
+        self.at = end
+        return True

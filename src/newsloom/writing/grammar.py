@@ -1,0 +1,235 @@
+"""Where an English sentence holds a clause that can stand alone: who, a finite verb, and what that verb wants. Pure.
+
+A shallow parse over the tags of `text.tagger`. Deletions only. A clause is the main one, one joined by "and", one that "after", "as" or
+"because" states as a fact, or a relative clause with its noun; never one of "if", "whether" or "until", nor what a verb of saying governs.
+Besides, days, "also" and the titles of whom the page names can be left out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from newsloom.text.tagger import Token
+from newsloom.text.verbs import words_of
+from newsloom.writing.complements import SAYING, TURNS, ends
+from newsloom.writing.groups import BE, FACTS, Verb, agrees, noun_phrase, quantity, timely, verb_group, when
+
+MOST_LEADING = 16  # words of an adverbial that may be left out at the front
+MOST_INSIDE = 14  # words of an apposition that may be left out
+SHORTENED = 0.97  # for words left out inside
+RELATIVE = 0.85  # for a relative clause between commas with its noun
+_OPENERS = ("DT", "NP", "NN", "NS", "JJ", "CD", "PS")  # tags that a noun phrase begins with
+#: adverbs that join a sentence to another, or tell when
+_JOINING = words_of(
+    "also still then again now recently earlier later already meanwhile currently previously eventually finally immediately"
+)
+_ROLES = words_of(
+    "president minister leader senator governor secretary mayor judge chancellor attorney sheriff chief director chairman coach"
+)
+_NOBODY = words_of(
+    "those anyone everyone someone people anybody nobody one ones others something anything nothing all many some few"
+)
+_VAGUE_SUBJECT = words_of("it he she they i we you this that these those there who which what him her them")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause: tokens kept, from first to before last in order, and how safe the cut is, in (0, 1]."""
+
+    pieces: tuple[tuple[int, int], ...]
+    quality: float
+
+
+def clauses(tokens: Sequence[Token], surnames: Set[str] = frozenset()) -> Iterator[Found]:
+    """Every clause of a sentence, every way it can end: as it stands, and without days, "also" and the titles of whom the page names.
+
+    Args:
+        surnames: of people whom the page may call by them alone.
+    """
+    idle = _idle(tokens)
+    known = _titles(tokens, surnames) if surnames else []
+    dropped = {i for start, end in idle for i in range(start, end)}
+    places = [i for i in range(len(tokens)) if i not in dropped]
+    if len(places) == len(tokens):
+        found = list(_clauses(tokens))
+    else:
+        found = [f for f in _clauses(tokens) if not any(a <= s and e <= b for a, b in f.pieces for s, e in idle)]
+        found += [
+            Found(_runs(places[i] for a, b in f.pieces for i in range(a, b)), f.quality * SHORTENED)
+            for f in _clauses([tokens[i] for i in places])
+        ]
+    for clause in found:
+        yield clause
+        shorter = _without(clause.pieces, known)
+        if shorter != clause.pieces:
+            yield Found(shorter, clause.quality * SHORTENED)
+
+
+def _runs(places: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Numbers in order as spans of neighbours."""
+    runs: list[tuple[int, int]] = []
+    for i in places:
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return tuple(runs)
+
+
+def _without(pieces: tuple[tuple[int, int], ...], gone: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The pieces less the spans that lie inside them."""
+    left: list[tuple[int, int]] = []
+    for start, end in pieces:
+        at = start
+        for a, b in gone:
+            if at <= a and b <= end and (a, b) != (start, end):
+                if at < a:
+                    left.append((at, a))
+                at = b
+        if at < end:
+            left.append((at, end))
+    return tuple(left)
+
+
+def _idle(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """What can be left out anywhere in a clause: when it was, and adverbs that only join it to what was said before."""
+    gone = []
+    i = 0
+    while i < len(tokens):
+        end = when(tokens, i)
+        if end is not None:
+            gone.append((i, end))
+            i = end
+            continue
+        if (
+            tokens[i].low in _JOINING
+            and tokens[i].tag == "RB"
+            and not (i + 1 < len(tokens) and tokens[i + 1].tag in ("JJ", "CD"))
+        ):
+            gone.append((i, i + 1))
+        i += 1
+    return gone
+
+
+def _titles(tokens: Sequence[Token], surnames: Set[str]) -> list[tuple[int, int]]:
+    """What stands before a known surname and belongs to it: "President Ada" of "President Ada Lind"."""
+    gone = []
+    for i, t in enumerate(tokens):
+        if t.text not in surnames or t.tag != "NP" or (i + 1 < len(tokens) and tokens[i + 1].tag == "NP"):
+            continue
+        k = i
+        while k > 0 and (tokens[k - 1].tag == "NP" or (tokens[k - 1].tag == "NN" and tokens[k - 1].text[:1].isupper())):
+            k -= 1
+        while (
+            k > 0
+            and tokens[k - 1].tag == "NN"
+            and tokens[k - 1].low in _ROLES
+            and tokens[k - 2 : k - 1]
+            and tokens[k - 2].tag != "DT"
+        ):
+            k -= 1
+        if k < i and (k == 0 or tokens[k - 1].tag not in ("DT", "JJ", "NN", "NS", "CC", "OS", "PS", "VN")):
+            gone.append((k, i))
+    return gone
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
+    said = any(t.low in SAYING for t in tokens)
+    for start, quality in _starts(tokens):
+        subject = _subject(tokens, start)
+        if subject is None:
+            continue
+        pieces, at = subject
+        verb = verb_group(tokens, at)
+        if verb is not None and (quality == 1.0 or agrees(tokens, start, at)):
+            yield from _ended(tokens, pieces, at, verb, quality)
+        end = pieces[-1][1]
+        if end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].low in ("who", "which") and not said:
+            relative = verb_group(tokens, end + 2)
+            if relative is not None and tokens[end - 1].low not in _NOBODY:
+                yield from _ended(tokens, pieces, end + 2, relative, quality * RELATIVE)
+
+
+def _ended(
+    tokens: Sequence[Token], subject: tuple[tuple[int, int], ...], at: int, verb: Verb, quality: float
+) -> Iterator[Found]:
+    for end, safe in ends(tokens, verb):
+        if subject[-1][1] == at:
+            pieces = (*subject[:-1], (subject[-1][0], end))
+        else:
+            pieces = (*subject, (at, end))
+        yield Found(pieces, quality * safe)
+
+
+# ---------------------------------------------------------------------------------------------- where a clause begins
+
+
+def _starts(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
+    """Tokens at which a subject may begin."""
+    n = len(tokens)
+    if not n:
+        return
+    first = tokens[0]
+    if (first.tag in (*_OPENERS, "VN", "VG", "EX") and not timely(tokens, 0)) or (
+        first.tag in ("RB", "IN") and quantity(tokens, 0) is not None
+    ):
+        yield 0, 1.0
+    leading = first.tag in ("IN", "SC", "VG", "VN", "TO", "RB", "CC", "WH", "JJ") or timely(tokens, 0)
+    turned = first.low in TURNS
+    commas = 0
+    for i in range(1, n - 2):
+        t, before = tokens[i], tokens[i - 1]
+        if t.tag not in _OPENERS and t.tag != "EX" and quantity(tokens, i) is None:
+            continue
+        if before.text == "," and leading and not commas and i <= MOST_LEADING and not turned:
+            yield i, 0.95
+        elif before.text in (";",):
+            yield i, 0.9
+        elif before.low in ("and", "but") and tokens[i - 2].text in (",", ";", "—", "–", "--") and not turned:
+            yield i, 0.85
+        elif before.low in FACTS and before.tag in ("SC", "IN", "WH") and not turned and i > 1:
+            yield i, 0.8 if before.low not in ("before", "as") else 0.7
+        if before.text == ",":
+            commas += 1
+
+
+def _subject(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[int, int], ...], int] | None:
+    """The pieces of the subject that are kept, and where its verb should stand."""
+    if tokens[start].tag == "EX":
+        return (((start, start + 1),), start + 1) if start + 1 < len(tokens) and tokens[start + 1].low in BE else None
+    if tokens[start].low in _VAGUE_SUBJECT:
+        return None
+    end = noun_phrase(tokens, start, subject=True)
+    if end is None:
+        return None
+    at = end
+    pieces: tuple[tuple[int, int], ...] = ((start, end),)
+    if at < len(tokens) and tokens[at].text in (",", "(", "—", "–", "--"):
+        closing = ")" if tokens[at].text == "(" else tokens[at].text
+        inner = next((k for k in range(at + 1, min(at + MOST_INSIDE + 2, len(tokens))) if tokens[k].text == closing), None)
+        if inner is not None and _inserted(tokens, at + 1, inner):
+            follow = inner + 1
+            # "in Mahan City, Pennvale, was", "Ms Ada Lind, 43, of Oslo, said"
+            for _ in range(2):
+                again = next((k for k in range(follow, min(follow + 9, len(tokens))) if tokens[k].text == ","), None)
+                if closing != "," or verb_group(tokens, follow) is not None or again is None:
+                    break
+                follow = again + 1
+            if verb_group(tokens, follow) is not None:
+                return pieces, follow
+    return pieces, at
+
+
+def _inserted(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether what stands between two commas after a noun is an apposition or a relative clause, and not the sentence going on."""
+    if start >= end:
+        return False
+    if tokens[start].tag == "WH" or tokens[start].low == "who":
+        return True
+    if tokens[start].tag in ("CC", "SC"):
+        return False
+    return tokens[start].tag in ("DT", "JJ", "NN", "NS", "NP", "CD", "VG", "VN", "IN", "PS", "RB") and not any(
+        t.tag in ("VF", "MD") and not any(w.tag == "WH" or w.low == "that" for w in tokens[start:k])
+        for k, t in enumerate(tokens[start:end], start)
+    )
