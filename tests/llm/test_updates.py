@@ -36,10 +36,10 @@ def add(house: House, story: str, *articles: Article) -> None:
 
 
 AGAIN = (
-    "The next summit of Lee and Takaichi is to be held in Andong in October, the two leaders agreed in Nara.\n"
-    "A joint fund of 90 billion yen for young scientists will be set up by Seoul and Tokyo.\n"
-    "From March South Korea and Japan will share data on North Korean missiles around the clock, officials said.\n"
-    "Officials said that Takaichi accepted an invitation to visit Seoul in the spring.\n"
+    "Andong will be the place of the next summit between Lee and Takaichi, which is to be held in October.\n"
+    "Young scientists will get 90 billion yen out of a joint fund that Tokyo and Seoul set up.\n"
+    "Data on missiles of North Korea will go around the clock between Japan and South Korea once March has begun.\n"
+    "Officials of both countries said Takaichi accepted an invitation to visit Seoul in the spring.\n"
     "The fund is to be run from Busan."
 )
 #: two outlets that report the same news of the summit
@@ -71,6 +71,19 @@ def test_an_update_shows_only_what_is_new_and_keeps_the_words_that_stand(tmp_pat
         assert_sound(house.page("summit"), [*summit(), *LATE])
         cost = len(asked[0].system + asked[0].user) / len(server.asked("story")[0].system + server.asked("story")[0].user)
         assert cost < 0.5
+
+
+def test_an_update_shows_of_two_outlets_that_say_the_same_one_and_cites_both(tmp_path):
+    with ModelServer(honest) as server, House(tmp_path, server) as house:
+        house.put("summit", summit())
+        house.update()
+        house.clock.advance(hours=7)
+        add(house, "summit", *LATE)
+        house.update()
+        (asked,) = server.asked("update")
+        assert sum("in the spring" in text for text in asked.evidence.values()) == 1
+        (told,) = (s for s in house.page("summit").sentences if "in the spring" in s.text)
+        assert {c.article for c in told.citations} == {"late1", "late2"}
 
 
 def test_an_update_without_anything_new_asks_nothing(tmp_path):

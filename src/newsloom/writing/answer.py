@@ -281,7 +281,8 @@ class _Taker:
         cleaned = self.clean(shown, LONGEST_TEXT, text, named) if shown is not None else ""
         if not cleaned:
             return []
-        citations = tuple(dict.fromkeys(c for e in named for c in e.citations))[: MOST_IDS + 1]
+        own, more = [c for e in named for c in e.citations[:1]], [c for e in named for c in e.citations[1:]]
+        citations = tuple(dict.fromkeys([*own, *more]))[: MOST_IDS + 1]
         parts = [cleaned[span.start : span.end] for span in text_sentences.split(cleaned, lang=self.dossier.lang)]
         return [
             Sentence(_ended(part), citations, writer=self.model) for part in parts if len(part.split()) > 1 or len(part) > 8

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsloom import origins
@@ -19,7 +19,7 @@ from newsloom.writing.evidence import Candidate
 
 MOST, MOST_NEW = 48, 8  # pieces of evidence of a first request, and of an update
 MOST_CHANGED = 20  # new pieces of weight with which a page is not updated any more: all is asked anew
-LEAST_NEW = 3  # new statements that a request waits for, one of weight among them: till then the extractive writer tells them
+LEAST_NEW, LEAST_WEIGHTY = 3, 2  # new statements that a request waits for: till then the extractive writer tells them
 ALIKE = 0.25  # share of a new piece's longer words in a sentence of the page from which the two have to do with each other
 RELATED = 2  # sentences of the page that are shown beside a new piece
 REPEAT = 0.8  # share of a sentence's longer words in an earlier one from which it says nothing new
@@ -122,7 +122,7 @@ def make(
     if standing:
         fresh = _distinct(_fresh(chosen, good, standing, like, seen, found.lang), good)
         new = [i for i in fresh if i in weighty]
-        enough = len(fresh) >= LEAST_NEW and new
+        enough = len(fresh) >= LEAST_NEW and len(new) >= LEAST_WEIGHTY
         if not enough and not any(_overtakes(good[i], standing, found.lang) for i in new):
             return Dossier((), lang=found.lang, shown=tuple(seen))  # what is new is not worth a place on the page
         if len(new) <= MOST_CHANGED:
@@ -130,6 +130,8 @@ def make(
     room = int((context - ANSWER - RULES / PER_TOKEN) * PER_TOKEN) - sum(len(s.text) + 10 for s in standing)
     chosen = sorted(_fitting(_with_before(chosen[:MOST], good), good, room))
     exhibits = _numbered([good[i] for i in chosen])
+    if standing and len(exhibits) <= 2 * MOST_NEW:  # who says the same is not shown again, but cited
+        exhibits = tuple(replace(e, citations=claims.citations(i, like)) for e, i in zip(exhibits, chosen, strict=True))
     numbered = [(number, s) for number, section in enumerate(sections, 1) for s in section.sentences]
     kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s, section=at) for n, (at, s) in enumerate(numbered, 1))
     headings = tuple(section.heading for section in sections)
