@@ -224,3 +224,16 @@ def test_wrong_usage_ends_with_2() -> None:
 def test_every_command_of_the_contract_teaches_itself(command: str) -> None:
     ran = newsloom(command, "--help")
     assert ran.code == 0 and "Usage" in ran.out and len(ran.out) > 300
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_lines_as_other_systems_save_them_are_read(encoding: str) -> None:
+    claim = {"id": "é", "claim": "The quay of Lorn is open.", "source_text": "The quay of Lorn is open. It was shut in May."}
+    ran = newsloom("check", "-", stdin=f"{json.dumps(claim, ensure_ascii=False)}\r\n".encode(encoding))
+    assert (ran.code, [row["id"] for row in ran.rows]) == (0, ["é"]), ran.err
+
+
+@pytest.mark.parametrize("command", ["cluster", "write", "check"])
+def test_a_file_of_blank_lines_is_told_to_be_empty(command: str) -> None:
+    ran = newsloom(command, "-", stdin=b"\n \r\n\n")
+    assert ran.code == 1 and "is empty" in ran.err

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import typer
 
@@ -100,13 +102,13 @@ class _WithNote:
 
 @contextlib.contextmanager
 def reading(name: str) -> Iterator[BinaryIO]:
-    """The bytes of a file, or of standard input for `-`.
+    """The bytes of a file, or of standard input for `-`, in UTF-8.
 
     Raises:
         UnreadableFile: when there is no such file, or it may not be read.
     """
     if name == STDIO:
-        yield sys.stdin.buffer
+        yield _as_utf8(sys.stdin.buffer)
         return
     path = Path(name)
     if path.is_dir():
@@ -117,7 +119,15 @@ def reading(name: str) -> Iterator[BinaryIO]:
         remedy = "check the name" if isinstance(exc, FileNotFoundError) else "check its permissions"
         raise UnreadableFile(name, (exc.strerror or str(exc)).lower(), remedy=remedy) from exc
     with stream:
-        yield stream
+        yield _as_utf8(stream)
+
+
+def _as_utf8(stream: BinaryIO) -> BinaryIO:
+    """The stream itself, or what it says in UTF-8 where its first bytes say that it is UTF-16, as PowerShell writes."""
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    if isinstance(stream, io.BufferedReader) and stream.peek(2)[:2] in marks:
+        return cast("BinaryIO", codecs.EncodedFile(stream, "utf-8", "utf-16", errors="replace"))
+    return stream
 
 
 @contextlib.contextmanager

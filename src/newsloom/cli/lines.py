@@ -58,12 +58,14 @@ def _encodable(text: str) -> bool:
 def _counted(stream: BinaryIO, report: Report, stage: str, name: str) -> Iterator[bytes]:
     """The lines of the input of this name, moving the bar by their bytes; an input without any is told."""
     done, total = 0, size_of(name)
+    empty = True
     for number, line in enumerate(stream, 1):
         done += len(line)
+        empty = empty and not line.strip(b"\xef\xbb\xbf\r\n\t ")
         if number % 50 == 0:
             report.progress(Progress(stage, done, total, f"line {number}"))
         yield line
-    if not done:
+    if empty:
         report.skip(f"{name}: is empty (it should hold one JSON object a line; see --help)")
 
 
