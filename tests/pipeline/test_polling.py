@@ -175,6 +175,7 @@ def test_other_failures_between_answers_410_do_not_start_the_count_again_and_suc
 
 
 MOVED = "https://new.example/feed"
+LONG = f"https://new.example/{'中' * 700}"
 
 
 def moves(*seen: tuple[float, str | None]) -> Subscription:
@@ -192,6 +193,7 @@ def moves(*seen: tuple[float, str | None]) -> Subscription:
     [
         ([(0, MOVED), (12, MOVED), (24, MOVED)], True),
         ([(0, MOVED), (1, MOVED), (2, MOVED), (3, MOVED)], False),  # three polls, but not a day
+        ([(hours, LONG) for hours in (0, 12, 24)], False),  # longer than a database indexes
         ([(0, MOVED), (30, MOVED)], False),  # a day, but not three polls
         ([(0, MOVED), (12, None), (24, MOVED), (36, MOVED)], False),  # it came back in between
         ([(0, MOVED), (12, "https://third.example/"), (24, MOVED), (30, MOVED)], False),

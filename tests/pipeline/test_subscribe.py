@@ -220,7 +220,8 @@ def test_what_is_no_header_is_refused_without_repeating_it(line: str) -> None:
 # -- lists
 
 
-LIST = b"""<?xml version="1.0"?>
+LIST = (
+    b"""<?xml version="1.0"?>
 <opml version="2.0"><head><title>Mine</title></head><body>
 <outline text="World">
   <outline text="Far">
@@ -228,10 +229,14 @@ LIST = b"""<?xml version="1.0"?>
   </outline>
   <outline type="rss" text="No address"/>
   <outline type="rss" text="Bad" xmlUrl="javascript:alert(1)"/>
+  <outline type="rss" text="Long" xmlUrl="https://long.example/"""
+    + "é".encode() * 1200
+    + b""""/>
 </outline>
 <outline type="rss" title="Post" XMLURL="https://post.example/rss?a=1&amp;b=2"/>
 <outline type="rss" text="Herald again" xmlUrl="https://herald.example/feed"/>
 </body></opml>"""
+)
 
 
 def test_a_list_keeps_its_folders_reports_bad_lines_and_takes_the_good_ones(rig: Rig) -> None:
@@ -240,7 +245,7 @@ def test_a_list_keeps_its_folders_reports_bad_lines_and_takes_the_good_ones(rig:
         ("Herald", "https://herald.example/feed", "World / Far"),
         ("Post", "https://post.example/rss?a=1&b=2", ""),
     ]
-    assert [problem.about for problem in added.problems] == ["feeds.opml, line 7", "feeds.opml, line 8"]
+    assert [problem.about for problem in added.problems] == [f"feeds.opml, line {number}" for number in (7, 8, 9)]
     assert listed(rig, LIST).subscriptions == added.subscriptions
     assert len(rig.store.subscriptions()) == 2
 

@@ -7,17 +7,16 @@ expanded and nothing ever loaded) and times that no parser should guess at are t
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import html as html_entities
 import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ from newsloom.errors import ParseError
 from newsloom.intake import images, times
 from newsloom.intake.lines import language
 from newsloom.intake.links import absolute
+from newsloom.intake.readable import ITEM, decoded, readable, root_name
 from newsloom.intake.texts import one_line, plain_text
 from newsloom.model import Entry, ParsedFeed
 from newsloom.origins import canonical_address
@@ -32,28 +32,17 @@ from newsloom.origins import canonical_address
 MAX_ENTRIES = 5000  # a feed with more is no feed; the rest is named in `problems`
 _MAX_TITLE = 1000  # characters
 _MAX_TEXT = 500_000
+_LONGEST_KEY = 600  # characters, each of up to four bytes: PostgreSQL indexes no value of more than 2,700 bytes
 _HEAD = 60_000  # bytes before the first entry in which the feed's own facts are looked for
 
-_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}>", re.IGNORECASE)
-_REFERENCE = re.compile(  # a CDATA section, a named entity, or an ampersand that begins no reference
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos);|#\d{1,7};|#x[0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?",
-    re.DOTALL,
-)
-_NUMBERED = re.compile(r"&#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));")
-_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13)) + b"\x7f"
-_ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 _MOST_TAGS = 20_000  # of one entry
-_DATED = re.compile(
-    r"(<((?:\w{1,20}:)?(?:pubDate|published|updated|issued|modified|date|created|lastBuildDate))(?:\s[^<>]{0,200})?>)([^<]{1,200})(?=</\2)",
-    re.IGNORECASE,
+_BASE = re.compile(r"\bxml:base\s*=\s*[\"']([^\"'<>]{1,2000})[\"']")
+_OPENING = re.compile(r"<(?:\w{1,20}:)?(?:feed|rss|rdf|channel|item|entry)\b[^<>]{0,4000}>", re.IGNORECASE)
+_DATE_ELEMENT = re.compile(
+    r"<(?:\w{1,20}:)?(?:pubdate|published|updated|issued|modified|date|created|publicationdate)[\s>]", re.IGNORECASE
 )
-_SURE = re.compile(  # what any parser reads as we do
-    r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|Z|[+-]\d{4})"
-    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*"
-)
+_LIKE_TIME = re.compile(r"(?!https?://).{0,10}\d")  # a guid that a parser may take for a time
 _ENDS = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset)\s*>", re.IGNORECASE)
 _DAY_ALONE = re.compile(r">(\d{4}-\d\d-\d\d)</")
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
@@ -89,153 +78,13 @@ def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFe
     start = text.lstrip("\ufeff \t\r\n")[:2000]
     if start.startswith("{"):
         return _finished(*_json_feed(text, url), url=url)
-    text = _readable(text)
-    root = _root(text)
+    text = readable(text)
+    root = root_name(text)
     if root == "html":
         raise ParseError(url, _HTML_PAGE, remedy="give the address of a page whose feed can be found, or of the feed itself")
     if root in ("urlset", "sitemapindex"):
         return _finished(*_sitemap(text, url, root), url=url)
     return _with_days(_finished(*_xml_feed(text, url), url=url), text)
-
-
-# ---------------------------------------------------------------------------------------------- bytes to harmless text
-
-
-def decoded(body: bytes, content_type: str | None = None) -> str:
-    """The document as text: by its byte order mark, as UTF-8 if it is valid, as it declares, as the header says; never fails."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32-le"),
-        (codecs.BOM_UTF32_BE, "utf-32-be"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
-    if body[:4] in (b"<\x00?\x00", b"<\x00r\x00", b"<\x00f\x00"):
-        return body.decode("utf-16-le", "replace")
-    if body[:4] in (b"\x00<\x00?", b"\x00<\x00r", b"\x00<\x00f"):
-        return body.decode("utf-16-be", "replace")
-    declared = _DECLARED.search(body[:1000])
-    named = [declared[1].decode("ascii")] if declared else []
-    if content_type and (header := _CHARSET.search(content_type)):
-        named.append(header[1])
-    tried = named if named and named[0].lower().startswith("iso-2022") else ["utf-8", *named]
-    for encoding in tried:
-        if encoding.lower().replace("_", "-") in ("utf-7", "utf7", "unicode-escape", "raw-unicode-escape", "idna", "punycode"):
-            continue  # encodings that only attackers choose: they hide markup from whoever reads bytes
-        try:
-            return body.decode(encoding)
-        except (LookupError, ValueError):
-            continue
-    fallback = next((name for name in named if _is_text_codec(name)), "utf-8" if _mostly_utf8(body) else "cp1252")
-    return body.decode(fallback, "replace")
-
-
-def _is_text_codec(name: str) -> bool:
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return False
-    return found._is_text_encoding and found.name.startswith(("utf-8", "iso", "cp", "gb", "big5", "euc", "shift", "koi8"))
-
-
-def _mostly_utf8(body: bytes) -> bool:
-    head = body[:200_000]
-    return head.decode("utf-8", "replace").count("\ufffd") * 20 < sum(byte > 127 for byte in head[:200_000:7]) * 7 + 1
-
-
-def _readable(text: str) -> str:
-    """The XML without declaration, DTD, control characters, named entities of HTML, and times that would be guessed at."""
-    text = text.lstrip("\ufeff \t\r\n")
-    if (found := _DECLARATION.match(text)) is not None:
-        text = text[found.end() :]
-    if "<!DOCTYPE" in text or "<!doctype" in text[:5000]:
-        text = _without_doctype(text)
-    cleaned = text.encode("utf-8", "replace").translate(None, _CONTROLS).decode("utf-8")
-    cleaned = cleaned.replace("\ufffe", "").replace("\uffff", "")
-    if "&" in cleaned:
-        cleaned = _NUMBERED.sub(_possible_character, _REFERENCE.sub(_known_reference, cleaned))
-    return _DATED.sub(_sure_time, cleaned)
-
-
-def _without_doctype(text: str) -> str:
-    """The document without its DTD, whatever it declares, so that entities beyond XML's five are never expanded.
-
-    Linear: each character is looked at once.
-    """
-    start = text[:100_000].upper().find("<!DOCTYPE")
-    first = _ITEM.search(text)
-    if start < 0 or (first and first.start() < start):
-        return text
-    position, depth, size = start + 9, 0, len(text)
-    while position < size:
-        char = text[position]
-        if char in "\"'":
-            closing = text.find(char, position + 1)
-            if closing < 0:
-                break
-            position = closing
-        elif text.startswith("<!--", position):
-            closing = text.find("-->", position)
-            if closing < 0:
-                break
-            position = closing + 2
-        elif char == "[":
-            depth += 1
-        elif char == "]":
-            depth -= 1
-        elif char == ">" and depth <= 0:
-            return text[:start] + text[position + 1 :]
-        position += 1
-    return text[:start]
-
-
-def _known_reference(found: re.Match[str]) -> str:
-    """HTML's character for its name; an entity that only a DTD could define, and a bare ampersand, stay as text."""
-    if found[0].startswith("<"):
-        return found[0]
-    if found[1] is None:
-        return "&amp;"
-    char = html_entities.unescape(found[0])
-    return char if char != found[0] and not char.endswith(";") else f"&amp;{found[1]};"
-
-
-def _possible_character(found: re.Match[str]) -> str:
-    """A reference by number, unless to what XML cannot hold: control characters, surrogates, numbers beyond Unicode."""
-    code = int(found[1]) if found[1] else int(found[2], 16)
-    possible = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
-    return found[0] if possible else ""
-
-
-def _sure_time(found: re.Match[str]) -> str:
-    if _SURE.fullmatch(found[3]):
-        return found[0]
-    when = times.loose(html_entities.unescape(found[3]))
-    if when is None:
-        return found[1]
-    return found[1] + (
-        when.time.strftime("%Y-%m-%d").zfill(10) if when.day_only else when.time.isoformat().replace("+00:00", "Z")
-    )
-
-
-def _root(text: str) -> str:
-    """The local name of the first element, in lower case; "" if there is none."""
-    position = 0
-    for _ in range(200):
-        position = text.find("<", position)
-        if position < 0:
-            return ""
-        if text.startswith("<!--", position):
-            position = text.find("-->", position)
-        elif text.startswith(("<?", "<!"), position):
-            position = text.find(">", position)
-        else:
-            found = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})").match(text, position)
-            return found[1].lower() if found else ""
-        if position < 0:
-            return ""
-    return ""
 
 
 # ---------------------------------------------------------------------------------------------- RSS and Atom
@@ -256,10 +105,10 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
             read = slow
     if read is None:
         raise ParseError(url, f"is not a feed ({reason})", remedy="open the address in a browser to see what it is")
-    about, entries = read["feed"], list(read["entries"])
-    if not entries and not (about.get("title") or expected) and _root(text) not in ("rss", "feed", "rdf"):
+    about, entries = read["feed"], _in_place(read["entries"], text, url)
+    if not entries and not (about.get("title") or expected) and root_name(text) not in ("rss", "feed", "rdf"):
         raise ParseError(url, "is not a feed", remedy="open the address in a browser to see what it is")
-    first = _ITEM.search(text)
+    first = ITEM.search(text)
     head = text[: min(first.start() if first else _HEAD, _HEAD)]
     feed = ParsedFeed(
         title=one_line(_text(about.get("title")))[:_MAX_TITLE],
@@ -274,8 +123,34 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
     return feed, entries
 
 
+def _in_place(entries: Sequence[Mapping[str, Any]], text: str, url: str) -> list[Mapping[str, Any]]:
+    """What the parsers made of the entries, against where each stands: the parsers find times in guids, and pass over `xml:base`."""
+    starts = [found.start() for found in islice(ITEM.finditer(text), len(entries) + 1)]
+    if len(starts) != len(entries):
+        return list(entries)
+    above = _base(text[: min([*starts, _HEAD])], url) if "xml:base" in text else None
+    placed = []
+    for entry, start, end in zip(entries, starts, [*starts, len(text)][1:], strict=True):
+        changed: dict[str, Any] = {}
+        if _LIKE_TIME.match(_text(entry.get("id"))) and not _DATE_ELEMENT.search(text, start, end):
+            changed = {"published": None, "updated": None}
+        if above is not None:
+            opening = _OPENING.match(text, start)
+            changed["base"] = _base(opening[0] if opening else "", above)
+        placed.append({**entry, **changed} if changed else entry)
+    return placed
+
+
+def _base(head: str, url: str) -> str:
+    """What relative addresses count from by `xml:base` of the elements that are open, the innermost last."""
+    for opening in _OPENING.findall(head):
+        if found := _BASE.search(opening):
+            url = absolute(html_entities.unescape(found[1]), url) or url
+    return url
+
+
 def _count(text: str) -> int:
-    return min(sum(1 for _ in _ITEM.finditer(text)), 10 * MAX_ENTRIES)
+    return min(sum(1 for _ in ITEM.finditer(text)), 10 * MAX_ENTRIES)
 
 
 def _with_days(feed: ParsedFeed, text: str) -> ParsedFeed:
@@ -325,7 +200,7 @@ def _read_tolerantly(text: str) -> dict[str, Any] | None:
 
 def _without_monsters(text: str) -> tuple[str, int]:
     """The document without entries of more tags than any has, on which parsers would work for ever, and how many those are. Linear."""
-    starts = [found.start() for found in _ITEM.finditer(text)]
+    starts = [found.start() for found in ITEM.finditer(text)]
     kept, at, monsters = [], 0, 0
     for start, following in pairwise([*starts, len(text)]):
         if text.count("<", start, following) > _MOST_TAGS:
@@ -362,7 +237,8 @@ def _hub(head: str, url: str) -> str | None:
 
 def _json_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]:
     try:
-        whole = json.loads(text.lstrip("\ufeff"), strict=False, parse_int=_number)
+        decoder = json.JSONDecoder(strict=False, parse_int=_number)
+        whole, _ = decoder.raw_decode(text.lstrip("\ufeff \t\r\n"))  # what stands behind it does no harm
     except (ValueError, RecursionError) as exc:
         why = "nested beyond reason" if isinstance(exc, RecursionError) else "broken JSON"
         raise ParseError(url, f"is not a feed ({why})", remedy="open the address in a browser to see what it is") from exc
@@ -479,7 +355,7 @@ def _finished(feed: ParsedFeed, raw: list[Mapping[str, Any]], *, url: str) -> Pa
     base = feed.link or url
     for number, item in enumerate(raw[:MAX_ENTRIES], 1):
         try:
-            entry = _entry(item, base, feed.lang)
+            entry = _entry(item, item.get("base") or base, feed.lang)
         except (
             ValueError,
             TypeError,
@@ -514,7 +390,7 @@ def _entry(item: Mapping[str, Any], base: str, feed_lang: str | None) -> Entry |
         return None
     when = times.loose(_text(item.get("published")) or _text(item.get("updated")))
     return Entry(
-        key=guid or link or _hash(title, summary or content),
+        key=indexable(guid or link or _hash(title, summary or content)),
         guid=guid,
         link=link,
         title=title,
@@ -537,7 +413,7 @@ def _told_apart(entries: list[Entry]) -> Iterator[Entry]:
     seen: set[str] = set()
     for entry, place in zip(entries, apart, strict=True):
         if len(places[entry.key]) > 1:
-            entry = replace(entry, key=f"{entry.key} {place}")
+            entry = replace(entry, key=indexable(f"{entry.key} {place}"))
         if entry.key not in seen:
             seen.add(entry.key)
             yield entry
@@ -561,6 +437,11 @@ def _people(named: Iterable[Any]) -> Iterator[str]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def indexable(key: str) -> str:
+    """The key of an entry, or a hash of one that is too long for the index of a database."""
+    return key if len(key) <= _LONGEST_KEY else _hash(key)
 
 
 def _hash(*parts: str) -> str:

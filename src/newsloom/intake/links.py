@@ -15,7 +15,7 @@ def absolute(given: Any, base: str | None) -> str | None:
         given: what the document says, of whatever type.
         base: what relative addresses count from; None if nobody knows.
     """
-    text = "".join(given.split()) if isinstance(given, str) else ""
+    text = _spelled(given) if isinstance(given, str) else ""
     if not text or len(text) > _LONGEST:
         return None
     try:
@@ -26,3 +26,10 @@ def absolute(given: Any, base: str | None) -> str | None:
     except ValueError:
         return None
     return address
+
+
+def _spelled(given: str) -> str:
+    """An address as browsers read it: line breaks are none of it, spaces within are, and a backslash before the query is a slash."""
+    text = "".join(part.strip() for part in given[: 2 * _LONGEST].splitlines()).replace("\t", "").replace(" ", "%20")
+    place, mark, rest = text.partition("?")
+    return place.replace("\\", "/") + mark + rest

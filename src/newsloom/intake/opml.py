@@ -12,7 +12,7 @@ from lxml import etree
 from newsloom.errors import ParseError
 from newsloom.model import Problem, Subscription
 
-LONGEST_ADDRESS = 4_000
+LONGEST_ADDRESS = 2_000  # bytes; PostgreSQL indexes no value of more than 2,700
 LONGEST_NAME = 300
 
 
@@ -108,7 +108,11 @@ def usable(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(address) <= LONGEST_ADDRESS
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and len(address.encode("utf-8", "replace")) <= LONGEST_ADDRESS
+    )
 
 
 def _outlines(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:

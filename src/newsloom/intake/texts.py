@@ -10,7 +10,7 @@ import re
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BREAKING = re.compile(
-    r"<(?:/p|/div|/h[1-6]|/li|/tr|/blockquote|/figcaption|/figure|/section|/article|/header|/footer|/ul|/ol|/table|br|hr|p)\b"
+    r"<(?:/(?:\w{1,12}:)?(?:p|div|h[1-6]|li|tr|blockquote|figcaption|figure|section|article|header|footer|ul|ol|table)|br|hr|p)\b"
     r"[^<>]{0,500}>",
     re.IGNORECASE,
 )
@@ -40,6 +40,10 @@ _REAL_FAMILIES = (
     "mac-",
     "tis-620",
 )  # and not utf-7, which hides markup
+_WIDER = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
 _BREAK = "\u2029"  # stands for a line break of the page while breaks of the source are still spaces
 
 
@@ -87,22 +91,25 @@ def decoded_html(body: bytes, content_type: str | None = None) -> str:
     stateful = bool(named) and named[0].lower().startswith(("iso-2022", "hz"))  # these look like ASCII
     for encoding in [*(named if stateful else ()), "utf-8", *named]:
         try:
-            known = codecs.lookup(encoding)
-            if known.name in _REAL_TEXT or known.name.startswith(_REAL_FAMILIES):
-                return body.decode("cp1252" if known.name == "iso8859-1" else encoding)
+            if (codec := meant(encoding)) is not None:
+                return body.decode(codec)
         except (LookupError, ValueError):
             continue
-    usable = next((name for name in named if _is_real(name)), "cp1252")
+    usable = next((codec for name in named if (codec := meant(name))), "cp1252")
     mostly = body[:100_000].decode("utf-8", "replace").count("\ufffd") * 200 < len(body[:100_000])
     return body.decode("utf-8" if mostly else usable, "replace")
 
 
-def _is_real(name: str) -> bool:
+def meant(name: str) -> str | None:
+    """The codec for the name of an encoding as browsers take it: the larger set that those who name the smaller one write.
+
+    None for what is no encoding of text, and for those that only attackers choose, because they hide markup from whoever reads bytes.
+    """
     try:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
-        return False
-    return found in _REAL_TEXT or found.startswith(_REAL_FAMILIES)
+        return None
+    return _WIDER.get(found, found) if found in _REAL_TEXT or found.startswith(_REAL_FAMILIES) else None
 
 
 def one_line(text: str) -> str:

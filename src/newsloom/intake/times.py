@@ -33,18 +33,28 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier enero gennaio janeiro januari styczeń stycznia ene",
-            "feb february februar février fevrier febrero febbraio fevereiro februari lutego fév",
-            "mar march märz mars marzo março maart marca mär mrz",
-            "apr april avril abril aprile kwietnia avr abr",
-            "may mai mayo maggio maio mei maja maj",
-            "jun june juni juin junio giugno junho czerwca",
-            "jul july juli juillet julio luglio julho lipca juil",
-            "aug august août aout agosto augustus sierpnia ago",
-            "sep sept september septembre septiembre settembre setembro września set",
-            "oct october oktober octobre octubre ottobre outubro października okt ott out",
-            "nov november novembre noviembre novembro listopada",
-            "dec december dezember décembre decembre diciembre dicembre dezembro grudnia dez déc dic",
+            "jan january januar janvier janv enero gennaio janeiro januari styczeń stycznia ene января январь січня ocak "
+            "leden ledna ianuarie tammikuuta január ιανουαρίου",
+            "feb february februar février fevrier febrero febbraio fevereiro februari lutego fév févr февраля февраль "
+            "лютого şubat února februarie helmikuuta február φεβρουαρίου",
+            "mar march märz mars marzo março maart marca mär mrz марта март березня mart března martie maaliskuuta "
+            "március μαρτίου",
+            "apr april avril abril aprile kwietnia avr abr апреля апрель квітня nisan dubna aprilie huhtikuuta április "
+            "απριλίου",
+            "may mai mayo maggio maio mei maja maj мая май травня mayıs května toukokuuta május μαΐου",
+            "jun june juni juin junio giugno junho czerwca июня июнь червня haziran června iunie kesäkuuta június ιουνίου",
+            "jul july juli juillet julio luglio julho lipca juil июля июль липня temmuz července iulie heinäkuuta július "
+            "ιουλίου",
+            "aug august août aout agosto augustus sierpnia ago августа август серпня ağustos srpna elokuuta augusztus "
+            "αυγούστου augusti",
+            "sep sept september septembre septiembre settembre setembro września set сентября сентябрь вересня eylül "
+            "září septembrie syyskuuta szeptember σεπτεμβρίου",
+            "oct october oktober octobre octubre ottobre outubro października okt ott out октября октябрь жовтня ekim "
+            "října octombrie lokakuuta október οκτωβρίου",
+            "nov november novembre noviembre novembro listopada ноября ноябрь листопада kasım listopadu noiembrie "
+            "marraskuuta νοεμβρίου",
+            "dec december dezember décembre decembre diciembre dicembre dezembro grudnia dez déc dic декабря декабрь "
+            "грудня aralık prosince decembrie joulukuuta δεκεμβρίου desember",
         ),
         1,
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from newsloom.intake.feeds import indexable
 from newsloom.model import Entry
 from newsloom.origins import canonical_address
 from newsloom.store import StoredEntry, entry_id
@@ -193,7 +194,7 @@ def _article(url: str, entry: Entry) -> str:
 
 def _apart(entry: Entry) -> str:
     """The key of an entry whose guid another link has already."""
-    return f"{entry.guid or entry.key} {_place(entry) or digest(*_words(entry))}"
+    return indexable(f"{entry.guid or entry.key} {_place(entry) or digest(*_words(entry))}")
 
 
 def _place(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from newsloom.errors import NewsloomError
-from newsloom.intake import times
+from newsloom.intake import opml, times
 from newsloom.model import ParsedFeed, Problem, Subscription
 from newsloom.ports import Response
 
@@ -121,7 +121,7 @@ def moved(
 ) -> tuple[Subscription, dict[str, Any]]:
     """Adopt a permanent redirect once it has been seen on several polls over a day."""
     kept = {key: value for key, value in state.items() if key not in ("moved", "gone", "not_before")}
-    if answer.permanent is None or answer.permanent == subscription.url:
+    if answer.permanent is None or answer.permanent == subscription.url or not opml.usable(answer.permanent):
         return subscription, kept
     before: dict[str, Any] = state.get("moved") or {}
     stamp = int(now.timestamp())
