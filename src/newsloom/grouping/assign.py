@@ -174,7 +174,9 @@ class Grouper:
                 before.setdefault(member, old)
         moved = [arrival for arrival in sorted(before) if window.story[arrival] != before[arrival]]
         gone = {before[arrival] for arrival in moved if before[arrival] not in window.members}
-        old_names = set(before.values())
+        names = {window.story[arrival] for arrival in moved}
+        # a story was there before if articles of it were, those included that this revision did not look at
+        old_names = set(before.values()).union(name for name in names if not before.keys() >= set(window.members[name]))
         return [self._moved(arrival, before[arrival], gone, old_names) for arrival in moved]
 
     def _moved(self, arrival: int, old: str, gone: set[str], old_names: set[str]) -> Assignment:
