@@ -62,7 +62,7 @@ bench: $(VENV)/.dev  ## quality and speed on labelled data: NEWSLOOM_DATA=FOLDER
 
 lock: $(VENV)/.dev  ## pin what CI and the demo install
 	@$(PIP) uv
-	@for f in run:"" dev:"--extra postgres --extra test --extra lint" bench:"--extra bench"; do \
+	@for f in run:"" dev:"--extra postgres --extra nli --extra test --extra lint" bench:"--extra bench"; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    $${f#*:} -o requirements/$${f%%:*}.txt pyproject.toml || exit 1; done
 

@@ -175,6 +175,15 @@ class Settings(BaseSettings):
     )
     llm_judge_api_key: SecretStr | None = Field(default=None, description="Key of the judge's API, if it has its own.")
 
+    nli_model: Path | None = Field(
+        default=None,
+        description="Folder with an entailment model (`model.onnx`, `tokenizer.json`, `config.json`) that may refuse sentences which the"
+        " rules let through; needs `newsloom[nli]`.",
+    )
+    nli_least: float = Field(
+        default=0.5, ge=0, le=1, description="Probability of entailment from which that model lets a sentence through."
+    )
+
     @field_validator("llm_base_url", "llm_judge_base_url")
     @classmethod
     def _http(cls, value: str | None) -> str | None:

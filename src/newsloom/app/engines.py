@@ -42,7 +42,13 @@ def write(articles: Sequence[Article], *, story_id: str = "story", judges: Seque
 
 
 def write_with(
-    articles: Sequence[Article], llm: LLM, *, story_id: str = "story", judge: LLM | None = None, style: Style | None = None
+    articles: Sequence[Article],
+    llm: LLM,
+    *,
+    story_id: str = "story",
+    judge: LLM | None = None,
+    judges: Sequence[Judge] = (),
+    style: Style | None = None,
 ) -> tuple[StoryPage | None, tuple[str, ...]]:
     """As `write`, in the words of a language model where they pass the check; and what was refused and why.
 
@@ -53,10 +59,10 @@ def write_with(
     from newsloom.pipeline.rewrite import Rewriter
     from newsloom.pipeline.rewrite import Style as Default
 
-    told = composed(articles, story_id=story_id)
+    told = composed(articles, story_id=story_id, judges=judges)
     if told.page is None:
         return None, told.held
-    rewriter = Rewriter(style=style or Default(min_origins=1))
+    rewriter = Rewriter(style=style or Default(min_origins=1), judges=judges)
     base, _ = rewriter.woven(told.page, articles, None)
     try:
         made = asyncio.run(rewriter.rewrite(told.page, articles, llm=llm, judge=judge))

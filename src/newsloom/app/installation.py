@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from newsloom.app.alerting import Alerting
 from newsloom.app.models import prose_of
+from newsloom.app.nli import nli_judges
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
 from newsloom.model import (
     Added,
@@ -138,13 +139,13 @@ class App(Alerting):
     ) -> None:
         from newsloom.store import open_store  # lazy: SQLAlchemy
 
+        self._judges = (*judges, *nli_judges(settings))
         super().__init__(
             open_store(settings.db), clock, changed=self._forget_front, caller=self._calling, awaited=self._awaiting
         )
         self.settings = settings
         self.notice = ""  #: shown at the foot of every page
         self._fetcher = fetcher
-        self._judges = tuple(judges)
         self._workers = settings.workers if workers is None else workers
         self._closing = ExitStack()
         self._closing.callback(self.store.close)

@@ -248,10 +248,11 @@ def _writer(report: Report, llm: bool) -> Writer:
     models = app.language_models(settings := config.load())
     if models is None:
         raise BadSetting("--llm", "no language model is set", remedy="set llm_base_url and llm_model; see `newsloom doctor`")
-    model, judge = app.metered(models.llm, settings), models.judge
+    model, judge, judges = app.metered(models.llm, settings), models.judge, app.nli_judges(settings)
+    style = app.style_of(settings, min_origins=1)
 
     def write(articles: Sequence[Article], story: str) -> StoryPage | None:
-        page, held = app.write_with(articles, model, story_id=story, judge=judge, style=app.style_of(settings, min_origins=1))
+        page, held = app.write_with(articles, model, story_id=story, judge=judge, judges=judges, style=style)
         if page is not None and page.writer == "extractive":
             report.warn(f"{story}: by the extractive writer: {held[-1] if held else 'the model wrote nothing'}")
         return page

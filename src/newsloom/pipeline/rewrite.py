@@ -118,7 +118,7 @@ class Rewriter:
             sections=sections,
             writer=previous.writer,
         )
-        return self._finished(page, base, articles, judges=(), fill=True, seen=seen)
+        return self._finished(page, base, articles, judges=self.judges, fill=True, seen=seen)
 
     async def rewrite(
         self,
