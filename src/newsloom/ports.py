@@ -71,12 +71,6 @@ class Judge(Protocol):
     def judge(self, claim: str, passages: Sequence[Passage]) -> Judgement: ...
 
 
-class Encoder(Protocol):
-    """Texts to unit vectors of one length; only ever additional evidence in grouping."""
-
-    def encode(self, texts: Sequence[str]) -> Any: ...  # ndarray[float32], (len(texts), width)
-
-
 @dataclass(frozen=True, slots=True)
 class Prompt:
     system: str

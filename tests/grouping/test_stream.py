@@ -165,11 +165,12 @@ def test_a_new_version_keeps_its_story():
     )
 
 
-def test_a_copy_goes_straight_to_the_story_of_its_origin():
+def test_an_article_with_the_very_text_of_another_goes_straight_to_its_story():
     grouper = Grouper()
-    first = grouper.add(article(1, 1)).assignment
-    copy = grouper.add(Article("x", "Wholly other words"), origin="1-1").assignment
-    assert (copy.story, copy.reasons) == (first.story, ("is a copy of 1-1",))
+    wire = f"{article(1, 1).text}\n{article(1, 2).text}"
+    first = grouper.add(Article("wire", article(1, 1).title, wire)).assignment
+    copy = grouper.add(Article("copy", "Wholly other words", wire)).assignment
+    assert (copy.story, copy.reasons) == (first.story, ("is a copy of wire",))
 
 
 @pytest.mark.parametrize(

@@ -171,8 +171,8 @@ def test_a_bug_in_writing_one_story_is_told_and_does_not_stop_the_others(store: 
 
 def test_an_article_that_cannot_be_grouped_is_told_and_does_not_stop_the_others(store: Store):
     class Chokes(Grouper):
-        def add(self, article: Article, *, origin: str | None = None):
-            placement = super().add(article, origin=origin)
+        def add(self, article: Article):
+            placement = super().add(article)
             if article.url == NEWS[6].url:
                 raise AttributeError("a bug that this article finds, after half the work is done")
             return placement

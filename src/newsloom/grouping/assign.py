@@ -25,7 +25,6 @@ from newsloom.grouping.regroup import Regrouping
 from newsloom.grouping.ties import reasons, ties
 from newsloom.grouping.window import Window
 from newsloom.model import Article, Assignment, ChangeKind, Constraint, Kind, Related
-from newsloom.ports import Encoder
 
 WINDOW = 100_000  #: articles held; older ones leave, their stories stay as they are
 REVISE_EVERY = 50  #: arrivals between two revisions
@@ -52,10 +51,9 @@ class Grouper:
     for ids that are not in the window.
     """
 
-    def __init__(self, *, weights: Weights | None = None, encoder: Encoder | None = None, window: int = WINDOW) -> None:
+    def __init__(self, *, weights: Weights | None = None, window: int = WINDOW) -> None:
         self._weights = weights or shipped()
         self._floor = int(self._weights.thresholds["floor"])
-        self._encoder = encoder
         self._window = Window(window)
         self._corrections = Corrections()
         self._changed: set[int] = set()
@@ -63,13 +61,10 @@ class Grouper:
 
     # ------------------------------------------------------------------------------------------ arriving
 
-    def add(self, article: Article, *, origin: str | None = None) -> Placement:
-        """Place an arriving article.
+    def add(self, article: Article) -> Placement:
+        """Place an arriving article; one with an id that is in the window is a new version, which keeps its story.
 
-        Args:
-            article: with an id not in the window; a known id is a new version, which keeps its story.
-            origin: id of an article this one is a copy of, where known: it goes straight to that article's story. An
-                article with the very text of one in the window is known for a copy without it.
+        An article with the very text of one in the window is a copy, and goes straight to that one's story.
         """
         window = self._window
         kept = window.story.get(window.number[article.id]) if article.id in window.number else None
@@ -83,8 +78,7 @@ class Grouper:
         links, chances, likeness = self._score(row)
         quiet = article.kind not in LEADING
         window.enter(arrival, article.id, sketch, quiet=quiet, links=links, chances=chances, likeness=likeness)
-        if origin is None and not quiet:
-            origin = window.copied_by(arrival)
+        origin = None if quiet else window.copied_by(arrival)
         assignment = self._place(arrival, article.id, origin=origin, kept=kept)
         window.put(arrival, assignment.story)
         self._corrections.renew(article.id, window.number)
