@@ -85,6 +85,8 @@ def canonical_address(url: str) -> str:
         return ""
     if parts.scheme.lower() not in {"http", "https"} or not host:
         return ""
+    if not host.isascii():
+        host = _ascii_host(host)
     path = re.sub(r"/{2,}", "/", parts.path)
     inner = _inside_amp(host, path)
     if inner:
@@ -96,6 +98,16 @@ def canonical_address(url: str) -> str:
     tail = f"?{urlencode(query)}" if query else ""
     fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
     return f"https://{place}{unquote(path).rstrip('/')}{tail}{fragment}"
+
+
+def _ascii_host(host: str) -> str:
+    """A host name as it is asked for, whichever way it is written; as it stands where it can be none."""
+    import idna  # lazy: tables of all characters; comes with aiohttp
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return host
 
 
 def _inside_amp(host: str, path: str) -> str | None:

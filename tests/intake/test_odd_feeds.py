@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from newsloom.errors import ParseError
 from newsloom.intake.feeds import parse
 from newsloom.model import Entry, ParsedFeed
 
@@ -198,3 +200,14 @@ def test_marked_up_titles_without_an_end_are_read_in_time() -> None:
     began = time.process_time()
     read(atom('<title type="xhtml">' * 50_000 + "</title>" + "<id>1</id>"))
     assert time.process_time() - began < 10
+
+
+def test_a_sitemap_that_is_served_as_a_compressed_file_is_read_within_bounds() -> None:
+    document = rss("<title>a</title><link>/1</link>").encode()
+    assert one(gzip.compress(document), content_type="application/x-gzip").title == "a"
+    assert not read(gzip.compress(document)[:-20]).whole
+    for broken in (gzip.compress(b"not a feed"), b"\x1f\x8b" + b"x" * 50):
+        with pytest.raises(ParseError):
+            read(broken)
+    with pytest.raises(ParseError, match="15 MB"):
+        read(gzip.compress(bytes(15_000_001)))

@@ -119,6 +119,12 @@ def test_scheme_tracking_and_amp_make_no_new_article(other: str) -> None:
     assert feed.read(entry(None, other)).new == 0
 
 
+def test_a_name_written_in_its_script_or_as_it_is_asked_for_is_one_place() -> None:
+    assert len({article_id(f"https://{host}/a") for host in ("müller.example", "MÜLLER.example", "xn--mller-kva.example")}) == 1
+    assert article_id("https://muller.example/a") != article_id("https://müller.example/a")
+    assert article_id(f"https://{'ü' * 70}.example/a")  # no name can be that long: it stays as it is
+
+
 @pytest.mark.parametrize(
     "other",
     [

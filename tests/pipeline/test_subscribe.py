@@ -44,6 +44,15 @@ def test_a_feed_address_is_followed_and_due_at_once(rig: Rig) -> None:
     assert (one.title, one.site, one.next_poll) == ("The Herald", "http://herald.example/", rig.clock())
 
 
+@pytest.mark.parametrize(
+    "given", ["feed:http://herald.example/feed", "feed://herald.example/feed", "FEED:https://herald.example/feed"]
+)
+def test_the_scheme_that_some_pages_give_their_feeds_leads_to_the_feed(rig: Rig, given: str) -> None:
+    rig.site.serve("/feed", rss(STORY))
+    rig.follow(f"http{'s' if given != 'feed:http://herald.example/feed' else ''}://herald.example/feed")
+    assert len(add(rig, given).subscriptions) == len(rig.store.subscriptions()) == 1
+
+
 def test_following_again_changes_nothing_and_asks_nothing(rig: Rig) -> None:
     rig.site.serve("/feed", rss(STORY))
     first = add(rig, "http://herald.example/feed")

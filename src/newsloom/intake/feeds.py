@@ -24,7 +24,7 @@ from newsloom.errors import ParseError
 from newsloom.intake import images, times
 from newsloom.intake.lines import language
 from newsloom.intake.links import absolute
-from newsloom.intake.readable import ITEM, decoded, readable, root_name
+from newsloom.intake.readable import GZIP, ITEM, decoded, inflated, readable, root_name
 from newsloom.intake.texts import one_line, plain_text
 from newsloom.model import Entry, ParsedFeed
 from newsloom.origins import canonical_address
@@ -72,6 +72,8 @@ def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFe
     Raises:
         ParseError: when it is no feed.
     """
+    if body.startswith(GZIP):
+        body = inflated(body, url)
     if not body.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise ParseError(url, "the feed is empty", remedy="the site sent nothing; it will be asked again")
     text = decoded(body, content_type)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import codecs
 import html as html_entities
 import re
+import zlib
 
+from newsloom.errors import ParseError
 from newsloom.intake import times
 from newsloom.intake.texts import meant
 
 ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+GZIP = b"\x1f\x8b"
+_LARGEST = 15_000_000  # bytes, as the setting for the body of a feed
 _LONGEST_TITLE = 4000  # characters
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -46,6 +50,22 @@ _PREFIXES = (
     ("news", "http://www.google.com/schemas/sitemap-news/0.9"),
     ("image", "http://www.google.com/schemas/sitemap-image/1.1"),
 )
+
+
+def inflated(body: bytes, url: str) -> bytes:
+    """What a compressed file holds that is served as a file, as sitemaps are.
+
+    Raises:
+        ParseError: when it is broken, or holds more than any feed does.
+    """
+    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        whole = engine.decompress(body, _LARGEST)
+    except zlib.error as exc:
+        raise ParseError(url, "is a broken compressed file", remedy="it will be asked again") from exc
+    if engine.unconsumed_tail:
+        raise ParseError(url, f"holds over {_LARGEST // 1_000_000} MB", remedy="look for a shorter feed of the site")
+    return whole
 
 
 def decoded(body: bytes, content_type: str | None = None) -> str:

@@ -22,6 +22,7 @@ from newsloom.ports import Clock, Fetcher, Request, Response
 from newsloom.store import Store
 from newsloom.store.base import digest
 
+_FEED_SCHEME = re.compile(r"^feed:(?://)?(?=(https?://|[^/]))", re.IGNORECASE)  # as some pages write the address of a feed
 _DOMAIN = re.compile(r"(?!\.)[^\s/\\:@]+\.[^\s/\\:@.]{2,}(?::\d+)?(?:/\S*)?")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _OURS = frozenset(
@@ -63,6 +64,7 @@ class Subscriber:
         given = locator.strip()
         if not given:
             raise InputError("", "nothing to follow", remedy="give an address, an OPML file or a folder")
+        given = _FEED_SCHEME.sub(lambda found: "" if found[1].lower().startswith("http") else "https://", given)
         if not given.lower().startswith(("http://", "https://")):
             path = Path(given).expanduser()
             if await asyncio.to_thread(path.exists):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -169,6 +170,7 @@ class Site:
     requests: list[Seen] = field(default_factory=list)
     connections: int = 0  #: accepted so far
     address: str = "127.0.0.1"
+    tls: ssl.SSLContext | None = None  #: speaks https with this; None: http
     _socket: socket.socket | None = None
     _open: set[socket.socket] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -249,6 +251,8 @@ class Site:
         try:
             connection.settimeout(120)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self.tls is not None:
+                connection = self._secured(connection, self.tls)
             with connection, connection.makefile("rb") as stream:
                 while (seen := _request(stream)) is not None:
                     with self._lock:
@@ -260,6 +264,13 @@ class Site:
         finally:
             with self._lock:
                 self._open.discard(connection)
+
+    def _secured(self, connection: socket.socket, tls: ssl.SSLContext) -> socket.socket:
+        secured = tls.wrap_socket(connection, server_side=True)
+        with self._lock:
+            self._open.discard(connection)
+            self._open.add(secured)
+        return secured
 
     def _page(self, seen: Seen) -> Page:
         host = seen.host.rpartition(":")[0] or seen.host
