@@ -28,6 +28,7 @@ from newsloom.writing.wording import Hang
         "The remaining 42 sailors were freed.",
         "Brandt continued, naming the mayor.",
         "It is the most careful count of the herring.",
+        "The town set aside 6 million euros for them.",
     ],
 )
 def test_a_sentence_that_hangs_on_another_is_told(text):
@@ -46,6 +47,8 @@ def test_a_sentence_that_hangs_on_another_is_told(text):
         "The company that owns the ferry is Norline.",
         "It was the second storm in a week.",
         "The remaining boats of Lind Shipping lie at Skerry.",
+        "The owners of the boats may keep them.",
+        "Ada Lind and Rolf Brandt said the town had warned them.",
     ],
 )
 def test_a_sentence_that_says_of_whom_it_speaks_stands_alone(text):
@@ -125,3 +128,34 @@ def test_each_mark_of_judgement_and_outlet_talk_makes_a_wording_less_plain(marke
 )  # fmt: skip
 def test_whatever_makes_a_sentence_hang_is_found_by_the_quick_look_too(text):
     assert wording.standing(text, "en").hang
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "lang"),
+    [
+        (
+            "The vote is watched in Skerry, where the council wants a shorter quay.",
+            "Council leader Ada Lind will come to see it.",
+            "en",
+        ),
+        ("Zwei Boote fuhren nach Skerry, wo die Polizei sie erwartete.", "Die Polizei nahm drei Leute fest.", "de"),
+    ],
+)
+def test_whoever_holds_office_at_a_place_named_before_hangs_on_that_sentence(before, text, lang):
+    assert wording.elsewhere(text, before, lang)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("The vote is watched in Skerry, where the council wants a shorter quay.", "The quay in Skerry is its oldest."),
+        (
+            "The vote is watched in Skerry, where the council wants a shorter quay.",
+            "Ada Lind, who leads the council, will see it.",
+        ),
+        ("The council wants a shorter quay.", "Council leader Ada Lind will come to see it."),
+        ("He asked again, where the council had not.", "Council leader Ada Lind will come to see it."),
+    ],
+)
+def test_whoever_is_at_no_other_place_stands_alone(before, text):
+    assert not wording.elsewhere(text, before, "en")

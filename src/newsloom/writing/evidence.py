@@ -318,6 +318,9 @@ def _candidate(
     if part is None:
         return None
     place = wording.standing(part.text, lang)
+    hang = place.hang
+    if not hang and previous is not None and wording.elsewhere(part.text, previous.text, lang):
+        hang = Hang.DEFINITE
     shown = narrow(part, place.start, len(part.text)) if place.start else part
     text = one_line(shown.text)
     if shown.start != passage.start or text[:1].islower():
@@ -325,14 +328,14 @@ def _candidate(
     words = count_words(text, lang)
     if words < 4 or len(text) > 3 * SPAN_OF_SENTENCE:
         return None
-    grade = _grade(text, lang, words, place.hang)
+    grade = _grade(text, lang, words, hang)
     stems = tuple(terms.stems(text, lang))
     concepts: frozenset[object] = frozenset(stems).union(itertools.pairwise(stems))
     needs, gives = introduced.read(passage.text, text, stems)
-    resolved = inserts.subject(text, previous, lang) if place.hang is Hang.PRONOUN and grade == 1 else ""
+    resolved = inserts.subject(text, previous, lang) if hang is Hang.PRONOUN and grade == 1 else ""
     return Candidate(
         index, article, origin, article.voice, shown, passage, text, stems, concepts, content_words(text, lang), words,
-        place.hang, grade, wording.plainness(text), rank, before, needs, gives, resolved,
+        hang, grade, wording.plainness(text), rank, before, needs, gives, resolved,
     )  # fmt: skip
 
 

@@ -15,10 +15,12 @@ class Table:
     hang: tuple[str, ...] = ()
     first: tuple[str, ...] = ()  #: first person, outside quotations
     second: tuple[str, ...] = ()  #: addresses the reader
+    where: str = ""  #: begins a clause about the place named before it
     spaced: bool = True  #: words are separated by spaces
 
 
 _EN = Table(
+    where="where",
     cut=(
         "however", "meanwhile", "moreover", "furthermore", "nevertheless", "nonetheless", "still", "also", "in addition",
         "additionally", "besides", "therefore", "thus", "as a result", "in fact", "indeed", "of course", "by contrast",
@@ -54,6 +56,7 @@ _EN = Table(
 _TABLES: dict[str, Table] = {
     "en": _EN,
     "de": Table(
+        where="wo",
         cut=("allerdings", "zudem", "außerdem", "jedoch"),
         bare=("und", "aber"),
         pronouns=("er", "sie", "es", "ihm", "ihr", "ihnen", "sein", "seine", "seiner", "ihre", "ihrer", "dies", "diese", "dieser",
@@ -66,6 +69,7 @@ _TABLES: dict[str, Table] = {
         second=("du", "ihr", "euch", "dein", "deine"),
     ),
     "es": Table(
+        where="donde",
         cut=("sin embargo", "además", "mientras tanto", "por otra parte", "por otro lado", "asimismo", "no obstante", "por su parte",
              "también", "en tanto", "así", "por tanto", "por lo tanto", "de hecho", "finalmente", "por último", "incluso", "ahora"),
         bare=("pero", "y"),
@@ -77,6 +81,7 @@ _TABLES: dict[str, Table] = {
         second=("usted", "tú", "vosotros"),
     ),
     "fr": Table(
+        where="où",
         cut=("cependant", "toutefois", "par ailleurs", "en outre", "pourtant", "de plus", "enfin", "néanmoins", "par conséquent",
              "en effet", "d'ailleurs", "de son côté", "pour sa part", "en revanche", "aussi", "ainsi"),
         bare=("mais", "et", "or"),
@@ -88,6 +93,7 @@ _TABLES: dict[str, Table] = {
         second=("vous", "votre", "vos", "tu"),
     ),
     "pt": Table(
+        where="onde",
         cut=("no entanto", "porém", "além disso", "por outro lado", "entretanto", "contudo", "por sua vez", "também", "assim",
              "por fim", "de fato", "enquanto isso", "ainda assim"),
         bare=("mas", "e"),
@@ -99,6 +105,7 @@ _TABLES: dict[str, Table] = {
         second=("você", "vocês"),
     ),
     "it": Table(
+        where="dove",
         cut=("tuttavia", "inoltre", "intanto", "comunque", "infine", "infatti", "peraltro"),
         bare=("ma", "e"),
         pronouns=("lui", "lei", "egli", "ella", "essi", "esse", "loro", "questo", "questa", "questi", "queste", "ciò", "quello", "suo"),
@@ -107,6 +114,7 @@ _TABLES: dict[str, Table] = {
         second=("tu", "voi", "vostro"),
     ),
     "nl": Table(
+        where="waar",
         cut=("bovendien", "echter"),
         bare=("en", "maar"),
         pronouns=("hij", "zij", "ze", "het is", "dit", "deze", "dat", "die", "hun", "zijn", "haar"),
@@ -115,6 +123,7 @@ _TABLES: dict[str, Table] = {
         second=("jij", "je", "jullie", "uw", "u"),
     ),
     "ru": Table(
+        where="где",
         cut=("однако", "кроме того", "между тем", "тем временем", "при этом", "в свою очередь", "в то же время", "впрочем", "также",
              "более того", "наконец", "таким образом", "к тому же", "вместе с тем"),
         bare=("но", "а", "и", "однако"),

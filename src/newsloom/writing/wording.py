@@ -136,6 +136,12 @@ _PERSON_PRONOUNS_EN = words_of("he she him her his hers himself herself")
 _PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves it its")
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 _THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
+_THEM_EN = re.compile(r"\bthem\b")
+_PEOPLE_EN = words_of("and people men women children police those many others some all both two three who team crew staff data")
+_UNITS_EN = words_of(
+    "dollars euros pounds cents pence yen years months weeks days hours minutes seconds miles metres meters kilometres kilometers"
+    " feet inches degrees points times tons tonnes acres hectares"
+)
 _SPEAKER_PRONOUN = {
     "en": re.compile(
         r"(?:^|[,”\"’?!.] ?)\s*(?:(?:he|she|they|it) (?:also |then |later |had |has |would )?(?:said|says|told"
@@ -148,6 +154,7 @@ _SPEAKER_PRONOUN = {
 
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]|「[^」]*」|『[^』]*』")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+ROLE_WORDS = 3  # of a sentence, in which an office or its holder's is told: "The council's leader"
 _BARE_WORD = re.compile(r"\w+")
 
 
@@ -213,6 +220,23 @@ def standing(text: str, lang: str | None) -> Standing:
     return Standing(start, _inner_hang(text[start:], lang))
 
 
+def elsewhere(text: str, previous: str, lang: str | None) -> bool:
+    """Whether it speaks of somebody of another place, which only the sentence before names: "… Ardlow, where the council …. Council leader …".
+
+    Args:
+        text: one sentence. previous: the one before it in its article.
+    """
+    where = table(lang).where
+    if not where or f", {where} " not in previous:
+        return False
+    place, _, clause = previous.partition(f", {where} ")
+    name = _WORD.findall(place)[-1:]
+    if not name or name[0] in text or not name[0][:1].isupper():
+        return False
+    there = {word.casefold() for word in _WORD.findall(clause)}
+    return any(len(word) > 3 and word.casefold() in there for word in _WORD.findall(text)[:ROLE_WORDS])
+
+
 def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang:
     """What a sentence lacks although its first word is harmless."""
     outside = _QUOTED.sub(lambda m: "\x00" * len(m.group()), text)
@@ -237,6 +261,9 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
             before = _WORD.findall(outside[: found.start()])
             if len(before) < 3 and all(w.lower() in _COMMON_FIRST for w in before):
                 return Hang.PRONOUN
+        found = _THEM_EN.search(outside) if "them" in words else None
+        if found and not _several_before(outside[: found.start()]):
+            return Hang.PRONOUN
         if not words.isdisjoint(_PRONOUNS_EN) and _SUBJECT_AFTER_EN.match(outside):
             return Hang.PRONOUN
         said = None if words.isdisjoint(_PAPERS_EN) else _PAPER_SAYS_EN.search(outside)
@@ -259,6 +286,15 @@ _ANTECEDENT_EN = re.compile(
     r"|spokesman|spokeswoman|spokesperson|baby|child|\w+er|\w+or|\w+ist|\w+ian)\b",
     re.I,
 )  # fmt: skip
+
+
+def _several_before(text: str) -> bool:
+    """Is there, before a "them", something in the plural it can stand for?"""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return any(
+        word in _PEOPLE_EN or (len(word) > 3 and word[-1] == "s" and word[-2] not in "'’sui" and word not in _UNITS_EN)
+        for word in words
+    )
 
 
 def _person_before(text: str) -> bool:
