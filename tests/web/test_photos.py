@@ -8,7 +8,6 @@ import pytest
 from html_pages import found, parsed
 from sqlalchemy import update
 from starlette.testclient import TestClient
-from test_pixels import SECRET, jpeg, segment
 
 from newsloom import config, sample
 from newsloom.app import open_app
@@ -17,6 +16,7 @@ from newsloom.ports import Response
 from newsloom.store import tables as t
 from newsloom.testing import FakeFetcher
 from newsloom.web import create_app
+from picture_files import SECRET, jpeg, segment
 
 HOST = "http://127.0.0.1:8413"
 SHOWN, BROKEN, DRAWING, GONE = (f"https://pictures.example/{name}" for name in ("tram.jpg", "b.jpg", "d.svg", "gone.png"))

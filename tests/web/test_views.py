@@ -10,6 +10,7 @@ import pytest
 from newsloom.model import Article, ArticleCard, Citation, FrontPage, Section, Sentence, Source, Span, StoryCard, StoryPage
 from newsloom.web import differences, pictures, reading, render, views
 from newsloom.web.links import Links, passage_span, safe
+from newsloom.web.words import words
 
 TEXT = "The first sentence stands alone. The council voted for the tram. It will open in 2031."
 
@@ -110,7 +111,7 @@ def test_differences_of_hostile_texts_end():
 def test_coverage_rings_what_another_outlet_carried_before():
     when = [datetime(2026, 1, 13, hour, tzinfo=UTC) for hour in (9, 11, 10)]
     sources = tuple(Source(n, f"a{n}", "T", f"Outlet {n}", None, when[n - 1], True, 2 if n == 3 else 1) for n in (1, 2, 3))
-    lanes = pictures.coverage(page(sources=sources), zone=UTC).lanes
+    lanes = pictures.coverage(page(sources=sources), zone=UTC, speaking=words("en")).lanes
     assert [(lane.name, lane.dots[0].copy) for lane in lanes] == [("Outlet 1", False), ("Outlet 3", False), ("Outlet 2", True)]
     assert lanes[0].dots[0].x < lanes[1].dots[0].x < lanes[2].dots[0].x
 

@@ -64,7 +64,7 @@ def _page(site: Site, visit: Visit, *, status: int = 200, done: str = "", failed
         "alert.html",
         status=status,
         nav="feeds",
-        title=f"Alert of “{channel.name}”",
+        title=visit.say("Alert of “{name}”", name=channel.name),
         channel=channel,
         alert=known or Alert(channel.id, "", owners=max(OWNERS, channel.min_origins)),
         kept=known is not None,

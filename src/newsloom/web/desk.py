@@ -25,7 +25,7 @@ def correct(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "correct.html",
-        title=f"Correct “{view.page.headline}”",
+        title=visit.say("Correct “{headline}”", headline=view.page.headline),
         story=view,
         others=others,
         publishers=sorted({source.publisher for source in view.page.sources if source.publisher}),
@@ -61,7 +61,7 @@ def spending(site: Site, visit: Visit) -> Response:
     days = min(visit.number("days", most=3660, default=30), 3660)
     told = site.app.spending(days=days, limit=LEDGER)
     pages = site.app.pages([line["story"] for line in told["lines"]])
-    return site.page(visit, "spending.html", title="What the model costs", told=told, days=days, pages=pages)
+    return site.page(visit, "spending.html", title=visit.say("What the model costs"), told=told, days=days, pages=pages)
 
 
 def undo(site: Site, visit: Visit) -> Response:
@@ -72,7 +72,7 @@ def undo(site: Site, visit: Visit) -> Response:
 
 def changes(site: Site, visit: Visit) -> Response:
     """Everything that people and revisions changed of the grouping, newest first."""
-    return site.page(visit, "changes.html", title="Corrections", changes=site.app.changes(limit=200))
+    return site.page(visit, "changes.html", title=visit.say("Corrections"), changes=site.app.changes(limit=200))
 
 
 def _other(visit: Visit) -> str:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from newsloom.errors import InputError, NewsloomError, NotFound, ParseError
 from newsloom.web import access, photos, preferences, render
 from newsloom.web.visit import Site, Visit
+from newsloom.web.words import INTERFACES
 
 YEAR_S = 365 * 24 * 3600
 DAY_S = 24 * 3600
@@ -20,7 +21,7 @@ def login_page(site: Site, visit: Visit) -> Response:
     """Where the password is asked for."""
     if visit.owner:
         return site.redirect(visit, visit.links.front())
-    return site.page(visit, "login.html", title="Log in", next=visit.query("next"), wrong="")
+    return site.page(visit, "login.html", title=visit.say("Log in"), next=visit.query("next"), wrong="")
 
 
 def login(site: Site, visit: Visit) -> Response:
@@ -29,8 +30,12 @@ def login(site: Site, visit: Visit) -> Response:
     if site.gate.too_many(client):
         return site.failed(visit.request, 429, "There were too many wrong passwords. Try again in ten minutes.")
     if not site.gate.right_password(visit.field("password"), client):
-        wrong = "That is not the password." if site.gate.has_password else "This site has no password: it can only be read."
-        return site.page(visit, "login.html", status=403, title="Log in", next=visit.field("next"), wrong=wrong)
+        wrong = (
+            visit.say("That is not the password.")
+            if site.gate.has_password
+            else visit.say("This site has no password: it can only be read.")
+        )
+        return site.page(visit, "login.html", status=403, title=visit.say("Log in"), next=visit.field("next"), wrong=wrong)
     visit.cookies[access.SESSION_COOKIE] = (site.gate.new_session(), "/", access.SESSION_S)
     return site.redirect(visit, site.back(visit, visit.links.front()))
 
@@ -40,7 +45,7 @@ def first_page(site: Site, visit: Visit) -> Response:
     key = visit.query("key")
     if not site.gate.may_set_first(key):
         return _no_longer(site, visit)
-    return site.page(visit, "first.html", title="Set the password", key=key, wrong="")
+    return site.page(visit, "first.html", title=visit.say("Set the password"), key=key, wrong="")
 
 
 def first(site: Site, visit: Visit) -> Response:
@@ -51,7 +56,7 @@ def first(site: Site, visit: Visit) -> Response:
     try:
         hashed = site.app.set_password(visit.field("password")[: access.MAX_PASSWORD])
     except InputError as error:
-        return site.page(visit, "first.html", status=400, title="Set the password", key=key, wrong=error.reason)
+        return site.page(visit, "first.html", status=400, title=visit.say("Set the password"), key=key, wrong=error.reason)
     site.gate.first_password(hashed)
     visit.cookies[access.SESSION_COOKIE] = (site.gate.new_session(), "/", access.SESSION_S)
     return site.redirect(visit, visit.links.front())
@@ -79,9 +84,10 @@ def settings(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "settings.html",
-        title="Settings",
+        title=visit.say("Settings"),
         chosen=visit.chosen,
         zones=preferences.zones(),
+        interfaces=INTERFACES.items(),
         own_zone=site.settings.zone,
         now=site.app.clock(),
         saved=visit.query("saved") == "1",
@@ -90,7 +96,9 @@ def settings(site: Site, visit: Visit) -> Response:
 
 def set_settings(site: Site, visit: Visit) -> Response:
     """Keep what was chosen, in this browser."""
-    chosen = preferences.of(visit.field("theme"), visit.field("size"), visit.field("zone"), visit.field("languages"))
+    chosen = preferences.of(
+        visit.field("theme"), visit.field("size"), visit.field("zone"), visit.field("languages"), visit.field("interface")
+    )
     _keep(visit, chosen)
     return site.redirect(visit, visit.links.to("settings") + "?saved=1")
 
@@ -102,7 +110,7 @@ def _keep(visit: Visit, chosen: preferences.Preferences) -> None:
 
 def keys(site: Site, visit: Visit) -> Response:
     """The keyboard."""
-    return site.page(visit, "keys.html", title="Keyboard")
+    return site.page(visit, "keys.html", title=visit.say("Keyboard"))
 
 
 def progress(site: Site, visit: Visit) -> Response:

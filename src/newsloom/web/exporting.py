@@ -24,6 +24,7 @@ from newsloom.ports import OnProgress
 from newsloom.web import feeds as feed_pages
 from newsloom.web import pictures, reading, render, syndication, views
 from newsloom.web.links import Links
+from newsloom.web.words import ENGLISH, words
 
 MANIFEST = ".newsloom-export"  # names what an export wrote, so that the next one may take it away
 PER_PAGE = 50  # stories of a part of the list
@@ -247,7 +248,7 @@ class _Export:
         links, name = self._deep, f"story/{file_name(page.id)}"
         articles = self._cited_articles(page)  # first: it finds out which version is the newest
         view = views.story(page, links, articles=articles, all_sources=True)
-        coverage = pictures.coverage(page, zone=self._zone)
+        coverage = pictures.coverage(page, zone=self._zone, speaking=words(ENGLISH))
         count_line = formats.count_line(page)
         self._page(
             f"{name}.html",
@@ -352,12 +353,19 @@ class _Export:
             cards = self.app.channel_stories(channel, limit=CHANNEL_STORIES)
             shown.append((channel, cards[: feed_pages.LISTED]))
             name = f"channel/{file_name(channel.id)}"
-            rule = feed_pages.rule(channel)
+            rule = feed_pages.rule(channel, words(ENGLISH))
             self._page(f"{name}.html", "channel.html", deep, title=channel.name, channel=channel, cards=cards, rule=rule)
             self._feed(name, lambda known=channel.id: syndication.channel_feed(self.app, self._public_deep, known, {}))  # type: ignore[misc]
         followed = [one for one in self.app.subscriptions() if not one.gone]
         self._page(
-            "feeds.html", "feeds.html", top, nav="feeds", title="Feeds", channels=shown, followed=followed, rule=feed_pages.rule
+            "feeds.html",
+            "feeds.html",
+            top,
+            nav="feeds",
+            title="Feeds",
+            channels=shown,
+            followed=followed,
+            rule=lambda channel: feed_pages.rule(channel, words(ENGLISH)),
         )
 
 

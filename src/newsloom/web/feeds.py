@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from newsloom.errors import InputError, NewsloomError
 from newsloom.model import Added, Channel, StoryCard, Subscription
 from newsloom.web.visit import Site, Visit
+from newsloom.web.words import Words, words
 
 SHOWN = 60  # stories of a channel
 PREVIEW = 12
@@ -35,18 +36,18 @@ class Health:
     sentence: str
 
 
-def health(subscription: Subscription) -> Health:
+def health(subscription: Subscription, speaking: Words) -> Health:
     """How a subscription does."""
     if subscription.gone:
-        return Health("gone", "gone: the server says it will not come back")
+        return Health("gone", speaking.say("gone: the server says it will not come back"))
     if subscription.paused:
-        return Health("paused", "paused")
+        return Health("paused", speaking.say("paused"))
     if subscription.failures:
-        tries = "once" if subscription.failures == 1 else f"{subscription.failures} times"
-        return Health("failing", f"failed {tries}: {subscription.error}" if subscription.error else f"failed {tries}")
+        failed = speaking.say("failed {times}", times=speaking.counted(subscription.failures, "time"))
+        return Health("failing", f"{failed}: {subscription.error}" if subscription.error else failed)
     if subscription.last_success is None:
-        return Health("waiting", "not polled yet")
-    return Health("fine", "fine")
+        return Health("waiting", speaking.say("not polled yet"))
+    return Health("fine", speaking.say("fine"))
 
 
 def feeds(site: Site, visit: Visit) -> Response:
@@ -60,13 +61,13 @@ def _feeds(
     channels = [(channel, site.app.channel_stories(channel, limit=LISTED)) for channel in site.app.channels()]
     names = {channel.name.casefold() for channel, _ in channels}
     ready = [channel for channel in SUGGESTED if channel.name.casefold() not in names]
-    followed = [(one, health(one)) for one in site.app.subscriptions()]
+    followed = [(one, health(one, words(visit.language))) for one in site.app.subscriptions()]
     return site.page(
         visit,
         "feeds.html",
         status=status,
         nav="feeds",
-        title="Feeds",
+        title=visit.say("Feeds"),
         channels=channels,
         suggested=[(one, site.app.channel_stories(one, limit=LISTED)) for one in ready] if visit.owner else [],
         followed=followed,
@@ -74,7 +75,7 @@ def _feeds(
         problems=site.app.problems(limit=20) if visit.owner else [],
         added=added,
         failed=failed,
-        rule=rule,
+        rule=lambda channel: rule(channel, words(visit.language)),
     )
 
 
@@ -179,26 +180,34 @@ def channel_of(fields: Mapping[str, str], *, identity: str = "") -> Channel:
     )
 
 
-def rule(channel: Channel) -> str:
+def rule(channel: Channel, speaking: Words) -> str:
     """What a channel selects, as a phrase."""
+    say = speaking.say
+
+    def either(names: Iterable[str]) -> str:
+        return say(" or ").join(names)
+
+    def quoted(names: Iterable[str]) -> list[str]:
+        return [say("“{word}”", word=name) for name in names]
+
     parts = []
     if channel.words:
-        parts.append("with " + " or ".join(f"“{word}”" for word in channel.words))
+        parts.append(say("with {words}", words=either(quoted(channel.words))))
     if channel.every:
-        parts.append("with " + " and ".join(f"“{word}”" for word in channel.every))
+        parts.append(say("with {words}", words=say(" and ").join(quoted(channel.every))))
     if channel.places:
-        parts.append("about " + " or ".join(channel.places))
+        parts.append(say("about {places}", places=either(channel.places)))
     if channel.without:
-        parts.append("without " + ", ".join(f"“{word}”" for word in channel.without))
+        parts.append(say("without {words}", words=", ".join(quoted(channel.without))))
     if channel.topics:
-        parts.append("on " + " or ".join(channel.topics))
+        parts.append(say("on {topics}", topics=either(say(topic) for topic in channel.topics)))
     if channel.publishers:
-        parts.append("reported by " + " or ".join(channel.publishers))
+        parts.append(say("reported by {outlets}", outlets=either(channel.publishers)))
     if channel.languages:
-        parts.append("in " + " or ".join(channel.languages))
+        parts.append(say("in {languages}", languages=either(channel.languages)))
     if channel.min_origins > 1:
-        parts.append(f"from {channel.min_origins} independent sources or more")
-    return "stories " + ", ".join(parts) if parts else "all stories"
+        parts.append(say("from {number} independent sources or more", number=channel.min_origins))
+    return f"{say('stories')} {', '.join(parts)}" if parts else say("all stories")
 
 
 def _asked(visit: Visit) -> dict[str, str]:
@@ -207,13 +216,13 @@ def _asked(visit: Visit) -> dict[str, str]:
 
 def channel_new(site: Site, visit: Visit) -> Response:
     """The form of a new channel, with what it would show now."""
-    return _channel_form(site, visit, channel_of(_asked(visit)), title="New channel")
+    return _channel_form(site, visit, channel_of(_asked(visit)), title=visit.say("New channel"))
 
 
 def channel_edit(site: Site, visit: Visit) -> Response:
     """The form of a channel, with what it shows now."""
     kept = site.app.channel(visit.part("channel"))
-    return _channel_form(site, visit, kept, title=f"Change “{kept.name}”")
+    return _channel_form(site, visit, kept, title=visit.say("Change “{name}”", name=kept.name))
 
 
 def _channel_form(site: Site, visit: Visit, channel: Channel, *, title: str, status: int = 200, failed: str = "") -> Response:
@@ -226,7 +235,7 @@ def _channel_form(site: Site, visit: Visit, channel: Channel, *, title: str, sta
         title=title,
         channel=channel,
         cards=shown,
-        rule=rule(channel),
+        rule=rule(channel, words(visit.language)),
         failed=failed,
     )
 
@@ -238,9 +247,13 @@ def channel_save(site: Site, visit: Visit) -> Response:
         site.app.channel(identity)  # an id that is not there must not be made by this
     wanted = channel_of({name: visit.field(name) for name in ("name", "min_origins", *LISTS)}, identity=identity)
     if visit.field("do") == "preview":
-        return _channel_form(site, visit, wanted, title="Change the channel" if identity else "New channel")
+        return _channel_form(
+            site, visit, wanted, title=visit.say("Change the channel") if identity else visit.say("New channel")
+        )
     if not wanted.name:
-        return _channel_form(site, visit, wanted, title="New channel", status=400, failed="Give the channel a name.")
+        return _channel_form(
+            site, visit, wanted, title=visit.say("New channel"), status=400, failed=visit.say("Give the channel a name.")
+        )
     saved = site.app.save_channel(wanted)
     return site.redirect(visit, visit.links.channel(saved.id))
 
@@ -249,7 +262,9 @@ def channel(site: Site, visit: Visit) -> Response:
     """The stories of a channel, newest change first."""
     kept = site.app.channel(visit.part("channel"))
     cards: list[StoryCard] = site.app.channel_stories(kept, limit=SHOWN)
-    return site.page(visit, "channel.html", nav="feeds", title=kept.name, channel=kept, cards=cards, rule=rule(kept))
+    return site.page(
+        visit, "channel.html", nav="feeds", title=kept.name, channel=kept, cards=cards, rule=rule(kept, words(visit.language))
+    )
 
 
 def channel_delete(site: Site, visit: Visit) -> Response:

@@ -13,17 +13,17 @@ NEW_SHOWN = 4  # new sentences of a followed story in the list
 
 def following(site: Site, visit: Visit) -> Response:
     """The stories that are followed, each with what is new in it."""
-    return _marked(site, visit, StoryMark.FOLLOW, "Following")
+    return _marked(site, visit, StoryMark.FOLLOW, visit.say("Following"))
 
 
 def saved(site: Site, visit: Visit) -> Response:
     """The stories that are kept for later."""
-    return _marked(site, visit, StoryMark.SAVE, "Saved")
+    return _marked(site, visit, StoryMark.SAVE, visit.say("Saved"))
 
 
 def muted(site: Site, visit: Visit) -> Response:
     """The stories that are in no list."""
-    return _marked(site, visit, StoryMark.MUTE, "Muted")
+    return _marked(site, visit, StoryMark.MUTE, visit.say("Muted"))
 
 
 def _marked(site: Site, visit: Visit, mark: StoryMark, title: str) -> Response:

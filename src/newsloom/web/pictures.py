@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from newsloom import formats
 from newsloom.model import Source, StoryPage
 from newsloom.ranking import country_of
 from newsloom.web.countries import name_of
+from newsloom.web.words import Words
 
 BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 14
 WIDTH_PX, LANE_PX, LEFT_PX, RIGHT_PX, TOP_PX = 320, 30, 6, 6, 22
@@ -92,7 +92,7 @@ class Coverage:
     alone: tuple[Alone, ...] = ()  #: outlets that say something which no other does, in the order of the page
 
 
-def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
+def coverage(page: StoryPage, *, zone: tzinfo, speaking: Words) -> Coverage | None:
     """The picture of a story's coverage; None where there are not two moments to show."""
     timed = sorted((source for source in page.sources if source.published is not None), key=_order)
     if len(timed) < 2 or timed[0].published == timed[-1].published:
@@ -115,7 +115,7 @@ def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
         dots = tuple(
             Dot(
                 x(source.published),
-                f"{formats.moment(source.published, zone=zone, day_only=source.day_only)}: {source.title}",
+                f"{speaking.moment(source.published, zone=zone, day_only=source.day_only)}: {source.title}",
                 source.number in copies,
                 source.number,
             )
@@ -125,7 +125,7 @@ def coverage(page: StoryPage, *, zone: tzinfo) -> Coverage | None:
         lanes.append(Lane(name, TOP_PX + place * LANE_PX, dots))
     height = TOP_PX + len(lanes) * LANE_PX
     days_only = all(source.day_only for source in timed)
-    ticks = _ticks(first, last, zone, days_only=days_only)
+    ticks = _ticks(first, last, zone, speaking, days_only=days_only)
     more, untimed = max(0, len(by_outlet) - LANES), len(page.sources) - len(timed)
     return Coverage(tuple(lanes), ticks, WIDTH_PX, height, more, untimed, countries(page), alone(page))
 
@@ -171,13 +171,13 @@ def _order(source: Source) -> tuple[datetime, int]:
     return source.published, source.number
 
 
-def _ticks(first: datetime, last: datetime, zone: tzinfo, *, days_only: bool) -> tuple[Tick, ...]:
+def _ticks(first: datetime, last: datetime, zone: tzinfo, speaking: Words, *, days_only: bool) -> tuple[Tick, ...]:
     """The first and the last moment: times within a day, days where they are far apart, both between."""
     one_day = first.astimezone(zone).date() == last.astimezone(zone).date()
 
     def label(when: datetime) -> str:
         local = when.astimezone(UTC if days_only else zone)
-        clock, day = f"{local.hour:02}:{local.minute:02}", formats.day(local.date()).rsplit(" ", 1)[0]
+        clock, day = f"{local.hour:02}:{local.minute:02}", speaking.short_day(local.date())
         if days_only or last - first > timedelta(days=4):
             return day
         return clock if one_day else f"{day}, {clock}"

@@ -11,6 +11,8 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo, available_timezones
 
+from newsloom.web.words import INTERFACES
+
 COOKIE = "reader"
 THEMES = ("light", "dark")
 SIZES = ("small", "large", "largest")
@@ -27,6 +29,7 @@ class Preferences:
     theme: str = ""
     size: str = ""  #: of text
     zone: str = ""
+    interface: str = ""  #: language of the site; "" as the browser asks
     languages: tuple[str, ...] = ()  #: of the stories on the front page and under topics; (): all
 
     def reads(self, language: str | None) -> bool:
@@ -34,13 +37,14 @@ class Preferences:
         return not self.languages or language is None or language in self.languages
 
 
-def of(theme: str, size: str, zone: str, languages: str) -> Preferences:
+def of(theme: str, size: str, zone: str, languages: str, interface: str = "") -> Preferences:
     """The known ones of these values."""
     asked = dict.fromkeys(part for part in re.split(r"[\s,;]+", languages.lower()) if _LANGUAGE.fullmatch(part))
     return Preferences(
         theme if theme in THEMES else "",
         size if size in SIZES else "",
         zone if zone and known_zone(zone) is not None else "",
+        interface if interface in INTERFACES else "",
         tuple(asked)[:MOST_LANGUAGES],
     )
 
@@ -48,14 +52,15 @@ def of(theme: str, size: str, zone: str, languages: str) -> Preferences:
 def read(cookie: str) -> Preferences:
     """What the cookie says."""
     parts = [unquote(part) for part in cookie[:400].split("|")]
-    return of(*parts) if len(parts) == 4 else Preferences()
+    return of(*parts) if len(parts) in (4, 5) else Preferences()
 
 
 def written(chosen: Preferences) -> str:
     """The cookie that says it; "" where nothing was chosen."""
     if chosen == Preferences():
         return ""
-    return "|".join(quote(part, safe="") for part in (chosen.theme, chosen.size, chosen.zone, ",".join(chosen.languages)))
+    parts = (chosen.theme, chosen.size, chosen.zone, ",".join(chosen.languages), chosen.interface)
+    return "|".join(quote(part, safe="") for part in parts)
 
 
 def with_theme(chosen: Preferences, theme: str) -> Preferences:

@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
-from newsloom import formats
 from newsloom.app import App
 from newsloom.channels import narrowed, terms_of
 from newsloom.errors import NewsloomError, NotFound
@@ -22,6 +21,7 @@ from newsloom.web import differences, photos, pictures, views
 from newsloom.web.links import Links, passage_span
 from newsloom.web.preferences import Preferences
 from newsloom.web.visit import Site, Visit
+from newsloom.web.words import words
 
 PER_PAGE = 30
 FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
@@ -77,12 +77,14 @@ def front(site: Site, visit: Visit) -> Response:
     found = of_languages(whole, visit.chosen)
     if not (whole.top or whole.single or whole.latest):
         followed = site.app.subscriptions()
-        return site.page(visit, "empty.html", nav="front", title="Top Headlines", followed=followed)
+        return site.page(visit, "empty.html", nav="front", title=visit.say("Top Headlines"), followed=followed)
     since = site.app.caught_up() if visit.owner else None
-    name = f"front {visit.links.prefix} {since} {visit.chosen.zone} {visit.chosen.languages}"
+    name = f"front {visit.links.prefix} {since} {visit.chosen.zone} {visit.chosen.languages} {visit.language}"
     body = site.kept(name, whole, lambda: _front_body(site, visit, found, since))
     fresh = sum(1 for card in (*found.top, *found.single) if since and card.changed and card.changed > since)
-    return site.page(visit, "front.html", nav="front", title="Top Headlines", body=body, updated=found.updated, fresh=fresh)
+    return site.page(
+        visit, "front.html", nav="front", title=visit.say("Top Headlines"), body=body, updated=found.updated, fresh=fresh
+    )
 
 
 def of_languages(found: FrontPage, chosen: Preferences) -> FrontPage:
@@ -166,7 +168,7 @@ def topic(site: Site, visit: Visit) -> Response:
     title = known[name.casefold()]
     of_topic = Channel("", title, topics=(title,), languages=visit.chosen.languages)
     cards = site.app.channel_stories(of_topic, limit=2 * PER_PAGE)
-    return site.page(visit, "topic.html", nav="front", title=title, cards=cards)
+    return site.page(visit, "topic.html", nav="front", title=visit.say(title), topic=title, cards=cards)
 
 
 def stories(site: Site, visit: Visit) -> Response:
@@ -177,7 +179,7 @@ def stories(site: Site, visit: Visit) -> Response:
         visit,
         "stories.html",
         nav="front",
-        title="All stories",
+        title=visit.say("All stories"),
         cards=found[:PER_PAGE],
         number=number,
         more=len(found) > PER_PAGE,
@@ -190,14 +192,14 @@ def search(site: Site, visit: Visit) -> Response:
     asked = {name: visit.query(name).strip()[:80] for name in FILTERS}
     only, failed = _filter(asked, site.zone_of(visit)), ""
     if only is None:
-        only, failed = SearchFilter(), "A day is written as 2026-01-13."
+        only, failed = SearchFilter(), visit.say("A day is written as 2026-01-13.")
     start = (number - 1) * PER_PAGE
     found = site.app.search(query, limit=PER_PAGE + 1, offset=start, only=only) if query and not failed else []
     every, without = terms_of(query)
     return site.page(
         visit,
         "search.html",
-        title=f"Search: {query}" if query else "Search",
+        title=visit.say("Search: {query}", query=query) if query else visit.say("Search"),
         query=query,
         asked=asked,
         narrowed=any(asked.values()),
@@ -287,8 +289,8 @@ def _story_page(
         "story.html",
         title=page.headline,
         view=views.story(page, visit.links, articles=cited_versions(site, view), known=known),
-        coverage=pictures.coverage(page, zone=site.zone_of(visit)),
-        count_line=formats.count_line(page),
+        coverage=pictures.coverage(page, zone=site.zone_of(visit), speaking=words(visit.language)),
+        count_line=words(visit.language).count_line(page),
         photo=photos.of_story(page, view.articles) if site.settings.images else None,
         story=view,
         base=base,
@@ -385,16 +387,16 @@ def sources(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "sources.html",
-        title=f"Sources of “{view.page.headline}”",
+        title=visit.say("Sources of “{headline}”", headline=view.page.headline),
         view=views.story(view.page, visit.links, all_sources=True),
-        count_line=formats.count_line(view.page),
+        count_line=words(visit.language).count_line(view.page),
     )
 
 
 def history(site: Site, visit: Visit) -> Response:
     """Every revision, and the corrections."""
     view = site.app.story(visit.part("story"))
-    return site.page(visit, "history.html", title=f"History of “{view.page.headline}”", story=view)
+    return site.page(visit, "history.html", title=visit.say("History of “{headline}”", headline=view.page.headline), story=view)
 
 
 def difference(site: Site, visit: Visit) -> Response:
@@ -406,7 +408,7 @@ def difference(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "difference.html",
-        title=f"Revision {number} of “{view.page.headline}”",
+        title=visit.say("Revision {number} of “{headline}”", number=number, headline=view.page.headline),
         story=view,
         number=number,
         before=before,
@@ -420,7 +422,7 @@ def difference(site: Site, visit: Visit) -> Response:
 def why(site: Site, visit: Visit) -> Response:
     """Why these articles are together, and why the story stands where it stands."""
     view = site.app.story(visit.part("story"))
-    title = f"Why “{view.page.headline}” is one story"
+    title = visit.say("Why “{headline}” is one story", headline=view.page.headline)
     by_article = {assignment.article: assignment for assignment in view.assignments}
     rows = [(article, by_article.get(article.id)) for article in view.articles]
     return site.page(visit, "why.html", title=title, story=view, rows=rows, related=related(site, view), card=view.card)
@@ -437,7 +439,7 @@ def why_sentence(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "why_sentence.html",
-        title=f"Sentence {number} of “{view.page.headline}”",
+        title=visit.say("Sentence {number} of “{headline}”", number=number, headline=view.page.headline),
         page=view.page,
         number=number,
         last=len(sentences),
@@ -462,7 +464,7 @@ def article(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "article.html",
-        title=shown.title or "Article",
+        title=shown.title or visit.say("Article"),
         article=shown,
         story=view.story,
         headline=view.headline,
@@ -508,7 +510,7 @@ def article_difference(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "article_difference.html",
-        title=f"Version {number} of “{new.article.title}”",
+        title=visit.say("Version {number} of “{headline}”", number=number, headline=new.article.title),
         article=new.article,
         old=old,
         changes=changes,

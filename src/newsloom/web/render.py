@@ -20,6 +20,7 @@ from newsloom.model import StoryPage
 from newsloom.ports import Clock
 from newsloom.web import pictures, views
 from newsloom.web.links import Links, safe
+from newsloom.web.words import ENGLISH, INTERFACES, Worded, Words, words
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -27,9 +28,10 @@ STYLE = ("fonts.css", "core.css", "site.css")  #: made into one file, in this or
 SCRIPT = ("card.js", "site.js")
 
 
-@lru_cache(maxsize=2)
-def environment(exported: bool = False) -> Environment:
-    """The templates, with what they may call; those of an export stand before those of the same name."""
+@lru_cache(maxsize=2 * len(INTERFACES))
+def environment(exported: bool = False, language: str = ENGLISH) -> Environment:
+    """The templates in a language, with what they may call; those of an export stand before those of the same name."""
+    speaking = words(language)
     folders = [HERE / "templates" / "export", HERE / "templates"]
     templates = Environment(
         loader=FileSystemLoader(folders if exported else folders[1:]),
@@ -38,28 +40,32 @@ def environment(exported: bool = False) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Worded],
     )
+    templates.globals.update(words=speaking, _=speaking.say)
     templates.filters.update(
-        counted=lambda number, what: formats.counted(number, what),
+        counted=speaking.counted,
         outside=safe,
         rtl=views.direction,
         spark=pictures.spark,
         snippet=views.snippet_parts,
-        day=day,
-        shown_day=formats.day,
+        day=lambda when: day(when, speaking),
+        shown_day=speaking.day,
         flat=lambda text: " ".join(text.split()),
-        listed=listed,
+        listed=speaking.listed,
         typeset=views.typeset,
     )
     return templates
 
 
-def html(template: str, values: Mapping[str, Any], *, exported: bool = False) -> str:
+def html(template: str, values: Mapping[str, Any], *, exported: bool = False, language: str = ENGLISH) -> str:
     """A template filled in; `exported` for pages that have no server behind them."""
-    return environment(exported).get_template(template).render(**values)
+    return environment(exported, language).get_template(template).render(**values)
 
 
-def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, today: date | None = None) -> Markup:
+def moment(
+    when: datetime | None, *, zone: tzinfo, day_only: bool = False, today: date | None = None, language: str = ENGLISH
+) -> Markup:
     """A time as `<time>`, shown in a zone; "" for None.
 
     Args:
@@ -69,12 +75,13 @@ def moment(when: datetime | None, *, zone: tzinfo, day_only: bool = False, today
         return Markup("")
     exact = when.astimezone(UTC).date().isoformat() if day_only else formats.iso(when)
     local = when.astimezone(UTC if day_only else zone)
+    speaking = words(language)
     if today is None:
-        shown = formats.moment(when, zone=zone, day_only=day_only)
+        shown = speaking.moment(when, zone=zone, day_only=day_only)
     elif local.date() == today and not day_only:
         shown = f"{local.hour:02}:{local.minute:02}"
     else:
-        shown = formats.day(local.date()).removesuffix(f" {today.year}")
+        shown = speaking.short_day(local.date()) if local.year == today.year else speaking.day(local.date())
     return Markup('<time datetime="{}">{}</time>').format(exact, shown)
 
 
@@ -83,15 +90,9 @@ def is_day(when: datetime | None) -> bool:
     return when is not None and when.astimezone(UTC).time() == time()
 
 
-def day(when: date) -> Markup:
+def day(when: date, speaking: Words) -> Markup:
     """A day as `<time>`."""
-    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), formats.day(when))
-
-
-def listed(names: tuple[str, ...], most: int = 3) -> str:
-    """`A, B, C and 2 more`."""
-    shown, more = names[:most], len(names) - most
-    return ", ".join(shown) + (f" and {more}\u00a0more" if more > 0 else "")
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), speaking.day(when))
 
 
 # ---------------------------------------------------------------------------------------------- static files
@@ -137,7 +138,7 @@ def story_html(page: StoryPage, *, zone: tzinfo = UTC) -> str:
         "single.html",
         {
             "view": views.story(page, Links(), all_sources=True),
-            "coverage": pictures.coverage(page, zone=zone),
+            "coverage": pictures.coverage(page, zone=zone, speaking=words(ENGLISH)),
             "count_line": formats.count_line(page),
             "style": style,
             "local": True,
@@ -146,23 +147,25 @@ def story_html(page: StoryPage, *, zone: tzinfo = UTC) -> str:
     )
 
 
-def times(zone: tzinfo, clock: Clock | None = None) -> dict[str, Any]:
+def times(zone: tzinfo, clock: Clock | None = None, language: str = ENGLISH) -> dict[str, Any]:
     """The functions by which templates show times in a zone.
 
     Args:
         clock: tells what day it is, so that lists name only what differs from it; None: all is named.
     """
 
+    speaking = words(language)
+
     def today() -> date | None:
         return clock().astimezone(zone).date() if clock is not None else None
 
     def when(value: datetime | None, day_only: bool = False, short: bool = False) -> Markup:
         alone = day_only or (short and is_day(value))
-        return moment(value, zone=zone, day_only=alone, today=today() if short else None)
+        return moment(value, zone=zone, day_only=alone, today=today() if short else None, language=language)
 
     def facts(source: Any) -> list[str]:
         shown = formats.source_facts(source, zone=zone)
-        return shown[1:] if source.published else shown
+        return [speaking.fact(fact) for fact in (shown[1:] if source.published else shown)]
 
     def at(value: datetime | None) -> Markup:
         if value is None or is_day(value):
@@ -175,6 +178,6 @@ def times(zone: tzinfo, clock: Clock | None = None) -> dict[str, Any]:
             return ""
         local = value.astimezone(UTC if is_day(value) else zone).date()
         now = today()
-        return formats.day(local).removesuffix(f" {now.year}") if now is not None else formats.day(local)
+        return speaking.short_day(local) if now is not None and now.year == local.year else speaking.day(local)
 
     return {"when": when, "facts": facts, "clock": at, "day_of": day_of}

@@ -22,7 +22,7 @@ def wrong(site: Site, visit: Visit) -> Response:
     return site.page(
         visit,
         "wrong.html",
-        title=f"A sentence of “{view.page.headline}” is wrong",
+        title=visit.say("A sentence of “{headline}” is wrong", headline=view.page.headline),
         page=view.page,
         chosen=chosen,
         sent=sent,
@@ -60,7 +60,7 @@ def desk(site: Site, visit: Visit) -> Response:
     """What waits for the owner: reports of readers; below them what was closed."""
     reports, closed = site.app.reports(), site.app.reports(closed=True, limit=CLOSED)
     pages = site.app.pages(sorted({report.story for report in (*reports, *closed)}))
-    return site.page(visit, "desk.html", title="Desk", reports=reports, closed=closed, pages=pages)
+    return site.page(visit, "desk.html", title=visit.say("Desk"), reports=reports, closed=closed, pages=pages)
 
 
 def close(site: Site, visit: Visit) -> Response:

@@ -17,11 +17,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from newsloom import formats
 from newsloom.app import App
 from newsloom.config import Settings
 from newsloom.errors import CorrectionError, FetchError, InputError, NewsloomError, NotFound, ParseError, StoreError
-from newsloom.web import access, preferences, render
+from newsloom.web import access, preferences, render, words
 from newsloom.web.answers import squeezed
 from newsloom.web.links import Links
 from newsloom.web.photos import Photos
@@ -41,9 +40,14 @@ class Visit:
     seed: str  #: what the tokens of this reader's forms are tied to
     token: str
     chosen: Preferences
+    language: str  #: of the interface
     form: FormData = field(default_factory=FormData)
     cookies: dict[str, tuple[str, str, int]] = field(default_factory=dict)  #: to be set: name → value, path, seconds
     tag: str = ""  #: names the state of all that the page will show; "": it follows from more than is known before
+
+    def say(self, text: str, **values: object) -> str:
+        """A text of the site in the reader's language, `{name}` filled in."""
+        return words.words(self.language).say(text, **values)
 
     def part(self, name: str) -> str:
         """A part of the path."""
@@ -96,7 +100,7 @@ class Site:
         self.reported = access.Tries(REPORTS, REPORTS_ALL)
         self.photos = Photos(app)
         self._kept: dict[str, tuple[object, Markup]] = {}
-        self._times: dict[str, dict[str, Any]] = {}
+        self._times: dict[tuple[str, str], dict[str, Any]] = {}
         self._born = secrets.token_hex(4)  # another process may have other settings
 
     def visit(self, request: Request, form: FormData | None = None, *, page: Page | None = None) -> Visit:
@@ -108,14 +112,17 @@ class Site:
         seed = self.gate.form_seed(request)
         links = Links(request.scope.get("root_path", ""), render.build())
         chosen = preferences.read(request.cookies.get(preferences.COOKIE, ""))
+        language = words.chosen(chosen.interface, request.headers.get("accept-language", ""))
         owner, token = self.gate.owner(request), self.gate.token(seed)
-        visit = Visit(request, links, owner, seed, token, chosen, form or FormData())
+        visit = Visit(request, links, owner, seed, token, chosen, language, form or FormData())
         return visit if page is None or page.state is None else replace(visit, tag=self._tag(visit, page.state(self, visit)))
 
     def _tag(self, visit: Visit, state: object) -> str:
         url, today = visit.request.url, self.today(visit)
-        shown = (visit.links.prefix, url.path, url.query, visit.owner, visit.token, visit.chosen, today, self.app.progress())
-        named = repr((self._born, render.build(), state, *shown))
+        reader = (visit.owner, visit.token, visit.chosen, visit.language)
+        named = repr(
+            (self._born, render.build(), state, visit.links.prefix, url.path, url.query, *reader, today, self.app.progress())
+        )
         return f'W/"{hashlib.blake2b(named.encode("utf-8", "replace"), digest_size=12).hexdigest()}"'
 
     def zone_of(self, visit: Visit) -> ZoneInfo:
@@ -128,15 +135,17 @@ class Site:
     def times(self, visit: Visit) -> dict[str, Any]:
         """What templates show times by, in the reader's zone."""
         zone = self.zone_of(visit)
-        if zone.key not in self._times:
-            self._times[zone.key] = render.times(zone, self.app.clock)
-        return self._times[zone.key]
+        kept = zone.key, visit.language
+        if kept not in self._times:
+            self._times[kept] = render.times(zone, self.app.clock, visit.language)
+        return self._times[kept]
 
     # -- parts of pages that are the same for every reader
 
     def part(self, template: str, visit: Visit, **values: Any) -> Markup:
         """A part of a page that says nothing of who reads it."""
-        return Markup(render.html(template, {**self.times(visit), "links": visit.links, "local": False, **values}))
+        shown = {**self.times(visit), "links": visit.links, "local": False, **values}
+        return Markup(render.html(template, shown, language=visit.language))
 
     def kept(self, name: str, of: object, make: Callable[[], Markup]) -> Markup:
         """What was made of this very object under this name, or make it now; one is kept under a name."""
@@ -172,18 +181,18 @@ class Site:
             "title": title,
             "query": "",
             "local": False,
-            "today": formats.day(today),
-            "weekday": today.strftime("%A"),
+            "today": words.words(visit.language).day(today),
+            "weekday": words.words(visit.language).weekday(today),
             "progress": self.app.progress(),
             "notice": self.app.notice,
             "may_report": self.may_report(visit),
             "since": self.app.caught_up() if visit.owner else None,
         }
-        body = render.html(template, {**shared, **values}).encode("utf-8", "replace")
+        body = render.html(template, {**shared, **values}, language=visit.language).encode("utf-8", "replace")
         tag = visit.tag or f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
         if status == 200 and self.has(visit, tag):
             return self.unchanged(visit, tag)
-        headers = {"vary": "cookie", **({"etag": tag} if status == 200 else {})}
+        headers = {"vary": "cookie, accept-language", **({"etag": tag} if status == 200 else {})}
         shown = squeezed(visit.request, body, headers)
         return self._with_cookies(visit, Response(shown, status, headers, "text/html; charset=utf-8"))
 
@@ -193,7 +202,7 @@ class Site:
 
     def unchanged(self, visit: Visit, tag: str) -> Response:
         """The answer to who has it."""
-        headers = {"etag": tag, "vary": "cookie, accept-encoding"}
+        headers = {"etag": tag, "vary": "cookie, accept-language, accept-encoding"}
         return self._with_cookies(visit, Response(status_code=304, headers=headers))
 
     def _with_cookies(self, visit: Visit, response: Response) -> Response:
@@ -223,9 +232,10 @@ class Site:
             problem = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": sentence}
             return JSONResponse(problem, status, media_type="application/problem+json")
         heading = TITLES.get(status, "That did not work")
-        values = {"heading": heading, "sentence": sentence, "remedy": remedy}
         try:
-            return self.page(self.visit(request), "error.html", status=status, title=heading, **values)
+            visit = self.visit(request)
+            values = {"heading": visit.say(heading), "sentence": visit.say(sentence), "remedy": visit.say(remedy)}
+            return self.page(visit, "error.html", status=status, title=visit.say(heading), **values)
         except Exception:  # the page of an error must not fail: the database may be what does not answer
             return Response(f"{status}: {sentence}\n", status, media_type="text/plain; charset=utf-8")
 

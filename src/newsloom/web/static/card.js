@@ -4,6 +4,7 @@
   const list = document.getElementById("passages");
   if (!list) return;
   let card = null, from = null;
+  const words = JSON.parse(document.body.dataset.words || "{}"), say = text => words[text] || text;
 
   const note = number => document.getElementById("n" + number);
 
@@ -28,7 +29,7 @@
         if (link.dataset.part) {
           const part = document.createElement("p");
           part.className = "small";
-          part.textContent = `For “${link.dataset.part}”`;
+          part.textContent = say("For “{1}”").replace("{1}", () => link.dataset.part);
           copy.prepend(part);
         }
         shown.append(copy);
@@ -71,7 +72,7 @@
     card.append(items([link]));
     if (others.length) {
       const heading = document.createElement("h2");
-      heading.textContent = partly ? "The sentence also rests on" : others.length === 1 ? "Another source says the same" : "Other sources say the same";
+      heading.textContent = say(partly ? "The sentence also rests on" : others.length === 1 ? "Another source says the same" : "Other sources say the same");
       card.append(heading, items(others));
     }
     const mark = group?.dataset.v && document.querySelector(`.legend [data-v="${group.dataset.v}"]`);
@@ -86,20 +87,20 @@
       const more = document.createElement("a");
       more.className = "small";
       more.href = why + "/" + group.id.slice(1);
-      more.textContent = "Why is it cited so?";
+      more.textContent = say("Why is it cited so?");
       card.append(more);
       const wrong = document.querySelector("[data-wrong]")?.dataset.wrong;
       if (wrong) {
         const report = more.cloneNode();
         report.href = wrong + "?s=" + group.id.slice(1);
-        report.textContent = "This sentence is wrong";
+        report.textContent = say("This sentence is wrong");
         card.append(" · ", report);
       }
     }
     const shut = document.createElement("button");
     shut.className = "close";
     shut.type = "button";
-    shut.setAttribute("aria-label", "Close");
+    shut.setAttribute("aria-label", say("Close"));
     shut.textContent = "×";
     shut.onclick = () => close(true);
     card.append(shut);

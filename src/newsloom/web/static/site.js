@@ -1,5 +1,6 @@
 // Keys, the look, the line about the background, the preview of a channel. All of it works without, too.
 (() => {
+  const words = JSON.parse(document.body.dataset.words || "{}"), say = text => words[text] || text;
   const at = document.body.dataset;
   const typing = target => target.closest?.("input, select, textarea, [contenteditable]");
 
@@ -28,7 +29,7 @@
     const sent = new URLSearchParams({token: document.querySelector("[name=token]").value, mark: what});
     const answer = await fetch(at.mark.replace("STORY", encodeURIComponent(card.dataset.story)), {method: "POST", body: sent, redirect: "manual"});
     if (answer.type !== "opaqueredirect") return;
-    document.getElementById("doing").textContent = what === "save" ? "Saved for later" : "Muted";
+    document.getElementById("doing").textContent = say(what === "save" ? "Saved for later" : "Muted");
     if (what === "mute") { go(1); card.hidden = true; }
   };
   document.addEventListener("keydown", event => {
@@ -65,7 +66,7 @@
   if (zone && !zone.value) {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const known = [...zone.options].find(one => one.value === own);
-    if (known) known.textContent += " (this machine)";
+    if (known) known.textContent += " " + say("(this machine)");
     if (known) zone.options[0].after(known);
   }
 

@@ -1,0 +1,214 @@
+"""The words of the interface in other languages, and the language that a reader gets. Reads only the catalogues beside this module.
+
+Templates and code are written in English, and what they say in English is the key of a catalogue: text between two tags with what
+stands in it as `{1}`, the text of `_("…")`, and what is counted. What a catalogue lacks stays English; a test says what it lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2.ext import Extension
+
+from newsloom import formats
+from newsloom.model import StoryPage
+
+HERE = Path(__file__).parent
+ENGLISH = "en"
+INTERFACES = {
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+}  #: languages of the interface, in their own words
+SCRIPTS_SAY = (
+    "For “{1}”",
+    "The sentence also rests on",
+    "Another source says the same",
+    "Other sources say the same",
+    "Why is it cited so?",
+    "This sentence is wrong",
+    "Close",
+    "Saved for later",
+    "Muted",
+    "(this machine)",
+)
+MOST_ASKED = 20  # languages of an Accept-Language that are looked at
+_TOKEN = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[a-zA-Z/!](?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*>)", re.DOTALL)
+_TOLD = re.compile(r'((?<=\s)(?:aria-label|placeholder|title|alt)=")((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)(")', re.DOTALL)
+_PLACE = re.compile(r"\{(\d+)\}")
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
+_ASKED = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{0,40})?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How the interface speaks."""
+
+    language: str
+    said: dict[str, str]
+    counted_as: dict[str, tuple[str, str]]  #: one, several
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    of_day: str  #: `{d}`, `{month}`, `{year}`
+    none_as_one: bool = False  #: nothing is counted as one is
+
+    def say(self, text: str, **values: Any) -> str:
+        """This text, `{name}` filled in."""
+        told = self.said.get(text, text)
+        return told.format_map(values) if values else told
+
+    def counted(self, number: int, what: str) -> str:
+        """`1 article`, `4 articles`."""
+        forms = self.counted_as.get(what)
+        if forms is None:
+            return formats.counted(number, what)
+        return f"{number} {forms[0 if number == 1 or (number == 0 and self.none_as_one) else 1]}"
+
+    def for_scripts(self) -> str:
+        """What the scripts say, as JSON; "" in English, which they speak."""
+        if self.language == ENGLISH:
+            return ""
+        return json.dumps({text: self.say(text) for text in SCRIPTS_SAY}, ensure_ascii=False, separators=(",", ":"))
+
+    def day(self, when: date) -> str:
+        """`13 Jan 2026`."""
+        return self._day(when, self.of_day)
+
+    def short_day(self, when: date) -> str:
+        """`13 Jan`."""
+        return self._day(when, self.of_day.replace("{year}", "")).strip()
+
+    def _day(self, when: date, form: str) -> str:
+        return form.format(d=when.day, month=self.months[when.month - 1], year=when.year)
+
+    def moment(self, when: datetime, *, zone: tzinfo, day_only: bool = False) -> str:
+        """`13 Jan 2026, 09:30`."""
+        if day_only:
+            return self.day(when.astimezone(UTC).date())
+        local = when.astimezone(zone)
+        return f"{self.day(local.date())}, {local.hour:02}:{local.minute:02}"
+
+    def weekday(self, when: date) -> str:
+        """As a line begins with it."""
+        return self.weekdays[when.weekday()].capitalize()
+
+    def count_line(self, page: StoryPage) -> str:
+        """`4 articles`, or `7 articles, 4 independent` when some are copies."""
+        articles = self.counted(page.article_count, "article")
+        if page.origin_count == page.article_count:
+            return articles
+        return f"{articles}{self.say(', {1} independent').replace('{1}', str(page.origin_count))}"
+
+    def fact(self, fact: str) -> str:
+        """What a line of *Sources* says, such as `same text as [4][7]`."""
+        begins, mark, rest = fact.partition(" [")
+        return f"{self.say(begins)}{mark}{rest}"
+
+    def listed(self, names: tuple[str, ...], most: int = 3) -> str:
+        """`A, B, C and 2 more`."""
+        shown, more = names[:most], len(names) - most
+        return ", ".join(shown) + (self.say(" and {more}\u00a0more", more=more) if more > 0 else "")
+
+
+@lru_cache(maxsize=len(INTERFACES))
+def words(language: str) -> Words:
+    """The words of this language; English for one that there is not."""
+    if language not in INTERFACES:
+        return words(ENGLISH)
+    raw = json.loads((HERE / f"{language}.json").read_text(encoding="utf-8"))
+    counted = {what: (one, several) for what, (one, several) in raw["counted"].items()}
+    return Words(
+        language, raw["said"], counted, tuple(raw["months"]), tuple(raw["weekdays"]), raw["day"], raw.get("none_as_one", False)
+    )
+
+
+def chosen(wish: str, accepted: str) -> str:
+    """The language that a reader gets.
+
+    Args:
+        wish: what was chosen in the settings; "" if nothing was.
+        accepted: the header Accept-Language.
+    """
+    if wish in INTERFACES:
+        return wish
+    asked: list[tuple[float, int, str]] = []
+    for place, part in enumerate(accepted[:1_000].split(",")[:MOST_ASKED]):
+        if (found := _ASKED.fullmatch(part)) and found[1].lower() in INTERFACES and (worth := float(found[2] or 1)) > 0:
+            asked.append((-worth, place, found[1].lower()))
+    return min(asked)[2] if asked else ENGLISH
+
+
+# ---------------------------------------------------------------------------------------------- templates
+
+
+def rewritten(source: str, say: Callable[[str], str]) -> str:
+    """A template with what it says, and what its attributes say, put through `say`."""
+    made: list[str] = []
+    run: list[str] = []
+
+    def end_of_run() -> None:
+        made.append(_said("".join(run), say))
+        run.clear()
+
+    for piece in _TOKEN.split(source):
+        if piece.startswith("{{"):
+            run.append(piece)
+        elif piece.startswith(("{%", "{#", "<")) and piece.endswith((">", "}")):
+            end_of_run()
+            made.append(
+                _TOLD.sub(lambda found: found[1] + _each_said(found[2], say) + found[3], piece) if piece[0] == "<" else piece
+            )
+        else:
+            run.append(piece)
+    end_of_run()
+    return "".join(made)
+
+
+def _each_said(text: str, say: Callable[[str], str]) -> str:
+    parts = re.split(r"(\{%.*?%\})", text)
+    return "".join(part if part.startswith("{%") else _said(part, say) for part in parts)
+
+
+def _said(run: str, say: Callable[[str], str]) -> str:
+    shown: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        shown.append(found[0])
+        return f"{{{len(shown)}}}"
+
+    plain = re.sub(r"\{\{.*?\}\}", place, run, flags=re.DOTALL)
+    before, text, after = _EDGES.fullmatch(plain).groups()  # type: ignore[union-attr]  # it fits everything
+    key = " ".join(text.split())
+    if not re.search(r"[^\W\d_]", _PLACE.sub("", key)) or (told := say(key)) == key:
+        return run
+    return _PLACE.sub(lambda found: shown[int(found[1]) - 1], f"{before}{told}{after}")
+
+
+def messages(source: str) -> Iterator[str]:
+    """All that a template says: the keys that a catalogue should have."""
+    found: list[str] = []
+
+    def noted(text: str) -> str:
+        found.append(text)
+        return text
+
+    rewritten(source, noted)
+    yield from found
+    yield from re.findall(r'\b_\("((?:[^"\\]|\\.)*)"', source)
+
+
+class Worded(Extension):
+    """Puts the words of the environment's language (`words`) into templates when they are read."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        known = self.environment.globals["words"]
+        assert isinstance(known, Words)
+        return source if known.language == ENGLISH else rewritten(source, lambda text: known.said.get(text, text))

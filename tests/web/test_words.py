@@ -1,0 +1,141 @@
+"""The interface in other languages: complete catalogues, the reader's language, dates and counts as the language has them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import catalogue
+import pytest
+from html_pages import found, parsed
+from html_pages import words as text_of
+from starlette.testclient import TestClient
+
+from newsloom.web import create_app
+from newsloom.web.words import INTERFACES, chosen, messages, rewritten, words
+
+OTHERS = [language for language in INTERFACES if language != "en"]
+HOST = "http://127.0.0.1:8413"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_has_all_that_templates_and_code_say_and_nothing_else(language: str):
+    assert set(words(language).said) == catalogue.wanted()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_has_the_places_of_its_text(language: str):
+    for text, told in words(language).said.items():
+        assert sorted(catalogue.PLACES.findall(text)) == sorted(catalogue.PLACES.findall(told)), text
+        assert told.strip(), text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_counted_in_english_is_counted_in_every_language(language: str):
+    assert set(words(language).counted_as) == set(words("en").counted_as)
+
+
+def test_all_that_templates_count_has_its_forms():
+    sources = [path.read_text(encoding="utf-8") for path in (catalogue.WEB / "templates").rglob("*.html")]
+    counted = {part.split('"')[0] for source in sources for part in source.split('counted("')[1:]}
+    assert counted <= set(words("en").counted_as)
+
+
+def test_a_template_says_what_stands_between_tags_with_its_places_numbered():
+    source = (
+        '<p class="x" title="Read {{ a }}">Read {{ b|upper }} of {{ c }}.</p>{% if d %} and more {% endif %}{{ _("Save") }}'
+    )
+    assert list(messages(source)) == ["Read {1}", "Read {1} of {2}.", "and more", "Save"]
+
+
+def test_a_translation_may_put_the_places_in_another_order_and_leaves_the_rest_alone():
+    source = '<p class="of">{{ a }} of {{ b }}</p><a href="/of">{% if of %} x {{ of }}{% endif %}</a>'
+    assert rewritten(source, lambda text: "{2} von {1}" if text == "{1} of {2}" else text) == (
+        '<p class="of">{{ b }} von {{ a }}</p><a href="/of">{% if of %} x {{ of }}{% endif %}</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "accepted", "given"),
+    [
+        ("", "", "en"),
+        ("", "de", "de"),
+        ("", "de-AT,de;q=0.9,en;q=0.5", "de"),
+        ("", "it, fr;q=0.4, es;q=0.8", "es"),
+        ("", "it;q=1, ja", "en"),
+        ("", "fr;q=0, en;q=0.1", "en"),
+        ("", "*;q=0.5, ;;;, fr;q=x, " + "a" * 5_000, "en"),
+        ("es", "de", "es"),
+        ("tlh", "fr", "fr"),
+    ],
+)
+def test_the_setting_comes_before_what_the_browser_asks_for(wish: str, accepted: str, given: str):
+    assert chosen(wish, accepted) == given
+
+
+def test_days_and_numbers_are_as_the_language_has_them():
+    when = datetime(2026, 3, 1, 9, 5, tzinfo=UTC)
+    assert [words(one).moment(when, zone=UTC) for one in INTERFACES] == [
+        "1 Mar 2026, 09:05",
+        "1. März 2026, 09:05",
+        "1 mars 2026, 09:05",
+        "1 mar 2026, 09:05",
+    ]
+    assert [words(one).short_day(date(2026, 3, 1)) for one in INTERFACES] == ["1 Mar", "1. März", "1 mars", "1 mar"]
+    assert [words(one).counted(0, "sentence") for one in INTERFACES] == ["0 sentences", "0 Sätze", "0 phrase", "0 frases"]
+    assert [words(one).counted(1, "copy") for one in INTERFACES] == ["1 copy", "1 Kopie", "1 copie", "1 copia"]
+
+
+@pytest.fixture(scope="module")
+def summit(demo) -> str:
+    """The id of the story of the Nara summit."""
+    return next(card.id for card in demo.stories() if "Nara" in card.headline)
+
+
+PATHS = (
+    "/",
+    "/feeds",
+    "/channels/new",
+    "/search?q=tram",
+    "/stories",
+    "/settings",
+    "/keys",
+    "/changes",
+    "/following",
+    "/desk",
+    "/nowhere",
+)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_kind_of_page_speaks_the_language_that_the_browser_asks_for(site, demo, summit, language: str):
+    article = demo.story(summit).articles[0].id
+    own = [f"/story/{summit}{part}" for part in ("", "/history", "/why", "/why/1", "/wrong", "/correct", "/sources")]
+    for path in (*PATHS, *own, f"/article/{article}"):
+        answer = site.get(path, headers={"accept-language": language})
+        document = parsed(answer.text)
+        assert document.get("lang") == language
+        assert "accept-language" in answer.headers["vary"]
+        heads = [text_of(one) for tag in ("nav", "footer") for one in found(document, tag)]
+        assert words(language).say("Top Headlines") in " ".join(heads), path
+        assert words(language).say("Settings") in " ".join(heads), path
+
+
+def test_what_outlets_wrote_keeps_its_own_language(site, summit):
+    document = parsed(site.get(f"/story/{summit}", headers={"accept-language": "de"}).text)
+    story = found(document, "article")[0]
+    assert story.get("lang") == "en"
+    assert {one.get("lang") for one in found(story, "section") if one.get("lang")} == {"de"}
+
+
+def test_the_language_that_was_chosen_is_kept(demo):
+    with TestClient(create_app(demo, demo.settings), base_url=HOST, headers={"accept-language": "fr"}) as reader:
+        token = found(parsed(reader.get("/settings").text), "input", name="token")[0].get("value")
+        kept = reader.post("/settings", data={"token": token, "interface": "es"})
+        assert "Ajustes" in kept.text
+        assert "Titulares" in reader.get("/").text
+
+
+def test_a_page_of_one_language_is_not_taken_for_that_of_another(site):
+    tag = site.get("/", headers={"accept-language": "de"}).headers["etag"]
+    assert site.get("/", headers={"accept-language": "fr", "if-none-match": tag}).status_code == 200
+    assert site.get("/", headers={"accept-language": "de", "if-none-match": tag}).status_code == 304
