@@ -69,6 +69,21 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
         ("The town has been known for years as the gate of the northern sea.", "The town has been known"),
         ("The decisions came just hours before the ferry was due to sail.", "The decisions came just"),
         ("Vane told the oldest board of the port that the crane was broken.", "Vane told the oldest board of the port"),
+        ("Vane also sailed for Olaf Dahl, Jr.'s rival in 1978.", "Vane sailed for Olaf Dahl"),
+        ("The towns fear that Lorn, Skerry, and Ulm receive too much of the tax.", "Ulm receive too much of the tax"),
+        (
+            "The board said Lind's wish to close the quay showed her fear of the sea.",
+            "The board said Lind's wish to close the quay",
+        ),
+        ("At the quay the sailors stood idly by as the ferry sank.", "the sailors stood idly"),
+        (
+            "The remarks came in a talk with the harbour paper two days after the vote.",
+            "The remarks came in a talk with the harbour paper two days",
+        ),
+        (
+            "The board's chief clerk Ada Lind admitted to the mayor on Friday that the crane was old.",
+            "The board's chief clerk Ada Lind admitted to the mayor",
+        ),
         ("The release comes as Brandt, the builder, waits for a second report.", "The release comes as Brandt"),
         ("The pier is closed, and passengers are being sent on by bus to Holm Quay.", "passengers are being sent"),
         (

@@ -209,11 +209,13 @@ def test_no_section_has_more_than_one_insert_and_none_stands_in_a_quotation():
     [
         "Making Juneville a port is a step forward, the council of Lorn said. Juneville has no quay. Ships call at "
         "Juneville once a week in summer.",
+        "Holt Lornbury reported on the tax. The tax went up, Lornbury Mayor Ada Lind said. Lornbury Mayor Ada Lind then met the "
+        "board of the port.",
         "South Lornia and its neighbour signed a treaty on the harbour. Lornia pays half of it. The treaty ends in ten years, Lornia says.",
     ],
 )
 def test_only_people_get_a_first_name(text):
-    assert not [s.text for s in page(quay(text)).sentences if "[Making]" in s.text or "[South]" in s.text]
+    assert not [s.text for s in page(quay(text)).sentences if "[Making]" in s.text or "[Holt]" in s.text or "[South]" in s.text]
 
 
 def test_a_surname_that_two_people_share_gets_no_first_name():

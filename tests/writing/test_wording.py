@@ -27,6 +27,9 @@ from newsloom.writing.wording import Hang
         "Two days after that vote, the port closed.",
         "The remaining 42 sailors were freed.",
         "Brandt continued, naming the mayor.",
+        "“The quay is lost,” the former harbour minister and Lorn candidate said on the radio.",
+        "Asked about the sale of the ferry by the board of Lorn, he said: “The fish come first.”",
+        "To add to the charm of the street, it's beside the quay.",
         "It is the most careful count of the herring.",
         "The town set aside 6 million euros for them.",
     ],
@@ -46,6 +49,7 @@ def test_a_sentence_that_hangs_on_another_is_told(text):
         "This week the town votes on the bridge.",
         "The company that owns the ferry is Norline.",
         "It was the second storm in a week.",
+        "“The quay is safe,” the former minister, Ada Lind, said.",
         "The remaining boats of Lind Shipping lie at Skerry.",
         "The owners of the boats may keep them.",
         "Ada Lind and Rolf Brandt said the town had warned them.",
@@ -78,6 +82,12 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Mayor Ada Lind and her husband, Sven Lind, with Olaf Dahl in Lorn on a state visit to Skerry in 2011.",
         "Mayor Ada Lind smiles as she meets reporters at the town hall in Lorn, Tuesday, March 3, 2026.",
         "Mayor Ada Lind speaks during a news conference at the town hall last week.",
+        "A woman stands with her children at the old quay, which was being mended, in Lorn December 14, 2014.",
+        "Sailors react in front of the court in Lorn after hearing the ruling on the harbour tax April 28, 2014.",
+        "Mayor Ada Lind, I-Lorn, walks to the crane on the northern quay Thursday, Oct. 3, 2013, in Lorn.",
+        "The point being that the case of the board rests on one letter.",
+        "The board released its letter on the crane, which can be read here in full.",
+        "Thursday, was expecting a full harbour on Friday morning.",
         "Channel 10's Olaf Dahl has the details.",
         "This footage is an excerpt of the speech.",
         "Hide Caption 4 of 6 Photos: The ferry leaves its quay.",
@@ -90,6 +100,10 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
 )
 def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text):
     assert wording.fragment(text, "en")
+
+
+def test_what_is_fixed_for_a_day_is_no_caption():
+    assert not wording.fragment("The new harbour tax of the town takes effect on January 1, 2015.", "en")
 
 
 def test_a_plain_report_is_a_sentence():

@@ -16,6 +16,7 @@ from newsloom.writing.groups import NOUNS, TIME, Verb, base_phrase, listed, noun
 BARE = 0.35  # share of its uses without anything from which a verb is whole by itself
 CLAUSE = 0.15  # share of its uses with a clause from which one is looked for
 OBJECT = 0.15  # share of its uses with an object from which that makes it whole
+PURPOSE = 0.08  # share of its uses with a clause up to which "to" after its object tells what for: "used the quay | to land"
 BARE_CUT = 0.6  # for a cut between a verb and the first thing beside it
 OBJECT_OR_SUBJECT = (
     0.4  # for a stop at a comma after what may be the object of a verb or the subject of a clause that it governs
@@ -86,6 +87,8 @@ class _Walk:
         if not rest:
             return 1.0
         t = rest[0]
+        if t.text in ("Jr.", "Sr.", "Jr", "Sr", "Inc.", "III"):
+            return 0.0
         if t.low in TURNS or (t.low == "but" and rest[1:] and rest[1].low in ("not", "only", "never")):
             return 0.0
         unsure = OBJECT_OR_SUBJECT if self.has_object and self.frame.with_clause >= CLAUSE else 1.0
@@ -93,6 +96,8 @@ class _Walk:
             return 0.95 * unsure
         if any(w.low in SAYING for w in rest[:8]):
             return 0.6 * unsure
+        if t.tag == "JJ" and rest[1:] and rest[1].tag in ("TO", "IN"):
+            return 0.8 * unsure  # ", unable to unload"
         if t.tag in ("DT", "NP", "PS", "RB", "CD") and "-" not in t.text and not listed(self.tokens, self.at):
             return 0.8 * unsure
         return 0.0
@@ -119,8 +124,10 @@ class _Walk:
             return self._before_that(previous)
         if previous.tag == "CD" and len(previous.text) != 4:
             return 0.0  # "2 | to 3 miles"
+        if previous.low in TIME and low in ("after", "before", "since", "ago", "later", "earlier"):
+            return 0.0  # "two days | after"
         if timely(self.tokens, self.at):
-            return 0.0 if previous.tag == "RB" else 0.97
+            return 0.0 if previous.tag == "RB" or self._goes_on() else 0.97
         if low in ("on", "in", "at", "since", "by", "for") and self._tells_when(self.at + 1):
             return 0.97
         if t.tag in ("SC", "WH") or low in _CLAUSE_PREPOSITIONS:
@@ -129,8 +136,16 @@ class _Walk:
             return self._before_preposition(previous, low)
         if t.tag == "TO":
             wanted = previous.tag in NOUNS and "to" in frames.look_noun(previous.low)  # "a bid | to close"
-            return 0.7 if self.has_object and not wanted else 0.0
+            return 0.7 if self.has_object and not wanted and self.frame.with_clause < PURPOSE else 0.0
         return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
+
+    def _goes_on(self) -> bool:
+        """Whether after the day comes what the verb still wants: "admitted on Monday that"."""
+        at = self.at
+        while at < len(self.tokens) and (timely(self.tokens, at) or self.tokens[at].tag == "CD"):
+            at += 1
+        following = self.tokens[at].low if at < len(self.tokens) else ""
+        return following in ("that", "to", "of") or following in self.wants
 
     def _before_that(self, previous: Token) -> float:
         """Of plurals that no "the" makes certain ones, what follows can be left out: "rich in compounds | that feed"."""
@@ -140,8 +155,9 @@ class _Walk:
         return 0.55 if relative and not certain else 0.0
 
     def _before_preposition(self, previous: Token, low: str) -> float:
-        if low in _PARTICLES:
-            return 0.0
+        following = self.tokens[self.at + 1 : self.at + 2]
+        if low in _PARTICLES or not following or following[0].tag in ("IN", "SC", "CC", "WH", "-"):
+            return 0.0  # "stood idly | by as"
         if previous.tag in NOUNS and low in frames.look_noun(previous.low):
             return 0.0  # "a ban | on"
         if self.tokens[self.at - 2].tag == "PS" and low in _COMPLETING:
@@ -201,8 +217,8 @@ class _Walk:
 
     def _take_infinitive(self) -> bool:
         tokens, at = self.tokens, self.at + 1
-        if tokens[self.at].low != "to":
-            return False
+        if tokens[self.at].low != "to" or (self.has_object and tokens[self.verb.at].low in SAYING):
+            return False  # "said the plan to close …": what the plan does is still to come
         while at < len(tokens) and tokens[at].tag == "RB":
             at += 1
         if at >= len(tokens) or tokens[at].tag != "VB":
@@ -227,7 +243,8 @@ class _Walk:
         if self.copula and not self.whole:
             self.whole = True
         elif t.low in self.wants:
-            self.whole, self.wants = True, frozenset()
+            self.whole = self.frame.with_clause < 2 * CLAUSE  # "admitted to the board that"
+            self.wants = frozenset()
         return True
 
     def _take_adjective(self) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from newsloom.text.tagger import Token
 from newsloom.text.verbs import words_of
 from newsloom.writing.complements import SAYING, TURNS, ends
-from newsloom.writing.groups import BE, FACTS, Verb, agrees, noun_phrase, quantity, timely, verb_group, when
+from newsloom.writing.groups import BE, FACTS, Verb, agrees, base_phrase, noun_phrase, quantity, timely, verb_group, when
 
 MOST_LEADING = 16  # words of an adverbial that may be left out at the front
 MOST_INSIDE = 14  # words of an apposition that may be left out
@@ -187,11 +187,18 @@ def _starts(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
         elif before.text in (";",):
             yield i, 0.9
         elif before.low in ("and", "but") and tokens[i - 2].text in (",", ";", "—", "–", "--") and not turned:
-            yield i, 0.85
+            if not _in_a_list(tokens, i - 2):
+                yield i, 0.85
         elif before.low in FACTS and before.tag in ("SC", "IN", "WH") and not turned and i > 1:
             yield i, 0.8 if before.low not in ("before", "as") else 0.7
         if before.text == ",":
             commas += 1
+
+
+def _in_a_list(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma before "and" ends a noun alone, as in "Lorn, Skerry, and Ulm have"."""
+    before = next((k for k in range(comma - 1, -1, -1) if tokens[k].text == ","), None)
+    return before is not None and base_phrase(tokens, before + 1) == comma
 
 
 def _subject(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[int, int], ...], int] | None:

@@ -99,7 +99,7 @@ def base_phrase(tokens: Sequence[Token], start: int) -> int | None:
         tag = tokens[i].tag
         if last is not None and tokens[i].low in _DAYS and tag == "NP":
             break  # "on bail | Friday"
-        if tag == "CD" and "-" in tokens[i].text:
+        if "-" in tokens[i].text and tokens[i].text[:1].isdigit():
             tag = "JJ"  # "a 40-foot wall"
         if tag in NOUNS or tag == "CD":
             last = i + 1

@@ -20,7 +20,7 @@ from newsloom.writing import clauses, labels
 from newsloom.writing import headline as headlines
 from newsloom.writing.casing import Casing
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
+from newsloom.writing.evidence import Candidate, Evidence, capitalised, cite, narrow, one_line
 from newsloom.writing.headline import Line
 from newsloom.writing.select import Unit
 
@@ -37,6 +37,7 @@ FACT = 0.25  # for a line that tells a fact of one sentence of the section only
 AMISS = 0.2  # for a line that its words alone do not tell to be this section's
 FEW_WORDS = {3: 0.5, 4: 0.7, 5: 0.85, 6: 0.95}  # for lines so short: they tell little
 NAMED_AMISS = 0.3  # taken off a section whose heading stands in
+TITLE_AFAR = 0.01  # for a title that shares little with the section: better than a whole sentence as a heading
 STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
 PHRASE = 0.12  # for a noun phrase: it states nothing, and heads a section only where no title and no clause does
 PHRASE_WORDS = 3
@@ -44,7 +45,7 @@ ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be whol
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
 TOLD_OF = 1.5  # power of the share of a line's weight that the section holds; swept 1 to 3 by the share of headings that match
 HERE = 0.45  # share of its weight that the section must hold
-RESTATED = 0.6  # share of the shorter line's content words in another from which it says the same
+RESTATED = 0.5  # share of the shorter line's stems in another from which it says the same
 MOST_LINES = 16  # looked at for one section
 UNSHOWN = 60  # sentences not shown whose phrases are looked at
 RARE = 1e-5  # probability of a word in the language below which it is taken for a name
@@ -252,12 +253,12 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
         for table in values
     ]
     best = [rows[:MOST_LINES] for rows in best]
-    taken = [content_words(headline.text, of.lang)]
+    taken = [headline.stems]
     waiting = set(range(len(parts)))
-    for value, i, text, line in sorted(
+    for value, i, _, line in sorted(
         ((v, i, t, x) for i, table in enumerate(best) for v, t, x in table), key=lambda r: (-r[0], r[1], r[2])
     ):
-        own = content_words(text, of.lang)
+        own = line.stems
         if i not in waiting or _restates(own, taken) or not _holds(line, parts[i], evidence, of.lang):
             continue
         _give(parts[i], line, min(1.0, value / GOOD))
@@ -270,7 +271,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
             continue
         line, value = _stand_in(parts[i], values[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
         _give(parts[i], line, STAND_IN * value - NAMED_AMISS)
-        taken.append(content_words(line.text, of.lang))
+        taken.append(line.stems)
 
 
 def _give(part: Part, line: Line, value: float) -> None:
@@ -319,10 +320,10 @@ def _fits(units: Sequence[Unit], of: Pool, headline: Line) -> list[tuple[Line, f
     owner = {c.index: i for i, u in enumerate(units) for c in u.members}
     often = Counter(s for own in stems for s in own)
     telling = {s: math.log(len(units) / n) for s, n in often.items()}
-    said = [content_words(headline.text, of.lang)]
+    said = [headline.stems]
     found = []
     for line, weight in zip(of.lines, of.weight, strict=True):
-        own = content_words(line.text, of.lang)
+        own = line.stems
         if not weight or _restates(own, said):
             continue
         good = line.quality * told(line) * (PHRASE if line.phrase else 1.0)
@@ -419,12 +420,14 @@ def _stand_in(
                 * (SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0)
                 / (1 + 0.15 * place[line.candidate])
             )
+        elif line.is_title and value <= 0:
+            value = TITLE_AFAR * line.quality
         if value <= 0:
             return value
-        return value * (0.3 if _restates(content_words(line.text, of.lang), taken) else 1.0)
+        return value * (0.3 if _restates(line.stems, taken) else 1.0)
 
     options = [(values.get(at, 0.0), x) for at, x in enumerate(of.lines) if at in values or x.candidate in place]
-    options += [(0.0, x) for x in of.spare if x.candidate in place]
+    options += [(0.0, x) for x in of.spare if x.candidate in place or x.is_title]
     free = sorted(((score(v, x), x.text, v, x) for v, x in options if x.text not in used), key=lambda r: (-r[0], r[1]))
     for total, _, value, line in free:
         if total <= 0:
@@ -438,7 +441,7 @@ def _stand_in(
 
 def _shortest(part: Part, used: Collection[str]) -> Line | None:
     """The shortest of the section's sentences, whole; None if all are in use."""
-    for c in sorted(part.candidates, key=lambda c: (c.grade, len(c.text), c.index)):
+    for c in sorted(part.candidates, key=lambda c: (c.grade, c.text[:1] in '"“', len(c.text), c.index)):
         text = c.text.rstrip(" .。")
         if text not in used:
             return Line(text, c.citation, frozenset(c.stems), 0.05, c.voice, False, c.index)

@@ -18,6 +18,7 @@ from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
+FEWEST_WORDS = 6  # of a clause as a headline: shorter ones tell no news
 DECK_LENGTH = (45, 170)
 LATER, FEW = 12, 4  # where the first sentences give fewer lines than that, those up to this rank are looked at too
 
@@ -186,6 +187,7 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
             value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
             value *= 0.2 + shared(line, voice_stems, like.rarity)  # a sentence is one outlet's own; a title tells the news
             value *= 0.2 if _OCCASION.search(line.text) else 1.0
+            value *= 0.3 if len(line.text.split()) < FEWEST_WORDS else 1.0
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
         if AHEAD.search(line.text):

@@ -86,6 +86,8 @@ def first_name(text: str, article: Article, known: People, introduced: set[str],
             continue
         if text[: name.start].split()[-1:] and text[: name.start].split()[-1][:1].isupper():
             continue  # "Mr. Lopes", "Sheriff Lopes"
+        if text[name.end :].lstrip()[:1].isupper() and text[name.end : name.end + 1] == " ":
+            continue  # "London Mayor", "Lopes Shipping"
         full = known.full(article, surname)
         if full is None or any(start <= name.start < end for start, end in quoted):
             continue

@@ -85,7 +85,7 @@ def person(name: str) -> bool:
     lowered = [w.lower() for w in words]
     if any(w in _GENERIC or names.is_country(w) for w in lowered) or len(words[-1]) < 3 or len(words[0].rstrip(".")) < 2:
         return False
-    return not lowered[0].endswith("ing") and not words[-1].isupper()
+    return not lowered[0].endswith(("ing", "ern")) and not words[-1].isupper()
 
 
 class Introduced:

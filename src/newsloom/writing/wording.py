@@ -121,7 +121,7 @@ _DEMONSTRATIVE_EN = re.compile(
 _SUBJECT_AFTER_EN = re.compile(
     r"(?:\w+ed|\w+ing|(?i:in|at|on|by|for|with|during|after|before|under|from|through|despite|since|as|when|while|if"
     r"|once|because|until"
-    r"|against|amid|among|without|like|unlike|although|though|following|throughout|within|today|yesterday|later|earlier|again))"
+    r"|against|amid|among|without|like|unlike|although|though|following|throughout|within|today|yesterday|later|earlier|again|to|of))"
     r" [^A-Z\x00]{3,110}[,—–] ?(?:it|they|he|she)\b"
 )
 _PERSONAL_EN = re.compile(r"(?:he|she|they|him|her|them|his|hers|their)\b", re.I)
@@ -135,6 +135,16 @@ _NAMED_AFTER_EN = re.compile(
 _PERSON_PRONOUNS_EN = words_of("he she him her his hers himself herself")
 _PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves it its")
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+#: "Asked about the quay, he said"
+_ASKED_EN = re.compile(r"(?:When )?[Aa]sked [^\x00]{3,160}?, (?:he|she|they) (?:said|replied|answered|added|told)\b")
+#: "…," the former senator said: who that is, the sentence before says
+_ROLE_SAYS_EN = re.compile(
+    r"\x00,? (?:the|a) (?:[\w'’.-]+ ){0,8}?(?:speaker|senator|congressman|congresswoman|lawmaker|republican|democrat|contender|candidate"
+    r"|nominee"
+    r"|governor|mayor|actor|actress|singer|player|coach|professor|author|lawyer|attorney|officer|spokesman|spokeswoman|minister|leader|official"
+    r"|man|woman|mother|father|teenager|teen|student|doctor|scientist|analyst|\d+-year-old) (?:said|says|told|added|wrote|tweeted)\b",
+    re.I,
+)
 _THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
 _THEM_EN = re.compile(r"\bthem\b")
 _PEOPLE_EN = words_of("and people men women children police those many others some all both two three who team crew staff data")
@@ -251,6 +261,10 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
         ):
             return Hang.SPEAKER
     if lang == "en":
+        if _ASKED_EN.match(outside):
+            return Hang.SPEAKER
+        if text[:1] in _OPENING and "\x00" in outside and _ROLE_SAYS_EN.search(outside):
+            return Hang.SPEAKER
         if _DEMONSTRATIVE_EN.match(outside):
             return Hang.PRONOUN
         found = None if words.isdisjoint(_PERSON_PRONOUNS_EN) else _PERSON_PRONOUN_EN.search(outside)
@@ -403,7 +417,16 @@ def plainness(text: str) -> float:
 
 
 #: "Though they called it a sauce.": a subordinate clause without its sentence.
-_SUBORDINATE_ONLY_EN = re.compile(r"(?:Though|Although|Because|Whereas|Which|Who|Whose|Whom|While)\b(?=[^,—–;:]*[.]?$)")
+_SUBORDINATE_ONLY_EN = re.compile(
+    r"The (?:point|idea|problem|result|reason|upshot) being\b"
+    r"|(?:Though|Although|Because|Whereas|Which|Who|Whose|Whom|While)\b(?=[^,—–;:]*[.]?$)"
+)
+#: what leads to another page, or to what stands beside the text there
+_POINTS_EN = re.compile(
+    r"\b(?:can|could|may|will) be (?:read|seen|found|viewed|watched|heard|downloaded) (?:here|below|above)\b", re.I
+)
+#: "Thursday, was expecting": the rest of a sentence that was cut at a name with a stop
+_BEHEADED_EN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b")
 #: "A: Sign the ticket", "PHOTOS: …": an interview or a caption.
 _TAGGED = re.compile(r"(?:[QA]|[A-Z][A-Z .'’-]{3,28})\s?[:.]\s")
 
@@ -412,7 +435,9 @@ def fragment(text: str, lang: str | None) -> bool:
     """Whether this is no whole statement: no verb outside its quotations, a quotation without a speaker, words run together."""
     if _TAGGED.match(text) or (text[:1] == "(" and text.rstrip(" .")[-1:] == ")"):
         return True
-    if lang == "en" and (_SUBORDINATE_ONLY_EN.match(text) or captions.is_caption(text)):
+    if lang == "en" and (
+        _SUBORDINATE_ONLY_EN.match(text) or _BEHEADED_EN.match(text) or _POINTS_EN.search(text) or captions.is_caption(text)
+    ):
         return True
     if not text.isascii() and _CONTROLS.search(text):
         return True  # letters decoded wrongly
