@@ -153,6 +153,8 @@ def test_news_is_no_furniture(text: str) -> None:
         ("LORN, Jan. 13, 2026 (GLOBE NEWSWIRE) -- The quay reopened.", "The quay reopened."),
         ("Lorn (ots) - Der Kai ist offen.", "Der Kai ist offen."),
         ("The wire (a steel wire) - Lorn's own - broke.", "The wire (a steel wire) - Lorn's own - broke."),
+        ("The quay reopened.[3][12]", "The quay reopened."),
+        ("The quay reopened.[citation needed]", "The quay reopened."),
         ("UPDATE: The quay reopened.", "The quay reopened."),
         ("Buy Photo The quay reopened.", "The quay reopened."),
         ("LIVE BLOG On Monday the quay reopened.", "On Monday the quay reopened."),

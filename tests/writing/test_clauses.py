@@ -226,3 +226,18 @@ def test_a_chinese_heading_does_not_end_on_who_says_it():
     assert [c.of(said) for c in clauses.clauses(said, "zh", words=(1, 18))] == [said]
     told = "北码头周二重新开放，渡轮恢复通航"
     assert "北码头周二重新开放" in [c.of(told) for c in clauses.clauses(told, "zh", words=(1, 18))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The northern quay of Lorn was closed on 19 January 2026.",
+        "The board of Lorn spent 12 million crowns on the quay.",
+        "Prices of fish in Lorn rose by 4 percent in a year.",
+    ],
+)
+def test_no_clause_ends_inside_a_date_or_a_figure(sentence):
+    assert not any(
+        c.of(sentence)[-1].isdigit() and not c.of(sentence).endswith("2026")
+        for c in clauses.clauses(sentence, "en", words=(1, 20))
+    )

@@ -451,7 +451,9 @@ _LEADING_LABEL = re.compile(
     r"|Scroll down for video|MORE FROM [A-Z ]{3,30}|Skip Ad)\s*[:|.–—-]?\s+(?=[\"“‘'(]?[A-ZÀ-Þ0-9])"
 )
 _BULLET = re.compile(r"\s*[•·●▪■►▶*‣–—-]+\s+")
-_TRAILING_CREDIT = re.compile(rf"\s*(?:[-–—―]\s*(?:The )?(?:Associated Press|{_AGENCIES})\.?|\((?:{_AGENCIES})\)\.?)\s*$")
+_TRAILING_CREDIT = re.compile(
+    rf"(?:\s*\[(?:\d{{1,3}}|citation needed)\])+\s*$|\s*(?:[-–—―]\s*(?:The )?(?:Associated Press|{_AGENCIES})\.?|\((?:{_AGENCIES})\)\.?)\s*$"
+)
 
 
 def clean_spans(passage_text: str) -> list[Span]:

@@ -111,6 +111,11 @@ _WHO = {
     "it": words_of("lui lei loro suo sua suoi sue questo questa quello"),
     "ru": words_of("он она они его её ее их ему ей им это этот эта эти"), "nl": words_of("hij zij ze hem haar hun zijn dit deze"),
 }  # fmt: skip
+#: what a number before it is a part of: "on 19 | January", "12 | million"
+_OF_NUMBER = re.compile(
+    r"\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?|million|billion|trillion|percent|per cent)\b|\s?%|[.,:]\d"
+)
 _SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
 
 
@@ -133,7 +138,11 @@ def clauses(
     def consider(pieces: Sequence[tuple[int, int]], quality: float) -> None:
         kept = [(s, s + len(body[s:e].rstrip(" ,;:–—-"))) for s, e in pieces]
         clause = Clause(tuple(Span(s, e) for s, e in kept if e > s), quality)
-        if quality <= 0 or not clause.pieces:
+        if (
+            quality <= 0
+            or not clause.pieces
+            or any(body[e - 1].isdigit() and _OF_NUMBER.match(body, e) for s, e in clause.pieces)
+        ):
             return
         piece = clause.of(body)
         n = len(_TOKEN.findall(piece)) if lang not in _UNSPACED else max(1, round(len(piece) / 2.5))

@@ -29,7 +29,7 @@ MOST = 5  # disagreements on a page
 MOST_ALIKE = 60  # figures beside one word that are compared with each other
 NEAR = 8  # words on each side of a figure that say what it counts
 LEAST_SHARED, LEAST_ALIKE = 3, 0.3  # stems of these that two sentences on one thing share: as many, and such a part
-TIMES_AS_MANY = 4  # a count so many times another is of something else
+TIMES_AS_MANY, TIMES_RISEN = 4, 20  # a count so many times another, or an earlier one, is of something else
 LEAST_FRAME = 2  # words with a meaning of their own that stand next to both figures
 
 
@@ -80,13 +80,15 @@ _MEASURES: dict[str, tuple[_Measure, ...]] = {
         _measure("feridos", r"^\s+(?:pessoas\s+)?(?:feridos|feridas|ficaram feridas)\b"),
     ),
 }  # fmt: skip
-_HEDGE = re.compile(
-    r"(?:at least|about|around|nearly|almost|more than|over|up to|as many as|some|approximately|roughly"
+_ROUGHLY = (
+    r"at least|about|around|nearly|almost|more than|over|up to|as many as|some|approximately|roughly"
     r"|an estimated|dozens|mindestens|rund|etwa|fast"
     r"|über|al menos|unos|unas|más de|cerca de|casi|au moins|environ|près de|plus de|pelo menos|mais de|quase"
-    r"|initially|earlier|first|other|another|still|including|among them|darunter|entre ellos|dont|incluindo)\s+$",
-    re.I,
 )
+#: a part of what is counted, or what was counted before
+_IN_PART = r"initially|earlier|first|other|another|still|including|among them|darunter|entre ellos|dont|incluindo"
+_HEDGE = re.compile(rf"(?:{_ROUGHLY}|{_IN_PART})\s+$", re.I)
+_OF_MORE = re.compile(rf"(?:{_IN_PART})\s+$", re.I)
 _PAST_TOLL = re.compile(
     r"\b(?:in (?:19|20)\d\d|last (?:year|month|week|decade)|previous(?:ly)?|since|earlier (?:attack|crash"
     r"|incident)|history|years? ago|so far this year|this year"
@@ -123,6 +125,7 @@ class _Figure:
     high: float
     candidate: Candidate
     at: datetime | None
+    rough: bool = False  #: "at least", "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,8 @@ def latest(evidence: Evidence, about: frozenset[str]) -> Evidence:
     for c in evidence.candidates:
         text = c.passage.text
         if c.grade < POOR and len(about.intersection(c.stems)) >= 2 and not _PAST_TOLL.search(text):
-            for measure, figure in _figures(c, measured, quantities.find(text, lang=evidence.lang)):
+            for measure, q in _counted(text, measured, quantities.find(text, lang=evidence.lang), rough=True):
+                figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published, q.rough)
                 counts[measure.about].append(figure)
     stale = {f.candidate.index for figures in counts.values() for f in _outdated(figures)}
     if not stale:
@@ -201,7 +205,7 @@ def latest(evidence: Evidence, about: frozenset[str]) -> Evidence:
     titles = {
         a.id
         for a in evidence.articles
-        for measure, q in _counted(a.title, measured, quantities.find(a.title, lang=evidence.lang))
+        for measure, q in _counted(a.title, measured, quantities.find(a.title, lang=evidence.lang), rough=True)
         if (float(q.low), float(q.high)) in gone.get(measure.about, ())
     }
     regraded = tuple(replace(c, grade=POOR) if c.index in stale else c for c in evidence.candidates)
@@ -210,7 +214,7 @@ def latest(evidence: Evidence, about: frozenset[str]) -> Evidence:
 
 
 def _outdated(figures: Sequence[_Figure]) -> Iterator[_Figure]:
-    """Those that the newest figure excludes, hours later."""
+    """Those that the newest figure raises or, if it is exact, corrects, hours later. A toll may rise to many times what it was."""
     dated = [(f.at, -f.candidate.rank, f) for f in figures if f.at is not None]
     if not dated:
         return
@@ -218,8 +222,9 @@ def _outdated(figures: Sequence[_Figure]) -> Iterator[_Figure]:
     if newest.candidate.rank > EARLY or any(f.at == at and (f.low, f.high) != (newest.low, newest.high) for f in figures):
         return
     for then, _, f in dated:
-        few, many = sorted((f, newest), key=lambda one: one.low)
-        if at - then > SAME_TIME and few.high < many.low <= TIMES_AS_MANY * max(1.0, few.high):
+        risen = f.high < newest.low <= TIMES_RISEN * max(1.0, f.high)
+        corrected = newest.high < f.low <= TIMES_AS_MANY * max(1.0, newest.high) and not newest.rough
+        if at - then > SAME_TIME and (risen or corrected):
             yield f
 
 
@@ -230,13 +235,19 @@ def _figures(c: Candidate, measures: Sequence[_Measure], found: Sequence[Quantit
     ]
 
 
-def _counted(text: str, measures: Sequence[_Measure], found: Sequence[Quantity]) -> list[tuple[_Measure, Quantity]]:
-    """The quantities that count what is measured, one of each measure; none of a measure that is told twice."""
+def _counted(
+    text: str, measures: Sequence[_Measure], found: Sequence[Quantity], *, rough: bool = False
+) -> list[tuple[_Measure, Quantity]]:
+    """The quantities that count what is measured, one of each measure; none of a measure that is told twice.
+
+    Args:
+        rough: "at least 7" counts too.
+    """
     if not any(m.after.pattern and _mentions(m, text) for m in measures):
         return []
     got: list[tuple[_Measure, Quantity]] = []
     for q in found:
-        if q.rough or _HEDGE.search(text[: q.start]):
+        if (q.rough and not rough) or (_OF_MORE if rough else _HEDGE).search(text[: q.start]):
             continue
         after, before = text[q.end :], text[: q.start]
         got += [(m, q) for m in measures if m.after.search(after) or (m.before and m.before.search(before))]

@@ -372,7 +372,7 @@ def _grade(text: str, lang: str | None, words: int, hang: Hang) -> int:
     furniture = kinds.furniture(text, lang=lang)
     if (furniture and furniture not in _PROSE) or letters < 0.55 * len(text.replace(" ", "")):
         return WORST + 1
-    if furniture or _addressed(text):
+    if furniture or _addressed(text) or text.endswith((":", "：")):
         return WORST
     first, second = wording.persons_in(text, lang)
     upper = sum(map(str.isupper, text))
