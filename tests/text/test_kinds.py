@@ -22,6 +22,7 @@ BODY = "The harbour board of Lorn reopened the northern quay on Tuesday after th
         ("Liveticker: Sturm über Lorn", Kind.LIVE_BLOG),
         ("Tempête à Lorn, en direct", Kind.LIVE_BLOG),
         ("Opinion: The quay should stay shut", Kind.OPINION),
+        ("Mayor of Lorn to replace quay by catapult (satire)", Kind.OPINION),
         ("Kommentar: Der Kai muss offen bleiben", Kind.OPINION),
         ("Morning briefing: storms and strikes", Kind.ROUND_UP),
         ("The week in pictures", Kind.ROUND_UP),

@@ -79,6 +79,21 @@ def test_two_ages_of_one_person_stand_side_by_side():
     assert told(first, second, hours=30) == [("age of Ida Brandt", ["34", "37"])]
 
 
+def test_two_ages_at_which_somebody_died_stand_side_by_side():
+    first = "Ida Holm, who had sailed the Skarra ferry since 1990, has died aged 61 in Skarra."
+    second = "The Skarra captain Ida Holm died on Tuesday at the age of 62, Norline said."
+    assert told(first, second) == [("age of Ida Holm", ["61", "62"])]
+
+
+def test_whose_death_it_is_must_be_plain():
+    first = "Ida Holm said the Skarra captain Tim Orr had died aged 61 on the Skarra ferry."
+    second = "The Skarra captain Ida Holm died on the ferry at the age of 62, Norline said."
+    assert told(first, second) == []
+    first = "Skarra, a seal of the Lorn Sea Park, died aged 31 near the Skarra ferry."
+    second = "Skarra, the seal of the Lorn Sea Park, died on the Skarra ferry at the age of 32."
+    assert told(first, second) == []
+
+
 def test_two_people_of_one_surname_have_ages_of_their_own():
     first = "The captain of the Skarra ferry, Ida Brandt, 34, was questioned."
     second = "Police questioned 37-year-old Olga Brandt, who steered the Skarra ferry."

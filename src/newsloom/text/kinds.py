@@ -31,7 +31,7 @@ _TITLE_KIND: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"^(?:opinion|op-ed|editorial|comment|commentary|column|the guardian view on|letters?(?: to the editor)?)\s*[:|-]",
         r"^(?:meinung|kommentar|tribune|chronique|opini[oó]n|columna|editoriale|editorial|мнение)\s*[:|-]",
         r"[|-]\s*(?:opinion|editorial|op-ed|letters|kommentar|meinung|opini[oó]n|tribune)$",
-        r"^the guardian view on\b", "^社説", "^사설", r"^\[사설\]", "^社论", "^社評",
+        r"[(\[]satire[)\]]", r"^satire\s*[:|-]", r"^the guardian view on\b", "^社説", "^사설", r"^\[사설\]", "^社论", "^社評",
     )),
     (Kind.ROUND_UP, _any(
         r"\b(?:morning|evening|daily|weekly|weekend) (?:briefing|digest|round-?up|newsletter|wrap|catch-?up)\b",
@@ -64,7 +64,7 @@ _URL_KIND: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.LIVE_BLOG, _any(r"/(?:live|liveblog|live-updates|live-blog)(?:/|$)", r"/live-", r"-live-updates?(?:-|/|$|\.)",
     "/liveticker")),
     (Kind.OPINION, _any(
-        r"/(?:opinions?|op-?eds?|commentisfree|editorials?|columnists?|meinung|kommentar|opinion-columnists|tribunes?|letters)(?:/|$)",
+        r"/(?:satire|opinions?|op-?eds?|commentisfree|editorials?|columnists?|meinung|kommentar|opinion-columnists|tribunes?|letters)(?:/|$)",
     )),
     (Kind.PODCAST, _any(r"/(?:podcasts?|audio)/")),
     (Kind.VIDEO, _any(r"/(?:videos?|watch)/")),

@@ -115,6 +115,8 @@ _AGE: dict[str, tuple[re.Pattern[str], ...]] = {
     "fr": (re.compile(rf"\b{_FULL}, (?:âgée? de )?{_YEARS} ans"),),
     "pt": (re.compile(rf"\b{_FULL}, (?:de )?{_YEARS} anos"),),
 }
+_DIED_EN = re.compile(rf"\b(?:died|dies|dead)\b[^.!?,]{{0,60}}?\b(?:aged|at the age of) {_YEARS}\b")
+_NAMED = re.compile(rf"\b(?!(?:The|An?|In|On|At|Mr|Mrs|Ms) ){_FULL}")
 _AGE_OF = {"en": "age of {}", "de": "Alter von {}", "es": "edad de {}", "fr": "âge de {}", "pt": "idade de {}"}
 
 
@@ -269,6 +271,12 @@ def _ages(c: Candidate, lang: str | None) -> Iterator[tuple[str, _Figure]]:
             if person(name) and not quoted_spans(text[: match.end()][match.start() :]):
                 age = match["age"]
                 yield name, _Figure(age, float(age), float(age), c, c.article.published)
+    if lang == "en" and (died := _DIED_EN.search(text)):
+        before = [m for m in _NAMED.finditer(text, 0, died.start()) if person(m["name"])]
+        # of two, who died may be either; of one inside a clause, it may be somebody whose name is no full one
+        if len(before) == 1 and "," not in text[: before[0].start()] and not quoted_spans(text[: died.end()]):
+            words, age = before[0]["name"].split(), died["age"]
+            yield f"{words[0]} {words[-1]}", _Figure(age, float(age), float(age), c, c.article.published)
 
 
 def _in_words(c: Candidate, lang: str | None, found: Sequence[Quantity]) -> Iterator[_InWords]:
