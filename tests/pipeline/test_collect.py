@@ -729,3 +729,13 @@ def test_something_wanted_at_once_waits_for_no_slow_page_and_nothing_is_lost(rig
     for number in range(4):
         rig.site.pages[f"/{number}"] = Page(page(f"Story {number}").encode())
     assert rig.collect().new == 4
+
+
+def test_entries_that_all_lead_to_one_page_are_one_article_with_one_version(rig: Rig) -> None:
+    rig.values = replace(rig.values, fetch_pages=False)
+    serve(rig, *(item(number, link="http://herald.example/live") for number in range(300)))
+    rig.follow()
+    assert rig.collect().new == 1
+    (article,) = rig.articles
+    assert (article.version, article.title) == (1, "Story 0")
+    assert rig.poll(hours=2).changed == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsloom.intake.feeds import parse
 from newsloom.model import Entry
 from newsloom.pipeline.identity import Settled, article_id, elsewhere, place_of, settle, unchanged
 from newsloom.store import StoredEntry
@@ -72,6 +76,39 @@ def test_a_constant_guid_does_not_swallow_a_feed() -> None:
     for number in range(20):
         feed.read(entry("1", f"http://h.example/{number}", f"Story {number}"))
     assert len(feed.articles) == 20
+
+
+def test_a_constant_guid_does_not_swallow_a_feed_without_links() -> None:
+    def document(*titles: str) -> tuple[Entry, ...]:
+        items = [{"id": "always", "title": title} for title in titles]
+        return parse(json.dumps({"title": "H", "items": items}).encode(), url="https://h.example/feed").entries
+
+    feed = Feed()
+    assert feed.read(*document("A", "B", "C")).new == 3
+    assert feed.read(*document("A", "B", "C")).changed == ()
+    assert feed.read(*document("B", "C", "D")).new == 1
+    assert feed.read(*document("D")).changed == ()
+    assert len(feed.articles) == 4
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        lambda poll, n: {"id": "always", "url": f"https://h.example/{poll}/{n}", "title": f"{poll} {n}"},
+        lambda poll, n: {"id": f"{poll} {n}", "url": f"https://h.example/{poll}/{n}", "title": "always"},
+        lambda poll, n: {"id": f"{poll} {n}", "url": "https://h.example/always", "title": f"{poll} {n}"},
+        lambda poll, n: {"url": f"https://h.example/{poll}/{n}", "title": "always"},
+        lambda poll, n: {"id": "always", "title": f"{poll} {n}"},
+    ],
+)  # fmt: skip
+def test_thousands_of_entries_that_share_what_should_tell_them_apart_are_settled_in_time(
+    item: Callable[[int, int], dict],
+) -> None:
+    feed, began = Feed(), time.process_time()
+    for poll in range(2):
+        document = json.dumps({"title": "H", "items": [item(poll, number) for number in range(4000)]})
+        assert feed.read(*parse(document.encode(), url="https://h.example/feed").entries).new == 4000
+    assert time.process_time() - began < 10
 
 
 def test_a_guid_that_changes_while_link_and_words_stay_is_the_same_entry() -> None:

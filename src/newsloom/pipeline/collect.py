@@ -365,10 +365,13 @@ class Collector:
         healthy, kept = polling.healthy(described, state, answer, now, feed=feed, new=settled.new, bounds=bounds)
         fetch = {one.id for one in settled.changed if self.values.fetch_pages and arriving.has_page(one.entry.link)}
         first = teasers and subscription.last_success is None
+        newest = {
+            one.article: one for one in reversed(settled.changed)
+        }  # entries with one address are one article, not its versions
         arrivals = [
             self._arrival(one, described, None)
             for one in settled.changed
-            if one.id not in fetch or (first and (one.entry.published or now) > now - RECENT)
+            if newest[one.article] is one and (one.id not in fetch or (first and (one.entry.published or now) > now - RECENT))
         ]
         stood = {one.id for one in standing}
         told = await self._stored(

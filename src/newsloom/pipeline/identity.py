@@ -132,8 +132,10 @@ class _Index:
 
     def __init__(self, known: Iterable[StoredEntry]) -> None:
         self.by_key = {one.entry.key: one for one in known}
-        self._by_guid: dict[str, list[StoredEntry]] = {}
-        self._by_words: dict[tuple[str, ...], list[StoredEntry]] = {}
+        self._by_guid: dict[
+            tuple[str, str], dict[str, StoredEntry]
+        ] = {}  # name and place → id → entry: one guid may have thousands
+        self._by_words: dict[tuple[str, ...], dict[str, StoredEntry]] = {}
         self._listed = False
 
     def put(self, one: StoredEntry, *, instead: StoredEntry | None = None) -> None:
@@ -141,8 +143,9 @@ class _Index:
         self.by_key[one.entry.key] = one
         if self._listed:
             if instead is not None:
-                self._by_words[_words(instead.entry)].remove(instead)
-                self._by_guid[_name(instead.entry)].remove(instead)
+                place = _place(instead.entry)
+                del self._by_words[*_words(instead.entry), place][instead.id]
+                del self._by_guid[_name(instead.entry), place][instead.id]
             self._list(one)
 
     def exactly(self, entry: Entry) -> StoredEntry | None:
@@ -153,10 +156,10 @@ class _Index:
         place = _place(entry)
         if old is not None and (_place(old.entry) in ("", place) or not place):
             return old
-        if not (entry.guid or place):
+        if not place:  # of entries without a link only key and words tell which they are: one guid may stand for a whole feed
             return None
         self._list_all()
-        return next((one for one in self._by_guid.get(_name(entry), ()) if _place(one.entry) == place), None)
+        return next(iter(self._by_guid.get((_name(entry), place), {}).values()), None)
 
     def alike(self, entry: Entry, *, taken: Collection[str]) -> StoredEntry | None:
         """The known entry with this guid and these words whose link moved, or with this link and these words under another guid.
@@ -169,8 +172,7 @@ class _Index:
         if old is not None and old.id not in taken and _words(old.entry) == _words(entry):
             return old
         self._list_all()
-        place = _place(entry)
-        return next((one for one in self._by_words.get(_words(entry), ()) if _place(one.entry) == place), None)
+        return next(iter(self._by_words.get((*_words(entry), _place(entry)), {}).values()), None)
 
     def _list_all(self) -> None:
         if not self._listed:
@@ -179,8 +181,9 @@ class _Index:
                 self._list(one)
 
     def _list(self, one: StoredEntry) -> None:
-        self._by_guid.setdefault(_name(one.entry), []).append(one)
-        self._by_words.setdefault(_words(one.entry), []).append(one)
+        place = _place(one.entry)
+        self._by_guid.setdefault((_name(one.entry), place), {})[one.id] = one
+        self._by_words.setdefault((*_words(one.entry), place), {})[one.id] = one
 
 
 def _name(entry: Entry) -> str:
