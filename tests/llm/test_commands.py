@@ -87,6 +87,15 @@ def test_doctor_measures_and_shows_a_story(tmp_path):
     assert KEY not in done.stdout + done.stderr
 
 
+def test_a_login_in_the_address_is_shown_nowhere(tmp_path):
+    with ModelServer(honest) as server:
+        address = server.base_url.replace("http://", "http://me:hunter22@") + "?key=hunter33"
+        for command in (["doctor"], ["demo", "--once"]):
+            done = newsloom(*command, server=server, folder=tmp_path, NEWSLOOM_LLM_BASE_URL=address)
+            assert server.requests
+            assert "hunter" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     ("fault", "says"), [("401", "llm_api_key"), ("404", "llm_model"), ("not JSON", "nothing it wrote passed")]
 )

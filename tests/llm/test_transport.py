@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import logging
 import time
+import tracemalloc
+from contextlib import suppress
 
 import pytest
 
@@ -130,6 +133,53 @@ def test_the_deadline_holds_whatever_trickles(said, stream):
 def test_an_answer_larger_than_the_bound_is_refused():
     with ModelServer(lambda asked: Said("x" * 300_000)) as server, pytest.raises(LLMError, match="larger"):
         answer(server, max_bytes=100_000)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_compressed_bomb_is_refused_before_it_fills_memory(layers):
+    body = b" " * 200_000_000
+    for _ in range(layers):
+        body = gzip.compress(body, 9)
+    said = Said(raw=body, headers=(("Content-Encoding", ", ".join(["gzip"] * layers)),))
+    with ModelServer(lambda asked: said) as server:
+        tracemalloc.start()
+        with pytest.raises(LLMError):
+            answer(server)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert len(server.requests) == 1, "what is a bomb once is not asked for again"
+    assert most < 30_000_000
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_the_key_goes_to_no_other_host_whatever_the_redirect(status):
+    with ModelServer(ok) as elsewhere:
+        target = (("Location", f"{elsewhere.base_url.replace('127.0.0.1', 'localhost')}/chat/completions"),)
+        with ModelServer(lambda asked: Said(status=status, headers=target)) as server, pytest.raises(LLMError):
+            answer(server)
+        assert elsewhere.requests == []
+
+
+def test_headers_that_trickle_end_with_the_deadline():
+    async def drip(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        with suppress(OSError):
+            for n in range(200):
+                writer.write(f"X-{n}: a\r\n".encode())
+                await writer.drain()
+                await asyncio.sleep(0.05)
+
+    async def ask():
+        server = await asyncio.start_server(drip, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        began = time.monotonic()
+        with pytest.raises(LLMError, match="no whole answer"):
+            await ChatClient(f"http://127.0.0.1:{port}/v1", "m", deadline_s=1.0).complete(PROMPT)
+        server.close()
+        return time.monotonic() - began
+
+    assert asyncio.run(ask()) < 5
 
 
 @pytest.mark.parametrize("cut_at", [0, 1, 40])

@@ -24,9 +24,14 @@ def test_stories_revisions_and_waiting_work_are_counted(store: Store):
 
 
 def test_what_models_cost_is_counted_by_model_and_prompt(store: Store):
+    def paid(prompt: str, tokens_in: int, tokens_out: int, cost: int, outcome: str = "") -> None:
+        number = store.put_aside(story="s", model="m", prompt=prompt, tokens_in=900, tokens_out=900, cost=900, now=NOW)
+        store.settle(number, tokens_in=tokens_in, tokens_out=tokens_out, cost=cost, outcome=outcome, now=NOW)
+
     for outcome in ("", "", "the answer is no JSON"):
-        store.paid(story="s", model="m", prompt="story.v2", tokens_in=100, tokens_out=10, cost=7, outcome=outcome, now=NOW)
-    store.paid(story="u", model="m", prompt="update.v3", tokens_in=1, tokens_out=2, cost=3, now=NOW)
+        paid("story.v2", 100, 10, 7, outcome)
+    paid("update.v3", 1, 2, 3)
+    paid("update.v3", 0, 0, 0, "the server is down")
     first, second = store.measures(now=NOW).llm
     assert (first.prompt, first.spent.calls, first.spent.tokens, first.spent.cost, first.failed) == ("story.v2", 3, 330, 21, 1)
     assert (second.prompt, second.spent.calls, second.failed) == ("update.v3", 1, 0)

@@ -7,7 +7,7 @@ runs here. Here every part is put together; nothing below knows settings, networ
 
 from newsloom.app.engines import check, cluster, write, write_with
 from newsloom.app.installation import App, open_app, open_demo, utc_now
-from newsloom.app.models import doctor, language_models, metered, style_of
+from newsloom.app.models import doctor, endpoint_of, language_models, metered, style_of
 from newsloom.app.nli import NliJudge, nli_judges
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "check",
     "cluster",
     "doctor",
+    "endpoint_of",
     "language_models",
     "metered",
     "nli_judges",

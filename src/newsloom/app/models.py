@@ -56,6 +56,13 @@ def language_models(settings: Settings) -> Models | None:
     return Models(llm, s.llm_model, judge, s.llm_judge_model, s.llm_concurrency)
 
 
+def endpoint_of(settings: Settings) -> str:
+    """The address of the model as it may be shown: without name, password and query."""
+    from newsloom.net.llm import shown_address  # lazy: aiohttp
+
+    return shown_address(settings.llm_base_url or "")
+
+
 def style_of(settings: Settings, *, min_origins: int | None = None) -> Style:
     """How the settings would have the model asked."""
     from newsloom.pipeline.rewrite import Style  # lazy: the pipeline

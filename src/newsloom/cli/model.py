@@ -43,7 +43,7 @@ def doctor(
         story = formats.page_json(page) if page is not None else None
         typer.echo(json.dumps({"model": settings.llm_model, "findings": rows, "story": story}, ensure_ascii=False))
     else:
-        typer.echo(f"Model {settings.llm_model} at {settings.llm_base_url}")
+        typer.echo(f"Model {settings.llm_model} at {app.endpoint_of(settings)}")
         for finding in found:
             remedy = f" ({finding.remedy})" if finding.remedy and not finding.well else ""
             typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.name:9} {finding.text}{remedy}")

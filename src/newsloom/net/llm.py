@@ -28,6 +28,7 @@ from newsloom.ports import Completion, Prompt
 DEADLINE_S = 120.0  # of one completion with all its tries
 MAX_BYTES = 4_000_000  # of an answer; the longest page has some thousand characters, reasoning models think for more
 TRIES = 4
+PAID_TRIES = 2  # of those that the model has worked for: what came was cut off or no completion
 FIRST_PAUSE_S = 1.0  # doubled with every try
 LONGEST_PAUSE_S = 30.0  # a server that asks for more is left alone for that long, and the extractive writer takes over
 TRIPS_AT = 4  # failures in a row after which the endpoint is left alone
@@ -183,26 +184,29 @@ class ChatClient:
 
     async def _tried(self, prompt: Prompt) -> Completion:
         dialect, pause_s = self.dialect, self._first_pause_s
-        tries = 0
+        tries = paid_tries = spent = 0
         while True:
             try:
                 answer = await self._exchange(prompt, dialect)
             except _NotUnderstood as exc:
                 simpler = dialect.simpler(exc.complaint)
                 if simpler is None:
-                    raise _Failed(exc.why, remedy=exc.remedy) from None
+                    raise _Failed(exc.why, remedy=exc.remedy, tokens=spent) from None
                 dialect = simpler
                 continue
             except _Failed as exc:
                 tries += 1
+                paid_tries += exc.tokens > 0
+                spent += exc.tokens
                 wait_s = pause_s if exc.wait_s is None else exc.wait_s
-                if not exc.again or tries >= TRIES or wait_s > LONGEST_PAUSE_S:
+                if not exc.again or tries >= TRIES or paid_tries >= PAID_TRIES or wait_s > LONGEST_PAUSE_S:
+                    exc.tokens = spent
                     raise
                 pause_s *= 2
                 await asyncio.sleep(wait_s)
                 continue
             self.dialect = dialect  # only what led to an answer is remembered: a refusal may have had another reason
-            return answer
+            return replace(answer, tokens_in=answer.tokens_in + spent)
 
     async def _exchange(self, prompt: Prompt, dialect: Dialect) -> Completion:
         try:
@@ -365,6 +369,11 @@ class _NotUnderstood(Exception):
     def __init__(self, why: str, complaint: str, remedy: str) -> None:
         super().__init__(why)
         self.why, self.complaint, self.remedy = why, complaint, remedy
+
+
+def shown_address(base_url: str) -> str:
+    """The address without name, password and query. Raises LLMError when it is none."""
+    return _endpoint(base_url)[1]
 
 
 def _endpoint(base_url: str) -> tuple[str, str]:

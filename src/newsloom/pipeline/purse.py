@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -95,8 +94,6 @@ class Purse:
         self.store = store
         self.clock = clock
         self.limits = limits
-        self._held: dict[int, tuple[int, int]] = {}  # what calls on their way may cost at most
-        self._next = 0
 
     def of(self, story: str, llm: LLM, *, model: str) -> LLM:
         """The model, for one story: what it costs is put down to that story."""
@@ -108,10 +105,8 @@ class Purse:
         return Budget(self.store.spent(since=day), self.store.spent(since=day.replace(day=1)), self.limits)
 
     def ask(self, tokens: int, cost: int) -> None:
-        """Raises BudgetSpent when so much more might break a limit."""
-        held_tokens = sum(t for t, _ in self._held.values())
-        held_cost = sum(c for _, c in self._held.values())
-        what = self.budget().reached(tokens + held_tokens, cost + held_cost)
+        """Raises BudgetSpent when so much more might break a limit. Calls on their way count with what they may cost at most."""
+        what = self.budget().reached(tokens, cost)
         if what:
             until = self._until(what)
             raise BudgetSpent(
@@ -127,12 +122,6 @@ class Purse:
             return day + timedelta(days=1)
         return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
-    def hold(self, tokens: int, cost: int) -> Callable[[], object]:
-        """Keep so much aside for a call on its way; call the answer to let it go."""
-        number = self._next = self._next + 1
-        self._held[number] = (tokens, cost)
-        return lambda: self._held.pop(number, None)
-
 
 class _Paid:
     """One story's model."""
@@ -146,41 +135,43 @@ class _Paid:
         key = kept_as(self.model, prompt)
         if key and (kept := self.purse.store.answer(key)) is not None:
             return Completion(kept, self.model, 0, 0)
-        tokens_in = (len(prompt.system) + len(prompt.user)) // 3
-        most = (tokens_in + prompt.max_tokens, self.purse.limits.cost(tokens_in, prompt.max_tokens))
-        self.purse.ask(*most)
-        let_go = self.purse.hold(*most)
+        number = self._put_aside(prompt)
         try:
             answer = await self.llm.complete(prompt)
         except LLMError as exc:
-            if exc.tokens:
-                self._put_down(prompt, exc.tokens, 0, outcome=exc.reason)
+            self._settle(number, exc.tokens, 0, outcome=exc.reason)
             raise
-        finally:
-            let_go()
         usable = answers.parse(answer.text) is not None
-        self._put_down(
-            prompt,
-            answer.tokens_in,
-            answer.tokens_out,
-            outcome="" if usable else "the answer is no JSON",
-            key=key if usable else "",
-            answer=answer.text,
-        )
+        outcome = "" if usable else "the answer is no JSON"
+        kept_under = key if usable else ""
+        self._settle(number, answer.tokens_in, answer.tokens_out, outcome=outcome, key=kept_under, answer=answer.text)
         return answer
 
-    def _put_down(
-        self, prompt: Prompt, tokens_in: int, tokens_out: int, *, outcome: str = "", key: str = "", answer: str = ""
-    ) -> None:
-        self.purse.store.paid(
+    def _put_aside(self, prompt: Prompt) -> int:
+        """Put the call down at what it may cost at most. Raises BudgetSpent where that may not be spent."""
+        purse = self.purse
+        tokens_in = (len(prompt.system) + len(prompt.user)) // 3
+        cost = purse.limits.cost(tokens_in, prompt.max_tokens)
+        return purse.store.put_aside(
             story=self.story,
             model=self.model,
             prompt=prompt.version,
             tokens_in=tokens_in,
+            tokens_out=prompt.max_tokens,
+            cost=cost,
+            now=purse.clock(),
+            allowed=lambda: purse.ask(tokens_in + prompt.max_tokens, cost),
+        )
+
+    def _settle(self, number: int, tokens_in: int, tokens_out: int, *, outcome: str, key: str = "", answer: str = "") -> None:
+        purse = self.purse
+        purse.store.settle(
+            number,
+            tokens_in=tokens_in,
             tokens_out=tokens_out,
-            cost=self.purse.limits.cost(tokens_in, tokens_out),
+            cost=purse.limits.cost(tokens_in, tokens_out),
             outcome=outcome,
             key=key,
             answer=answer,
-            now=self.purse.clock(),
+            now=purse.clock(),
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from newsloom.store import tables as t
 from newsloom.store.base import Base
+
+UNHEARD = "asked, and no answer was put down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Spending(Base):
             found = connection.execute(select(t.llm_answers.c.answer).where(t.llm_answers.c.key == key)).scalar()
         return None if found is None else str(found)
 
-    def paid(
+    def put_aside(
         self,
         *,
         story: str,
@@ -54,18 +56,48 @@ class Spending(Base):
         tokens_in: int,
         tokens_out: int,
         cost: int,
+        now: datetime,
+        allowed: Callable[[], None] = lambda: None,
+    ) -> int:
+        """Put a call into the ledger before it is made, at what it may cost at most; whoever is stopped before its answer is put down
+        has paid for it all the same.
+
+        Args:
+            allowed: raises where so much may not be spent; asked in the same transaction, so that no other process spends it meanwhile.
+
+        Returns: the number by which `settle` knows it.
+        """
+        row = {"at": now, "story": story, "model": model, "prompt": prompt, "tokens_in": tokens_in, "tokens_out": tokens_out,
+               "cost": cost, "outcome": UNHEARD}  # fmt: skip
+        with self.database.writing() as connection:
+            allowed()
+            made = connection.execute(t.llm_ledger.insert().returning(t.llm_ledger.c.seq), row).scalar_one()
+        return int(made)
+
+    def settle(
+        self,
+        number: int,
+        *,
+        tokens_in: int,
+        tokens_out: int,
+        cost: int,
         outcome: str = "",
         key: str = "",
         answer: str = "",
         now: datetime,
     ) -> None:
-        """Put a call into the ledger and, with a key, its answer beside it, in one transaction."""
-        row = {"at": now, "story": story, "model": model, "prompt": prompt, "tokens_in": tokens_in, "tokens_out": tokens_out,
-               "cost": cost, "outcome": outcome}  # fmt: skip
+        """Put down what a call did cost and, with a key, its answer beside it, in one transaction. What cost nothing leaves the ledger."""
+        c = t.llm_ledger.c
         with self.database.writing() as connection:
-            connection.execute(t.llm_ledger.insert(), row)
-            if key:
-                kept = {"key": key, "story": story, "model": model, "prompt": prompt, "answer": answer, "at": now}
+            if outcome and not tokens_in and not tokens_out:
+                connection.execute(delete(t.llm_ledger).where(c.seq == number))
+                return
+            values = {"tokens_in": tokens_in, "tokens_out": tokens_out, "cost": cost, "outcome": outcome}
+            row = connection.execute(
+                update(t.llm_ledger).where(c.seq == number).values(values).returning(c.story, c.model, c.prompt)
+            ).first()
+            if key and row is not None:
+                kept = {"key": key, "story": row.story, "model": row.model, "prompt": row.prompt, "answer": answer, "at": now}
                 self.upsert(connection, t.llm_answers, [kept])
 
     def shown_anew(self) -> None:
