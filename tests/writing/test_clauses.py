@@ -84,6 +84,15 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
             "The board's chief clerk Ada Lind admitted to the mayor on Friday that the crane was old.",
             "The board's chief clerk Ada Lind admitted to the mayor",
         ),
+        (
+            "Lind said in a talk with the harbour radio airing on Friday that the crane was old.",
+            "Lind said in a talk with the harbour radio airing",
+        ),
+        (
+            "The speech held out many small items cleverly meant to please the board.",
+            "The speech held out many small items cleverly",
+        ),
+        ("The board promised a review of all U.S. spying on the port.", "The board promised a review of all U.S"),
         ("The release comes as Brandt, the builder, waits for a second report.", "The release comes as Brandt"),
         ("The pier is closed, and passengers are being sent on by bus to Holm Quay.", "passengers are being sent"),
         (

@@ -28,6 +28,8 @@ from newsloom.writing.wording import Hang
         "The remaining 42 sailors were freed.",
         "Brandt continued, naming the mayor.",
         "“The quay is lost,” the former harbour minister and Lorn candidate said on the radio.",
+        "The sailors of the northern quay are no pushovers either.",
+        "On the first, Ada Lind said: “The crane is old.”",
         "Asked about the sale of the ferry by the board of Lorn, he said: “The fish come first.”",
         "To add to the charm of the street, it's beside the quay.",
         "It is the most careful count of the herring.",

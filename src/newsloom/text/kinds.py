@@ -441,6 +441,7 @@ _DATELINE = _any(
 )
 _LEADING_STAMP = _any(
     r"\s*\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+",
+    rf"\s*{_MONTH_DAY},? \d{{1,2}}[:.]\d{{2}}\s*(?:[ap]\.?m\.?)?\s*[-–—:|]\s+",
     r"\s*(?:UPDATE|UPDATED|BREAKING|EXCLUSIVE|JUST IN|EILMELDUNG|URGENT|URGENTE|СРОЧНО)\s*[:–-]\s+",
 )
 #: what buttons, galleries and templates leave before a sentence

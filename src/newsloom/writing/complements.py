@@ -31,6 +31,7 @@ _COPULAS = frozenset(("be", "becom", "remain", "seem", "appear", "stay", "feel",
 _CLAUSE_PREPOSITIONS = words_of("amid despite following during including after before since like unlike")
 _COMPLETING = words_of("with to into as from of on against")
 _OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
+_OWNED = ("U.S.", "U.K.", "U.N.", "EU", "UN")
 _PARTICLES = words_of("as than like out up down off away back")
 
 
@@ -124,6 +125,8 @@ class _Walk:
             return self._before_that(previous)
         if previous.tag == "CD" and len(previous.text) != 4:
             return 0.0  # "2 | to 3 miles"
+        if (previous.tag == "RB" and t.tag in ("VN", "VG", "JJ")) or (previous.text in _OWNED and t.tag != "IN"):
+            return 0.0  # "items cleverly | intended", "all U.S. | spying"
         if previous.low in TIME and low in ("after", "before", "since", "ago", "later", "earlier"):
             return 0.0  # "two days | after"
         if timely(self.tokens, self.at):
@@ -194,6 +197,8 @@ class _Walk:
         if t.tag == "JJ" and self.copula and not self.whole:
             return self._take_adjective()
         if t.tag == "VG" or (t.tag == "VN" and self.has_object):
+            if not self.whole and self.tokens[self.verb.at].low in SAYING:
+                return False  # "said in a talk airing on Friday": what was said is still to come
             self._turn_to(Verb(self.at, self.at + 1, t.tag == "VN", False), 0.9)
             return True
         return self._take_object(t)

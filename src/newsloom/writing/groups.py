@@ -22,9 +22,17 @@ _DAYS = words_of(
     " december"
 )
 _WHEN = TIME | words_of("early late earlier later last next past recent coming this few several two three four five six ten")
+_WHEN_PREPOSITIONS = words_of("on in over during at")
+_BEFORE_NO_TIME = ("IN", "TO", "DT", "PS", "OS", "JJ", "CC", "SC")
+_AFTER_NO_TIME = words_of("and or to of after before since ago")
 #: what they open is stated as a fact
 FACTS = words_of("after because as when while since although though before")
-_AT_LEAST = frozenset((("at", "least"), ("at", "most"), ("up", "to"), ("as", "many")))
+_NEARLY = words_of("nearly almost about some roughly around approximately over")
+#: what opens a quantity, and the word that may follow it
+_QUANTITY: dict[str, tuple[str, ...]] = {
+    "at": ("least", "most"), "up": ("to",), "as": ("many",), "more": ("than",), "less": ("than",), "fewer": ("than",),
+    "just": ("over", "under"), "well": ("over",), **dict.fromkeys(_NEARLY, ()),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +52,38 @@ def timely(tokens: Sequence[Token], at: int) -> bool:
 
 def when(tokens: Sequence[Token], at: int) -> int | None:
     """The end of "on Monday", "early Friday", "last week", "in the past two weeks" or "on June 1, 2012" that begins here."""
-    n = len(tokens)
-    before = tokens[at - 1] if at else None
-    i = at
-    preposition = tokens[i].tag == "IN" and tokens[i].low in ("on", "in", "over", "during", "at")
-    if preposition:
-        i += 1
-    elif before is not None and (before.tag in ("IN", "TO", "DT", "PS", "OS", "JJ", "CC", "SC") or before.text == "-"):
+    t, n = tokens[at], len(tokens)
+    preposition = t.low in _WHEN_PREPOSITIONS and t.tag == "IN"
+    if not preposition and (
+        t.low not in _WHEN or (at and (tokens[at - 1].tag in _BEFORE_NO_TIME or tokens[at - 1].text == "-"))
+    ):
         return None
-    first = i
+    first = i = at + preposition
     while i < n and (
         tokens[i].low in _WHEN
         or (tokens[i].tag == "DT" and i == first and preposition)
         or (tokens[i].tag == "CD" and i > first)
     ):
         i += 1
-    words = [t.low for t in tokens[first:i]]
-    if not any(w in TIME for w in words):
-        if not (
-            preposition
-            and i == first
-            and i < n
-            and tokens[i].tag == "CD"
-            and len(tokens[i].text) == 4
-            and tokens[i].text[:2] in ("19", "20")
-        ):
-            return None
+    if any(w.low in TIME for w in tokens[first:i]):
+        i += 2 if i + 1 < n and tokens[i].text == "," and _is_year(tokens[i + 1]) else 0
+    elif preposition and i == first and i < n and _is_year(tokens[i]):
         i += 1
-    elif i + 1 < n and tokens[i].text == "," and tokens[i + 1].tag == "CD" and len(tokens[i + 1].text) == 4:
-        i += 2
-    single = i - first == 1 and not preposition
-    if single and tokens[first].low not in _DAYS and tokens[first].low not in ("today", "yesterday", "tonight"):
+    else:
         return None
-    if i < n and (
-        tokens[i].tag in ("OS", "NN", "NS", "JJ")
-        or tokens[i].low in ("and", "or", "to", "of", "after", "before", "since", "ago")
-    ):
-        return None  # "the Monday meeting", "two days after"
-    if i < n and tokens[i].tag == "NP" and tokens[first].low not in _DAYS:
-        return None  # "this April Fools' Day"
+    if i - first == 1 and not preposition and t.low not in _DAYS and t.low not in ("today", "yesterday", "tonight"):
+        return None
+    if i < n:
+        following = tokens[i]
+        if following.tag in ("OS", "NN", "NS", "JJ") or following.low in _AFTER_NO_TIME:
+            return None  # "the Monday meeting", "two days after"
+        if following.tag == "NP" and tokens[first].low not in _DAYS:
+            return None  # "this April Fools' Day"
     return i
+
+
+def _is_year(t: Token) -> bool:
+    return t.tag == "CD" and len(t.text) == 4 and t.text[:2] in ("19", "20")
 
 
 def base_phrase(tokens: Sequence[Token], start: int) -> int | None:
@@ -137,22 +137,19 @@ def base_phrase(tokens: Sequence[Token], start: int) -> int | None:
 
 def quantity(tokens: Sequence[Token], at: int) -> int | None:
     """The end of "more than", "at least", "up to" or "nearly" before a number."""
-    words = tuple(t.low for t in tokens[at : at + 2])
-    if (
-        words in _AT_LEAST
-        or (words[1:] == ("than",) and words[0] in ("more", "less", "fewer"))
-        or words in (("just", "over"), ("just", "under"), ("well", "over"))
-    ):
-        number = at + 2
-    elif words and words[0] in ("nearly", "almost", "about", "some", "roughly", "around", "approximately", "over"):
-        number = at + 1
-    else:
+    low = tokens[at].low if at < len(tokens) else ""
+    second = _QUANTITY.get(low)
+    if second is None:
         return None
-    return (
-        number
-        if number < len(tokens) and (tokens[number].tag == "CD" or tokens[number].low in ("a", "half", "$", "all"))
-        else None
-    )
+    number = at + 1
+    if second:
+        number += 1
+        if number >= len(tokens) or tokens[at + 1].low not in second:
+            if low not in _NEARLY:
+                return None
+            number = at + 1
+    known = number < len(tokens) and (tokens[number].tag == "CD" or tokens[number].low in ("a", "half", "$", "all"))
+    return number if known else None
 
 
 def noun_phrase(tokens: Sequence[Token], start: int, *, subject: bool = False) -> int | None:

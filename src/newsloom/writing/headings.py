@@ -33,6 +33,7 @@ GOOD = 0.5  # of `worth`: a heading as good as they come
 SAID_TWICE = 0.9  # for a clause that is read again in the section's first sentence
 WHOLE_SENTENCE = 0.3  # for a whole sentence of the section
 TITLE = 1.15  # for a line that an editor wrote as one
+ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
 FACT = 0.25  # for a line that tells a fact of one sentence of the section only
 AMISS = 0.2  # for a line that its words alone do not tell to be this section's
 FEW_WORDS = {3: 0.5, 4: 0.7, 5: 0.85, 6: 0.95}  # for lines so short: they tell little
@@ -221,6 +222,7 @@ def worth(line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewher
     """
     value = FACT + (1 - FACT) * fitting.touched - 0.25 * elsewhere
     value *= math.pow(here, TOLD_OF)  # what a line says, its section should say
+    value *= ALONE if len(part.units) == 1 and len(part.units[0].members) == 1 else 1.0
     value *= line.quality * told(line) * _length(line.text) * (1.0 if fitting.telling > told_elsewhere else AMISS)
     if line.phrase:
         return value * PHRASE

@@ -21,6 +21,12 @@ _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
 _GENERIC = frozenset(
     [
+        "daily",
+        "web",
+        "site",
+        "online",
+        "radio",
+        "television",
         "agency",
         "party",
         "house",

@@ -135,6 +135,8 @@ _NAMED_AFTER_EN = re.compile(
 _PERSON_PRONOUNS_EN = words_of("he she him her his hers himself herself")
 _PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves it its")
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
+#: "are no pushovers either.", "On the first, he said"
+_ADDS_EN = re.compile(r"\beither\.?$|^On the (?:first|second|third|latter|former|other),")
 #: "Asked about the quay, he said"
 _ASKED_EN = re.compile(r"(?:When )?[Aa]sked [^\x00]{3,160}?, (?:he|she|they) (?:said|replied|answered|added|told)\b")
 #: "…," the former senator said: who that is, the sentence before says
@@ -263,6 +265,8 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
     if lang == "en":
         if _ASKED_EN.match(outside):
             return Hang.SPEAKER
+        if _ADDS_EN.search(outside):
+            return Hang.CONNECTIVE
         if text[:1] in _OPENING and "\x00" in outside and _ROLE_SAYS_EN.search(outside):
             return Hang.SPEAKER
         if _DEMONSTRATIVE_EN.match(outside):
