@@ -22,6 +22,7 @@ from newsloom.model import Image
 
 _MAX_ALT, _MAX_CREDIT = 500, 200  # characters
 _MOST_FIGURES = 60
+_MOST_SOURCES = 30  # of one figure; figures may stand in figures
 _MOST_CAPTION = 3000  # characters
 _MOST_CREDITS = 20  # of one figure
 _CREDIT_ELEMENTS = ("span", "div", "p", "small", "cite", "figcaption", "em", "i", "a", "dd")
@@ -142,7 +143,8 @@ def _shown(tree: HtmlElement, named: Iterable[Image]) -> Image | None:
 
 
 def _files(figure: HtmlElement) -> set[str]:
-    return {token for one in figure.iter("img", "source", "amp-img") for token in _tokens(_sources(one))}
+    images = islice(figure.iter("img", "source", "amp-img"), _MOST_SOURCES)
+    return {token for one in images for token in _tokens(_sources(one))}
 
 
 def _sources(element: HtmlElement) -> str:
