@@ -5,10 +5,13 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 
+from newsloom.intake import images
 from newsloom.intake.extract import extract
 from newsloom.intake.feeds import parse
 from newsloom.intake.images import credit_of
@@ -105,6 +108,14 @@ def test_the_mark_of_an_outlet_is_no_picture_of_its_article(name: str) -> None:
 def test_what_is_no_address_on_the_web_is_no_picture(address: str) -> None:
     assert of_page(head=shared(address)) is None
     assert of_item(f'<enclosure url="{address}" type="image/jpeg"/>') is None
+
+
+def test_figures_that_stand_in_each_other_are_looked_at_in_time() -> None:
+    inside = "<img srcset='/b-77412.jpg 1x'><span class=credit>x</span>" * 5_000
+    tree = fromstring(f"<div>{'<figure><figcaption class=credit>' * 200}{inside}</div>")
+    began = time.process_time()
+    assert images.of_page(tree, {"og:image": PICTURE}, {}, (), url=URL) == Image(PICTURE)
+    assert time.process_time() - began < 5
 
 
 def test_alt_and_credit_are_bounded_plain_text() -> None:
