@@ -237,3 +237,16 @@ def test_lines_as_other_systems_save_them_are_read(encoding: str) -> None:
 def test_a_file_of_blank_lines_is_told_to_be_empty(command: str) -> None:
     ran = newsloom(command, "-", stdin=b"\n \r\n\n")
     assert ran.code == 1 and "is empty" in ran.err
+
+
+def test_an_article_that_cannot_be_used_is_told_and_the_rest_of_its_event_is_written() -> None:
+    articles = [
+        {"id": 1, "text": QUAY},
+        {"id": 1, "text": QUAY_AGAIN},
+        {"id": 2, "text": QUAY_AGAIN, "source": 5},
+        {"text": QUAY_AGAIN},
+    ]
+    ran = newsloom("write", "-", stdin=lines({"id": "quay", "articles": articles}))
+    assert ran.code == 1
+    assert "line 1: article 2: id 1 is repeated" in ran.err and "line 1: article 3: source must be a string" in ran.err
+    assert [source["article"] for source in ran.rows[0]["sources"]] in ([1, 4], [4, 1])

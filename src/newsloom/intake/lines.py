@@ -86,7 +86,7 @@ def events(
 
     Returns:
         In input order (line number from 1, id as given, article id here → article id as given or position from 1, articles),
-        or a BadLine.
+        or a BadLine: of an event, or before it of each of its articles that is left out.
     """
     known = _Ids()
     for number, row in _rows(lines, name):
@@ -95,10 +95,11 @@ def events(
             continue
         try:
             given, _ = known.take(row)
-            ids, found = _event(row, _at(warn, name, number))
+            ids, found, unusable = _event(row, _at(warn, name, number))
         except BadField as bad:
             yield BadLine(name, number, bad.reason, remedy=bad.remedy)
         else:
+            yield from (BadLine(name, number, bad.reason, remedy=bad.remedy) for bad in unusable)
             yield number, given, ids, found
 
 
@@ -127,12 +128,18 @@ def claims(lines: Iterable[bytes], *, name: str, warn: Warn) -> Iterator[tuple[i
             yield number, given, claim, source
 
 
-def _event(row: Mapping[str, Any], warn: Warn) -> tuple[dict[str, Any], list[Article]]:
+def _event(row: Mapping[str, Any], warn: Warn) -> tuple[dict[str, Any], list[Article], list[BadField]]:
+    """Ids and articles of an event, and why others of its articles cannot be used.
+
+    Raises:
+        BadField: when there is nothing to write.
+    """
     listed = row.get("articles")
     if not isinstance(listed, list):
         raise BadField("has no list of articles", 'give it "articles", a list of objects with "text"')
     ids: dict[str, Any] = {}
     found: list[Article] = []
+    unusable: list[BadField] = []
     known = _Ids()
     for position, item in enumerate(listed, 1):
         try:
@@ -141,12 +148,15 @@ def _event(row: Mapping[str, Any], warn: Warn) -> tuple[dict[str, Any], list[Art
             given, inner = (position, known.free(str(position))) if item.get("id") is None else known.take(item)
             article = article_of(item, inner, warn=warn)
         except BadField as bad:
-            raise BadField(f"article {position}: {bad.reason}", bad.remedy) from bad
+            unusable.append(BadField(f"article {position}: {bad.reason}", bad.remedy))
+            continue
         ids[inner] = given
         found.append(article)
     if not any(article.title.strip() or article.text.strip() for article in found):
+        if unusable:
+            raise unusable[0]
         raise BadField("has no article with text, so there is nothing to write", 'each article needs "text"')
-    return ids, found
+    return ids, found, unusable
 
 
 def _rows(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
