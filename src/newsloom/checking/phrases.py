@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsloom.checking import cues, lexicon
 from newsloom.checking.quoting import flat_words
@@ -117,8 +118,7 @@ class Phrase:
     quality: float  #: in (0, 1]: how well it reads as a heading
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     raw: str
