@@ -194,13 +194,13 @@ class Collector:
 
     async def _page(self, item: Work) -> None:
         """One page: its article, or what its feed said of it, or another try."""
-        stored = self.store.entry(str(item.body.get("entry", "")))
-        if stored is None or stored.entry.link is None:
+        wanted = self.store.to_fetch(str(item.body.get("entry", "")))
+        if wanted is None or wanted[0].entry.link is None:
             self.store.give_up("page", item.key)
             return
-        subscription = self.store.subscription(stored.subscription)
+        stored, subscription, headers = wanted
         try:
-            answer = await self._get(self._page_request(stored.entry.link, subscription))
+            answer = await self._get(self._page_request(wanted[0].entry.link, subscription, headers))
             kind = answer.header("content-type") or ""
             if not _READABLE.match(kind):
                 raise ExtractionError(stored.entry.link, f"is no page but {kind.partition(';')[0][:60]}")
@@ -212,11 +212,9 @@ class Collector:
         arrival = self._arrival(home, subscription, page, work=item)
         self._took(arrival if home is stored else replace(arrival, entry=home))
 
-    def _page_request(self, link: str, subscription: Subscription) -> Request:
+    def _page_request(self, link: str, subscription: Subscription, headers: Mapping[str, str]) -> Request:
         """What the reader gave for the feed is sent to pages of the same site, and to no other."""
-        own: dict[str, str] = {}
-        if host_of(link) == host_of(subscription.url):
-            _, own = self.store.polling_state(subscription.id)
+        own = headers if host_of(link) == host_of(subscription.url) else {}
         return Request(
             link,
             accept=PAGE_TYPES,

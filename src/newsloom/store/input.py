@@ -15,7 +15,7 @@ from newsloom.errors import ArticleNotFound
 from newsloom.model import Article, Entry, Image, Kind, Problem, Subscription
 from newsloom.store import tables as t
 from newsloom.store.base import Work, chunks, digest
-from newsloom.store.subscriptions import Subscriptions
+from newsloom.store.subscriptions import Subscriptions, subscription_of
 
 Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
 
@@ -94,6 +94,8 @@ _LIKE = select(t.entries).where(
     _E.subscription == bindparam("feed"),
     or_(_E.id.in_(bindparam("ids", expanding=True)), _E.article.in_(bindparam("articles", expanding=True))),
 )
+_ENTRY = select(t.entries).where(_E.id == bindparam("this"))
+_FOLLOWED = select(t.subscriptions).where(t.subscriptions.c.id == bindparam("this"))
 _LEFT, _BACK = (
     update(t.entries).where(_E.id.in_(bindparam("ids", expanding=True))).values(last_seen=bindparam("now"), live=there)
     for there in (false(), true())
@@ -137,10 +139,12 @@ class Input(Subscriptions):
                 found |= {row.id: _entry(row) for row in connection.execute(_LIKE, asked)}
         return [found[key] for key in sorted(found)]
 
-    def entry(self, entry: str) -> StoredEntry | None:
+    def to_fetch(self, entry: str) -> tuple[StoredEntry, Subscription, dict[str, str]] | None:
+        """An entry whose page is wanted, its subscription and the reader's own headers for that; None if it is gone."""
         with self.database.reading() as connection:
-            row = connection.execute(select(t.entries).where(t.entries.c.id == entry)).first()
-        return None if row is None else _entry(row)
+            row = connection.execute(_ENTRY, {"this": entry}).first()
+            feed = None if row is None else connection.execute(_FOLLOWED, {"this": row.subscription}).first()
+        return None if row is None or feed is None else (_entry(row), subscription_of(feed), feed.headers)
 
     def polled(self, polls: Sequence[Polled], *, now: datetime) -> list[dict[Outcome, int]]:
         """Store what polls brought in one transaction: subscriptions with their validators, entries, work, articles, problems.

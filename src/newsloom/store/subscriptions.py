@@ -47,7 +47,7 @@ class Subscriptions(Search):
         with self.database.writing() as connection:
             known = connection.execute(select(t.subscriptions).where(s.url == t.clean(subscription.url))).first()
             if known is not None:
-                return _subscription(known), False
+                return subscription_of(known), False
             row = {name: getattr(subscription, name) for name in _ALL}
             row |= {"use": subscription.use.value, "created": now, "state": {}, "headers": dict(headers or {})}
             connection.execute(t.subscriptions.insert(), row)
@@ -60,14 +60,14 @@ class Subscriptions(Search):
             row = connection.execute(select(t.subscriptions).where(t.subscriptions.c.id == subscription)).first()
         if row is None:
             raise SubscriptionNotFound(subscription)
-        return _subscription(row)
+        return subscription_of(row)
 
     def subscriptions(self) -> list[Subscription]:
         """All, by category, title and address."""
         s = t.subscriptions.c
         with self.database.reading() as connection:
             return [
-                _subscription(row) for row in connection.execute(select(t.subscriptions).order_by(s.category, s.title, s.url))
+                subscription_of(row) for row in connection.execute(select(t.subscriptions).order_by(s.category, s.title, s.url))
             ]
 
     def outlets(self) -> list[str]:
@@ -102,7 +102,7 @@ class Subscriptions(Search):
             .limit(limit)
         )
         with self.database.reading() as connection:
-            return [_subscription(row) for row in connection.execute(query)]
+            return [subscription_of(row) for row in connection.execute(query)]
 
     def spread_overdue(self, *, now: datetime) -> None:
         """After a time without polling: feeds that became due meanwhile are due one after the other, not all at once."""
@@ -165,6 +165,7 @@ class Subscriptions(Search):
             self._touch(connection)
 
 
-def _subscription(row: Row[Any]) -> Subscription:
+def subscription_of(row: Row[Any]) -> Subscription:
+    """What is followed, from its row."""
     known = {name: getattr(row, name) for name in _ALL}
     return Subscription(**{**known, "use": FeedUse(row.use)})
