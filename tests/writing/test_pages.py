@@ -55,6 +55,27 @@ def test_the_page_opens_with_what_happened():
     assert "approved" in page(HERALD, COURIER, BEACON).sentences[0].text
 
 
+def test_the_page_opens_with_what_its_headline_says():
+    herald = article(
+        "herald", "Lorn recalls 900 rowing boats after leaks",
+        "Lorn Yards is recalling 900 rowing boats after seven of them leaked, the yard said on Monday. Owners get a new hull. "
+        "The recall covers boats of the type R2 that were sold between March and June.",
+    )  # fmt: skip
+    courier = article(
+        "courier", "Lorn recalls rowing boats after leaks on lake",
+        "The recall covers boats of the type R2 that were sold between March and June. Seven boats leaked on the lake of Skerry. "
+        "Nobody drowned. The yard built its first boat in 1931.", hours=1,
+    )  # fmt: skip
+    beacon = article(
+        "beacon", "Rowing boats recalled after leaks",
+        "The recall of rowing boats covers the type R2, sold between March and June. Its number stands below the bench. "
+        "Boats can be brought to any dealer of Lorn Yards.", hours=2,
+    )  # fmt: skip
+    written = page(herald, courier, beacon)
+    assert "recall" in written.headline
+    assert written.sentences[0].text.startswith("Lorn Yards is recalling 900 rowing boats")
+
+
 def test_what_three_outlets_open_with_is_said_once():
     told = [s.text for s in page(HERALD, COURIER, BEACON).sentences if "council" in s.text.lower()]
     assert len(told) == 1

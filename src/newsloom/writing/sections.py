@@ -8,7 +8,7 @@ A brief is one section: of 407 that might have been parted, seven were.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsloom.writing import headings
 from newsloom.writing.claims import Likeness
@@ -27,6 +27,7 @@ NEAR_IN_ORDER = (
 )
 ALONE = 0.35  # taken off a partition for each section of a single sentence
 OUT_OF_ORDER = 1.5  # times the share of pairs of sentences that stand the other way round than in their articles
+CHOSEN_LATER = 0.04  # of the headline's words, for each place later in the choice
 AMISS = 0.1  # for each section more or less than one for SENTENCES_A_SECTION, and each sentence beyond LARGEST
 
 
@@ -37,7 +38,7 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
         units: the choice. headline: what no heading may repeat. pool: lines that could be headings.
     """
     ordered = sorted(units, key=reading_key)
-    lead = opening(units)
+    lead = opening(units, headline, like.rarity)
     count = sum(len(u.members) for u in ordered)
     brief = len({c.origin for c in evidence.candidates}) == 1
     fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED))
@@ -90,11 +91,22 @@ def _joined(groups: Sequence[list[int]], one: list[int], alike: Sequence[Sequenc
     return [sorted(g + one) if g is nearest else g for g in rest]
 
 
-def opening(units: Sequence[Unit]) -> Unit:
-    """The sentence the page opens with: the first choice, or of the first ones the one that stands first in its article."""
-    if not units[0].first.hang and units[0].first.rank < len(LEAD_BY_RANK):
-        return units[0]
-    return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
+def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float]) -> Unit:
+    """The sentence the page opens with: of those at the head of their articles the one that says most of what the headline does.
+
+    Args:
+        units: the choice, in order of choosing: of equal ones the first.
+    """
+    standing = [(k, u) for k, u in enumerate(units) if not u.first.hang and u.first.rank < len(LEAD_BY_RANK)]
+    if not standing:
+        return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
+
+    def worth(place: int, unit: Unit) -> float:
+        shared = headline.stems.intersection(unit.first.stems)
+        return math.fsum(rarity.get(s, 1.0) for s in sorted(shared)) / whole - CHOSEN_LATER * place
+
+    whole = math.fsum(rarity.get(s, 1.0) for s in sorted(headline.stems)) or 1.0
+    return max(standing, key=lambda pair: worth(*pair))[1]
 
 
 def reading_key(unit: Unit) -> tuple[int, int]:
