@@ -106,6 +106,15 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(fault, says, tmp_path):
     assert says in done.stdout
 
 
+def test_doctor_tells_a_model_that_thinks_until_it_is_cut_off(tmp_path):
+    thinking = Said("<think>Okay, let me see. " + "Hm. " * 2_000, finish="length")
+    with ModelServer(lambda asked: thinking) as server:
+        done = newsloom("doctor", server=server, folder=tmp_path)
+    assert done.returncode == 1
+    assert "thought aloud" in done.stdout
+    assert "instruct" in done.stdout
+
+
 def test_doctor_without_a_model_says_that_none_is_needed(tmp_path):
     done = newsloom("doctor", folder=tmp_path)
     assert done.returncode == 1

@@ -310,7 +310,7 @@ class ChatClient:
             rest_s = min(asked_s, REST_S[1]) if asked_s is not None and asked_s > LONGEST_PAUSE_S else None
             return _Failed(f"{what} ({status}){said}", again=True, wait_s=asked_s, rest_s=rest_s)
         why = f"refused the request ({status}){said}"
-        remedy = "check llm_base_url and llm_model" if status == 404 else ""
+        remedy = "check llm_base_url and llm_model; Ollama has a model after `ollama pull MODEL`" if status == 404 else ""
         if status in _NOT_UNDERSTOOD:
             return _NotUnderstood(why, complaint.casefold(), remedy)
         return _Failed(why, remedy=remedy)

@@ -81,7 +81,7 @@ async def examine(
     refused = [line for line in made.held if line.startswith(f"{name}: ")]
     if page is None:
         why = made.held[0] if made.held else "it gave no reason"
-        found.append(Finding("story", False, f"nothing it wrote passed the check ({why})", "try a larger model"))
+        found.append(Finding("story", False, f"nothing it wrote passed the check ({why})", _remedy(why)))
     else:
         found.append(Finding("story", True, f"{len(own)} sentences of its own passed the check, {len(refused)} were refused"))
     cost = limits.cost(meter.tokens_in, meter.tokens_out) / UNIT
@@ -93,6 +93,14 @@ async def examine(
     )
     found.append(Finding("price", True, price + most))
     return found, page
+
+
+def _remedy(why: str) -> str:
+    from newsloom.writing.answer import THOUGHT  # lazy: the stages
+
+    if why == THOUGHT:
+        return "take a model that answers without thinking first, mostly one named instruct"
+    return "try a larger model, or see that its context has room: OLLAMA_CONTEXT_LENGTH=8192, or a smaller llm_context"
 
 
 def _schema(llm: LLM) -> str:

@@ -21,6 +21,7 @@ from newsloom.writing.prompt import INSTEAD, MARKS
 MOST_IDS = 3  # evidence of one sentence: the smallest set that carries it (ALCE)
 MOST_SENTENCES, MOST_SECTIONS, MOST_WORDS = 24, 8, 460  # taken of an answer, whatever its length
 LONGEST_TEXT, LONGEST_HEADING, LONGEST_HEADLINE = 420, 110, 150  # characters
+THOUGHT = "the model thought aloud until its answer was cut off"
 LONGEST_ANSWER = 400_000  # characters looked at
 
 _PLACED = re.compile(r"\{\{?\s*(?:q:)?(q\d{1,3})\s*\}?\}")
@@ -123,7 +124,7 @@ def accept(answer: str, dossier: Dossier, *, base: StoryPage, model: str, sectio
     """
     told = parse(answer)
     if told is None:
-        return Accepted(None, ("the answer is no JSON" if answer.strip() else "the answer is empty",))
+        return Accepted(None, (_unreadable(answer),))
     taker = _Taker(dossier, model)
     sections = taker.changed(told.get("changes"), sections) if dossier.update else taker.sections(told.get("sections"))
     if not sections:
@@ -140,6 +141,14 @@ def accept(answer: str, dossier: Dossier, *, base: StoryPage, model: str, sectio
         writer=model,
     )
     return Accepted(page, tuple(taker.refused))
+
+
+def _unreadable(answer: str) -> str:
+    if not answer.strip():
+        return "the answer is empty"
+    if "<think" in answer[:200] and "</think" not in answer:
+        return THOUGHT
+    return "the answer is no JSON"
 
 
 def corrected(
