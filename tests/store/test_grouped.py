@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from making import FEED, NOW, arrival, entry, facts, group, later, page, placed, poll, publish, take
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from newsloom.errors import ChangeNotFound, CorrectionError, StoryNotFound
 from newsloom.model import ChangeKind, Channel, Citation, Constraint, Related
 from newsloom.store import Store
+from newsloom.store import tables as t
 
 
 def test_an_assignment_is_stored_with_the_end_of_its_work_and_the_page_to_be_written(store: Store):
@@ -333,3 +334,14 @@ def test_channels_come_back_as_they_were_saved_in_the_order_they_were_made(store
     assert store.channels() == [replace(first, publishers=("Ardent Post",)), second]
     store.remove_channel("b")
     assert store.channels() == [second]
+
+
+def test_stories_without_a_time_stand_at_the_end_of_the_list_however_it_is_read(store: Store):
+    for name, when in (("u", None), ("v", None), ("a", NOW), ("b", NOW), ("c", later(hours=-1))):
+        group(store, **{name: (f"{name}1",)})
+        publish(store, name, f"{name}1")
+        with store.database.writing() as connection:
+            connection.execute(update(t.stories).where(t.stories.c.id == name).values(last_new_fact=when))
+    whole = [card.id for card in store.cards(limit=9)]
+    assert whole == ["b", "a", "c", "v", "u"]
+    assert [card.id for at in range(0, 8, 2) for card in store.cards(limit=2, offset=at)] == whole

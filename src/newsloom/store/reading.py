@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Row,
     Select,
     Text,
@@ -77,16 +78,23 @@ class Reading(Input, Corrections):
 
     def cards(self, *, limit: int, offset: int = 0, without: Collection[str] = ()) -> list[StoryCard]:
         """Stories with a page, the newest fact first; `without` those of these ids."""
-        s = t.stories.c
-        query = (
-            select(t.stories)
-            .where(s.revision > 0, s.shown > 0, *_but(without))
-            .order_by(s.last_new_fact.desc().nulls_last(), s.id)
-            .limit(limit)
-            .offset(offset)
-        )
         with self.database.reading() as connection:
-            return [card_of(row) for row in connection.execute(query)]
+            return self._newest(connection, *_but(without), limit=limit, offset=offset)
+
+    def _newest(self, connection: Connection, *conditions: ColumnElement[bool], limit: int, offset: int) -> list[StoryCard]:
+        """The stories with a page of which this is true, the newest fact first, as an index has them; those without a time last."""
+        s = t.stories.c
+        shown = select(t.stories).where(s.revision > 0, s.shown > 0, *conditions)
+        dated = shown.where(s.last_new_fact.is_not(None))
+        ordered = dated.order_by(s.last_new_fact.desc(), s.id.desc()).limit(limit).offset(offset)
+        found = [card_of(row) for row in connection.execute(ordered)]
+        if len(found) < limit:
+            before = offset + len(found)
+            if not found and offset:
+                before = connection.execute(select(func.count()).select_from(dated.subquery())).scalar_one()
+            undated = shown.where(s.last_new_fact.is_(None)).order_by(s.id.desc()).limit(limit - len(found))
+            found += [card_of(row) for row in connection.execute(undated.offset(max(0, offset - before)))]
+        return found
 
     def front_cards(self, *, since: datetime, limit: int, without: Collection[str] = ()) -> list[StoryCard]:
         """The stories with something new since then that may lead: of several owners the newest and the most widely
@@ -96,9 +104,9 @@ class Reading(Input, Corrections):
         several = recent.where(text(t.SEVERAL_OWNERS))
         single = recent.where(s.voices < 2, s.revision > 0, s.shown > 0)
         queries = (
-            several.order_by(s.last_new_fact.desc(), s.id).limit(limit),
-            several.order_by(s.voices.desc(), s.last_new_fact.desc(), s.id).limit(limit),
-            single.order_by(s.last_new_fact.desc(), s.id).limit(limit),
+            several.order_by(s.last_new_fact.desc(), s.voices.desc(), s.id.desc()).limit(limit),
+            several.order_by(s.voices.desc(), s.last_new_fact.desc(), s.id.desc()).limit(limit),
+            single.order_by(s.last_new_fact.desc(), s.id.desc()).limit(limit),
         )
         with self.database.reading() as connection:
             return list({row.id: card_of(row) for query in queries for row in connection.execute(query)}.values())
@@ -132,22 +140,17 @@ class Reading(Input, Corrections):
         with self.database.reading() as connection:
             cards = [card_of(row) for row in connection.execute(query)]
         found = [card for card in cards if channels.selects(_without_words(channel), card, "")]
-        found.sort(key=lambda card: (-t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id))
+        found.sort(key=lambda card: (t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id), reverse=True)
         return found[:limit]
 
     def _by_fact(self, channel: Channel, limit: int, left: Sequence[ColumnElement[bool]]) -> list[StoryCard]:
         """The stories of a channel without words, the newest fact first; muted words are looked for only in those read."""
-        s, plain = t.stories.c, _without_words(channel)
+        plain, conditions = _without_words(channel), (*left, *self._of_channel(channel))
         unwanted, docs = _bare_words(channel.without), table("search_docs", column("id"), column("kind"), column("ref"))
-        query = (
-            select(t.stories)
-            .where(s.revision > 0, s.shown > 0, *left, *self._of_channel(channel))
-            .order_by(s.last_new_fact.desc().nulls_last(), s.id)
-        )
         step, found = limit + 20, list[StoryCard]()
         with self.database.reading() as connection:
             for offset in count(0, step):
-                cards = [card_of(row) for row in connection.execute(query.limit(step).offset(offset))]
+                cards = self._newest(connection, *conditions, limit=step, offset=offset)
                 muted: set[str] = set()
                 for some in chunks(card.id for card in cards) if unwanted else ():
                     named = docs.c.kind == "story", docs.c.ref.in_(some), exists(self._texts_with(unwanted, docs.c.id))

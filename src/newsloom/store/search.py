@@ -24,7 +24,7 @@ _INDEXED_TOGETHER = 100  # texts, whose folded copies are in memory at once
 MAX_TERMS = 24  # of a query; more are ignored
 SNIPPET = 220  # characters
 NEWEST = (
-    1_000  # matches that are put in order of how well they match: of more only the newest, or a common word would take seconds
+    400  # matches that are put in order of how well they match: of more only the newest, or a common word would take seconds
 )
 EVERYTHING = SearchFilter()
 BEGIN, END = "\x02", "\x03"  # around a match
@@ -58,14 +58,14 @@ def parse(query: str) -> Query:
 def snippet(plain: str, query: Query, *, width: int = SNIPPET) -> str:
     """A stretch of the text around the first match, the matches between BEGIN and END; the opening if nothing matches."""
     plain = plain[:20_000]
-    wanted = query.words
+    wanted, starts = query.words, query.starts
     spans: list[tuple[int, int]] = []
     for found in _WORD.finditer(plain):
         if spans and found.start() > spans[0][0] + width:
             break
         word = found.group()
         folded = word.lower() if word.isascii() and "_" not in word else fold(word)
-        if folded in wanted or (folded.startswith(query.starts) and query.starts) or wanted & set(folded.split()):
+        if folded in wanted or (starts and folded.startswith(starts)) or (" " in folded and wanted & set(folded.split())):
             spans.append(found.span())
     first = max(0, spans[0][0] - width // 3) if spans else 0
     if first:

@@ -255,8 +255,8 @@ stories = Table(
     _required("news", Words),  # sentences that the last new fact brought
     _required("changed", Time),  # when its newest revision was made
     Index("stories_changed", "changed"),
-    Index("stories_fact", "last_new_fact"),
-    Index("stories_topic", "topic", "last_new_fact"),
+    Index("stories_newest", "last_new_fact", "id"),
+    Index("stories_of_topic", "topic", "last_new_fact", "id"),
     Index(
         "stories_several",
         "last_new_fact",

@@ -24,6 +24,7 @@ from newsloom.web.visit import Site, Visit
 from newsloom.web.words import words
 
 PER_PAGE = 30
+HITS = 20  # of a search, on a page
 FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
 SINGLES, LATEST = (14, 24), (6, 18)  # of the front page: stories from one source, and the newest articles; least and most
 TOP_ROWS, TOPIC_ROWS, CARD_ROWS, LINE_ROWS, LATEST_ROWS, SINGLE_ROWS = (
@@ -193,8 +194,8 @@ def search(site: Site, visit: Visit) -> Response:
     only, failed = _filter(asked, site.zone_of(visit)), ""
     if only is None:
         only, failed = SearchFilter(), visit.say("A day is written as 2026-01-13.")
-    start = (number - 1) * PER_PAGE
-    found = site.app.search(query, limit=PER_PAGE + 1, offset=start, only=only) if query and not failed else []
+    start = (number - 1) * HITS
+    found = site.app.search(query, limit=HITS + 1, offset=start, only=only) if query and not failed else []
     every, without = terms_of(query)
     return site.page(
         visit,
@@ -204,9 +205,9 @@ def search(site: Site, visit: Visit) -> Response:
         asked=asked,
         narrowed=any(asked.values()),
         failed=failed,
-        hits=found[:PER_PAGE],
+        hits=found[:HITS],
         number=number,
-        more=len(found) > PER_PAGE,
+        more=len(found) > HITS,
         channel=visit.links.channel_new(
             name=query,
             every=", ".join(every),
