@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ PAGE_TRIES = 5
 PAGE_GAPS_H = (0.25, 1.0, 4.0, 24.0)  # between tries
 HURRY_S = 3.0  # that work in flight gets when something else is wanted at once
 PAGES_LISTED = 20_000  # pieces of work looked at together
+TURN = 20  # entries of one feed after which others get their turn
 FILES_TOGETHER = 50  # articles of files stored in one transaction
 FOLDER_EVERY_S = 300.0
 _READABLE = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|octet-stream)|$", re.IGNORECASE)
@@ -366,11 +367,15 @@ class Collector:
         newest = {
             one.article: one for one in reversed(settled.changed)
         }  # entries with one address are one article, not its versions
-        arrivals = [
-            self._arrival(one, described, None)
-            for one in settled.changed
-            if newest[one.article] is one and (one.id not in fetch or (first and (one.entry.published or now) > now - RECENT))
-        ]
+        arrivals = await self._arrivals(
+            (
+                one
+                for one in settled.changed
+                if newest[one.article] is one
+                and (one.id not in fetch or (first and (one.entry.published or now) > now - RECENT))
+            ),
+            described,
+        )
         stood = {one.id for one in standing}
         told = await self._stored(
             healthy,
@@ -387,6 +392,15 @@ class Collector:
         self.tally.problems += len(feed.problems)
         if fetch:
             self._stirred.set()
+
+    async def _arrivals(self, entries: Iterable[StoredEntry], subscription: Subscription) -> list[Arrival]:
+        """The articles of entries whose pages have not come; other feeds get their turn meanwhile, for one may bring thousands."""
+        arrivals = []
+        for entry in entries:
+            arrivals.append(self._arrival(entry, subscription, None))
+            if len(arrivals) % TURN == 0:
+                await asyncio.sleep(0)
+        return arrivals
 
     async def _stored(self, subscription: Subscription, **outcome: Any) -> dict[Outcome, int]:
         """What became of a poll's articles; it is stored in one transaction with what other polls bring in the same moment."""
