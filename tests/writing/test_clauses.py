@@ -51,6 +51,10 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
         ("The announcement by Lorn came just days before a planned summit.", "The announcement by Lorn came just days"),
         ("Lorn is one of ten towns, mainly in the north, that lost their ferry.", "Lorn is one of ten towns, mainly"),
         ("Lind worked hard to clear the last hurdle and won the vote.", "Lind worked hard to clear"),
+        ("The tunnel from Lorn to Skerry is 14.2 km long and opens in May.", "The tunnel from Lorn to Skerry is 14.2"),
+        ("The tunnel from Lorn to Skerry is 14.2 km long and opens in May.", "The tunnel from Lorn to Skerry is 14.2 km"),
+        ("The mayor's visit to Skerry lasts two days and includes a tour.", "The mayor's visit to Skerry lasts"),
+        ("Shops in Quay Street, which will be dug up in May, will share 6 million.", "Shops in Quay Street will be dug up"),
         ("The town has trained its focus on the two races for the port board.", "The town has trained its focus"),
         (
             "The 66-page complaint, filed in a court in Lorn, uses known facts to accuse Lind.",

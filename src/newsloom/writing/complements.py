@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from newsloom.text import frames
 from newsloom.text.tagger import Token
 from newsloom.text.verbs import INTRANSITIVE, words_of
-from newsloom.writing.groups import NOUNS, TIME, Verb, base_phrase, listed, noun_phrase, timely, verb_group
+from newsloom.writing.groups import NOUNS, TIME, Verb, base_phrase, is_year, listed, noun_phrase, timely, verb_group
 
 BARE = 0.35  # share of its uses without anything from which a verb is whole by itself
 CLAUSE = 0.15  # share of its uses with a clause from which one is looked for
@@ -32,6 +32,7 @@ _CLAUSE_PREPOSITIONS = words_of("amid despite following during including after b
 _COMPLETING = words_of("with to into as from of on against")
 _OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
 _OWNED = ("U.S.", "U.K.", "U.N.", "EU", "UN")
+_MEASURED = words_of("long high wide deep tall old thick heavy away across apart ahead behind")
 _PARTICLES = words_of("as than like out up down off away back")
 
 
@@ -123,8 +124,10 @@ class _Walk:
             return 0.0
         if low == "that":
             return self._before_that(previous)
-        if previous.tag == "CD" and len(previous.text) != 4:
+        if previous.tag == "CD" and not is_year(previous):
             return 0.0  # "2 | to 3 miles"
+        if low in _MEASURED and self.tokens[self.at - 2].tag == "CD":
+            return 0.0  # "14 km | long"
         if (previous.tag == "RB" and t.tag in ("VN", "VG", "JJ")) or (previous.text in _OWNED and t.tag != "IN"):
             return 0.0  # "items cleverly | intended", "all U.S. | spying"
         if previous.low in TIME and low in ("after", "before", "since", "ago", "later", "earlier"):

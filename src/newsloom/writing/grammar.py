@@ -147,7 +147,9 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
         end = pieces[-1][1]
         if end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].low in ("who", "which") and not said:
             relative = verb_group(tokens, end + 2)
-            if relative is not None and tokens[end - 1].low not in _NOBODY:
+            # of "shops in Mill Street, which will be dug up" the clause may tell of either
+            alone = base_phrase(tokens, pieces[-1][0]) == end
+            if relative is not None and alone and tokens[end - 1].low not in _NOBODY:
                 yield from _ended(tokens, pieces, end + 2, relative, quality * RELATIVE)
 
 

@@ -22,6 +22,7 @@ _DAYS = words_of(
     " december"
 )
 _WHEN = TIME | words_of("early late earlier later last next past recent coming this few several two three four five six ten")
+_VERBS = ("VF", "VB", "VN", "VG")
 _WHEN_PREPOSITIONS = words_of("on in over during at")
 _BEFORE_NO_TIME = ("IN", "TO", "DT", "PS", "OS", "JJ", "CC", "SC")
 _AFTER_NO_TIME = words_of("and or to of after before since ago")
@@ -58,6 +59,8 @@ def when(tokens: Sequence[Token], at: int) -> int | None:
         t.low not in _WHEN or (at and (tokens[at - 1].tag in _BEFORE_NO_TIME or tokens[at - 1].text == "-"))
     ):
         return None
+    if at and not preposition and (t.tag == "CD" or t.low in ("few", "several")) and tokens[at - 1].tag in _VERBS:
+        return None  # "lasts two days"
     first = i = at + preposition
     while i < n and (
         tokens[i].low in _WHEN
@@ -66,8 +69,8 @@ def when(tokens: Sequence[Token], at: int) -> int | None:
     ):
         i += 1
     if any(w.low in TIME for w in tokens[first:i]):
-        i += 2 if i + 1 < n and tokens[i].text == "," and _is_year(tokens[i + 1]) else 0
-    elif preposition and i == first and i < n and _is_year(tokens[i]):
+        i += 2 if i + 1 < n and tokens[i].text == "," and is_year(tokens[i + 1]) else 0
+    elif preposition and i == first and i < n and is_year(tokens[i]):
         i += 1
     else:
         return None
@@ -82,7 +85,7 @@ def when(tokens: Sequence[Token], at: int) -> int | None:
     return i
 
 
-def _is_year(t: Token) -> bool:
+def is_year(t: Token) -> bool:
     return t.tag == "CD" and len(t.text) == 4 and t.text[:2] in ("19", "20")
 
 
