@@ -258,3 +258,12 @@ def test_an_empty_folder_and_a_loop_of_links_are_no_trap(tmp_path: Path) -> None
     (tmp_path / "loop").symlink_to(tmp_path)
     put(tmp_path, "a.txt", f"Quay\n\n{QUAY}")
     assert len(list(files.read([str(tmp_path)]))) == 1
+
+
+def test_a_file_whose_name_says_nothing_is_one_object_or_a_line_for_each(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    article = {"title": "Quay reopens", "text": "The quay of Lorn reopened on Tuesday."}
+    one.write_text(json.dumps(article, indent=2), encoding="utf-8")
+    two.write_bytes(b"\r\n".join(json.dumps(article | {"title": title}).encode() for title in ("First", "Second")))
+    assert [a.title for a in files.read_file(one) if isinstance(a, Article)] == ["Quay reopens"]
+    assert [a.title for a in files.read_file(two) if isinstance(a, Article)] == ["First", "Second"]
