@@ -114,6 +114,10 @@ def test_a_cut_never_leaves_a_verb_without_what_it_wants_or_a_meaning_turned(sen
     assert never not in cuts(sentence)
 
 
+def test_a_text_too_long_for_a_sentence_is_not_cut():
+    assert clauses.clauses("The board closed the quay, and " * 2000, "en", words=(3, 12)) == []
+
+
 def test_people_whom_the_page_names_may_go_by_their_surnames():
     sentence = "Harbour Minister Ada Lind opened the northern quay on Monday."
     found = [c.of(sentence) for c in clauses.clauses(sentence, "en", words=(3, 12), surnames=frozenset({"Lind"}))]

@@ -21,6 +21,7 @@ from newsloom.writing.casing import in_title_case
 
 _TOKEN = re.compile(r"\S+")
 _STRIPPED = ",;:.\"“”'‘’()–—"
+LONGEST = 500  # characters; what is longer is no sentence, and its cuts would take quadratic time
 PROSE = 3e-6  # probability of a word in the language from which it is taken for no name
 _UNSPACED = ("zh", "ja", "th")
 #: "the mayor said": what comes after the comma is what was said
@@ -157,11 +158,11 @@ def clauses(
 
     last = body.rsplit(None, 1)[-1].strip(_STRIPPED).lower() if body.strip() else ""
     consider([(0, len(body))], 0.0 if lang == "en" and last in _TRAILING else 1.0)
-    if lang == "en":
+    if lang == "en" and len(body) <= LONGEST:
         tokens = tagger.tag(_as_prose(body) if in_title_case(body) else body)
         for clause in grammar.clauses(tokens, surnames):
             consider([(tokens[a].start, tokens[b - 1].end) for a, b in clause.pieces], clause.quality)
-    elif lang not in ("ja", "ko", "zh", "th"):
+    elif lang not in ("en", "ja", "ko", "zh", "th"):
         late = (
             body.split(None, 1)[0].strip(_STRIPPED).lower() in _OPENS_LATE.get(lang or "", frozenset())
             if body.strip()

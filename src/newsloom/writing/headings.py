@@ -48,6 +48,7 @@ TOLD_OF = 1.5  # power of the share of a line's weight that the section holds; s
 HERE = 0.45  # share of its weight that the section must hold
 RESTATED = 0.5  # share of the shorter line's stems in another from which it says the same
 MOST_LINES = 16  # looked at for one section
+MOST_CUT = 70  # sentences that clauses are cut from; twice as many gave the same headings on 74 events
 UNSHOWN = 60  # sentences not shown whose phrases are looked at
 RARE = 1e-5  # probability of a word in the language below which it is taken for a name
 UNKNOWN = 3.0  # weight of a stem that no sentence has
@@ -139,7 +140,7 @@ def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Ca
     rest.sort(key=lambda c: (c.index not in shown, c.rank, c.index))
     lines = headlines.title_lines(evidence, casing, words=HEADING_WORDS, characters=(12, 80))
     surnames = frozenset(name for c in evidence.candidates for name in c.needs if name[:1].isupper())
-    cut = headlines.sentence_lines(rest[:140], evidence.lang, words=HEADING_WORDS, characters=(12, 80), surnames=surnames)
+    cut = headlines.sentence_lines(rest[:MOST_CUT], evidence.lang, words=HEADING_WORDS, characters=(12, 80), surnames=surnames)
     lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
     lines = [x for x in lines if x.quality >= LEAST_QUALITY and len(x.stems) >= 2]
     unshown = [c for c in rest if c.index not in shown][:UNSHOWN]
