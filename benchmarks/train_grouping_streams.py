@@ -16,9 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from newsloom.bench import steadiness
 from newsloom.model import Article
 
 SETS = ("stream", "home", "allsides", "ecbplus", "multinews", "gvc", "basil", "newswcl50", "argos", "og2021")
+SINGLE = "single "  #: what the labels of singles mixed in start with
 SEED = 20260113
 
 
@@ -57,6 +59,13 @@ def by_time(items: Sequence[Item]) -> list[Item]:
         last = item.article.published or last
         keyed.append((last, at, item))
     return [item for _, _, item in sorted(keyed, key=lambda entry: entry[:2])]
+
+
+def among_singles(items: Sequence[Item]) -> list[Item]:
+    """The stream with the singles of `scale/` that are for training, each an event of its own."""
+    times = [item.article.published for item in items if item.article.published is not None]
+    alone = steadiness.singles((min(times), max(times)), but_for={item.article.id for item in items})
+    return by_time([*items, *(Item(one, SINGLE + one.id) for one in alone if not steadiness.held_back(one.id))])
 
 
 def undated(items: Sequence[Item]) -> list[Item]:

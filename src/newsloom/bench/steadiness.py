@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import time
@@ -37,6 +38,11 @@ def singles(span: tuple[datetime, datetime], *, but_for: set[str]) -> list[Artic
             at = span[0] + (span[1] - span[0]) * chance.random()
             found.append(replace(chance.choice(events[event]), published=at, day_only=False))
     return found
+
+
+def held_back(single: str) -> bool:
+    """Whether a single, by its id, is of the half that the weights have not seen."""
+    return bool(hashlib.md5(single.encode(), usedforsecurity=False).digest()[-1] & 1)
 
 
 def separated(log: Sequence[Assignment]) -> float:
@@ -113,11 +119,13 @@ def _among_singles(articles: Sequence[Article], gold: dict[str, str], score: flo
     sizes: dict[str, int] = {}
     for story in found.values():
         sizes[story] = sizes.get(story, 0) + 1
-    partnered = sum(sizes[found[one.id]] > 1 for one in alone)
+    unseen = [one for one in alone if held_back(one.id)]
+    partnered, strangers = (sum(sizes[found[one.id]] > 1 for one in part) / len(part) for part in (alone, unseen))
     inside = evaluate.grouping(gold, {name: found[name] for name in gold})
     return [
         ["single articles mixed in", f"{len(alone)}"],
-        ["of them with a partner", f"{partnered / len(alone):.2%}"],
+        ["of them with a partner", f"{partnered:.2%}"],
+        [f"of the {len(unseen)} that the weights have not seen", f"{strangers:.2%}"],
         ["change of F1 of the others", f"{inside.f1 - score:+.4f}"],
     ]
 
