@@ -15,6 +15,7 @@ from newsloom.checking.support import Mode
 sys.path.insert(0, str(Path(__file__).parent))
 import hostile  # beside this file
 import surprises
+import twins
 
 PUBLISHED = datetime(2026, 5, 20, 12, tzinfo=UTC)
 #: what rules by words do not see, and why
@@ -80,3 +81,26 @@ def test_honest_sentences_written_after_the_rules_pass() -> None:
     sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in surprises.SOURCES]
     refused = [claim for claim, n in surprises.HONEST if not support.check(claim, sources[n]).supported]
     assert refused in ([], ["Nobody has died in the outbreak."])
+
+
+@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 52), (Mode.JOINT, 62), (Mode.SECOND_SOURCE, 69)])
+def test_lies_beside_their_honest_twins_are_caught(mode: Mode, caught: int) -> None:
+    """Floors that may only rise. When first run, paraphrase caught 29 of the 69, joint 54, second source 65."""
+    sources = [support.prepare(text, lang=lang, published=PUBLISHED) for lang, text in twins.SOURCES]
+    assert sum(not support.check(lie, sources[n], mode=mode).supported for _, _, lie, n in twins.TWINS) >= caught
+
+
+@pytest.mark.parametrize(("mode", "passed"), [(Mode.PARAPHRASE, 69), (Mode.JOINT, 55)])
+def test_the_honest_twins_pass(mode: Mode, passed: int) -> None:
+    """Floors that may only rise. When first run, 65 and 48 of the 69."""
+    sources = [support.prepare(text, lang=lang, published=PUBLISHED) for lang, text in twins.SOURCES]
+    assert sum(support.check(honest, sources[n], mode=mode).supported for _, honest, _, n in twins.TWINS) >= passed
+
+
+def test_joint_refuses_few_honest_sentences() -> None:
+    """A floor that may only rise: 82 of the 92 of the older tables pass, 67 before a passive, a moved name and a surname alone were known."""
+    told = [(claim, support.prepare(surprises.SOURCES[n], lang="en", published=PUBLISHED)) for claim, n in surprises.HONEST]
+    told += [(claim, _source(n)) for claim, n in hostile.HONEST]
+    told += [(honest, support.prepare(text, lang=lang, published=PUBLISHED)) for lang, text, _, _, honest in hostile.ABROAD]
+    assert len(told) == 92
+    assert sum(support.check(claim, source, mode=Mode.JOINT).supported for claim, source in told) >= 82

@@ -26,6 +26,10 @@ def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             *_parts(claim, near),
             *_units(claim, near),
             *_multiples(claim, near),
+            *_points(claim, near),
+            *_since(claim, near),
+            *_part_of(claim, near),
+            *_earlier(claim, near),
         ]
     return found
 
@@ -48,6 +52,7 @@ HEAD = 3  # letters of a word by which most sentences are passed over
 _HARM_HEADS = frozenset(
     part[:HEAD] for words in _HARM.values() for part in re.sub(r"\(.*?\)|\[.*?\]", "", words).split("|") if len(part) >= HEAD
 ) | {"die", "dyi", "tué", "tot", "tue"}
+_OF_ONE = re.compile(r"di(?:ed|es)\b", re.I)
 _AGE = re.compile(r"[- ]year")
 TOLL_REACH = 40  # characters between a figure and what came to so many
 _OF_TIME = frozenset({"year", "time", "day", "date", "month"})
@@ -88,6 +93,8 @@ def _counted(piece: Piece, *, loosely: bool) -> Iterator[tuple[str, float, str]]
         and not any(a <= q.start < b for a, b in days)
     ]
     row = sorted([*((at, name, None) for at, name in harms), *((q.start, "", q) for q in figures)], key=lambda r: r[0])
+    if row and row[0][2] is None and _OF_ONE.match(piece.text, row[0][0]):
+        row = row[1:]  # "a guard died and 38 were injured": no figure behind it counts the dead
     if len(row) % 2 or any((a[2] is None) == (b[2] is None) for a, b in pairwise(row)):
         if loosely:
             yield from _beside(row)
@@ -116,8 +123,8 @@ def _beside(row: Sequence[tuple[int, str, Quantity | None]]) -> Iterator[tuple[s
 
 _STEP = re.compile(r"\b(by|to|at)\W+$", re.I)
 _LIMIT = re.compile(
-    r"\b(?:(?P<least>at least|more than|no fewer than|not less than|upwards of|over)"
-    r"|(?P<most>at most|up to|less than|fewer than|no more than|under|below)"
+    r"\b(?:(?P<least>at least|more than|no fewer than|not less than|upwards of|over|(?:old|long|tall|high|larg|great|heavi)er than|above)"
+    r"|(?P<most>at most|up to|less than|fewer than|no more than|under|below|(?:young|short|low|small|light)er than)"
     r"|(?P<near>about|around|some|roughly|approximately|nearly|almost))\W+(?:\w+\W+)?$",
     re.I,
 )
@@ -230,4 +237,68 @@ def _multiples(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     for group, shown in mine.items():
         if theirs and group not in theirs:
             return [Fault("misplaced", f"“{shown}”: the passage has “{next(iter(theirs.values()))}”", True, placed=True)]
+    return []
+
+
+_POINTS = re.compile(r"(\w[\w.,]*)[ -](?:(?P<points>percentage[ -]points?)|percent\b|per cent\b)", re.I)
+
+
+def _points(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "Four percent" for "four percentage points", and the other way round."""
+    for match in _POINTS.finditer(claim.text):
+        theirs = {bool(m["points"]) for piece in near for m in _POINTS.finditer(piece.text) if m[1].lower() == match[1].lower()}
+        if theirs == {not match["points"]}:
+            return [
+                Fault(
+                    "misplaced", f"“{match[0]}”: the passage has percent and percentage points the other way", True, placed=True
+                )
+            ]
+    return []
+
+
+_FIRST_TIME = re.compile(r"\bfirst (?:time|such \w+|\w+)(?P<since> (?:since|in|for|of|this|under)\b)?", re.I)
+
+
+def _since(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "For the first time" for "for the first time since 2009"."""
+    mine = [m for m in _FIRST_TIME.finditer(claim.text) if m[0].lower().startswith("first time")]
+    if len(mine) != 1 or mine[0]["since"]:
+        return []
+    theirs = [m for piece in near for m in _FIRST_TIME.finditer(piece.text) if m[0].lower().startswith("first time")]
+    if theirs and all(m["since"] and m["since"].strip().lower() in ("since", "in") for m in theirs):
+        return [Fault("misplaced", f"“{mine[0][0]}”: the passage has “{theirs[0][0]}”", True, placed=True)]
+    return []
+
+
+_OF_THEM = re.compile(
+    r"\b(\w+) of (?:them|whom|which|those|these),? (?:(?:were|was|are|being|fatally|seriously|badly) )?(\w+)", re.I
+)
+
+
+def _part_of(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "Fourteen cases were fatal" for "14 cases, three of them fatal"."""
+    for piece in near:
+        for match in _OF_THEM.finditer(piece.text):
+            part = next((q for q in piece.quantities if q.start == match.start(1)), None)
+            if part is None or match[2].lower() not in claim.words:
+                continue
+            mine = [q for q in claim.quantities if q.unit not in _OF_TIME]
+            whole = {q.low for q in piece.quantities if q.start < match.start(1)}
+            if len(mine) == 1 and mine[0].low in whole and mine[0].low != part.low:
+                return [Fault("misplaced", f"“{mine[0].text.strip()}”: in the passage it is “{match[1]}”", True, placed=True)]
+    return []
+
+
+_BESIDE_DAY = re.compile(
+    r"\b(\w+ (?:second|minute|hour|day|week|month|year|decade)s?) (?:(?P<before>before|earlier)|(?P<after>after|later))\b", re.I
+)
+
+
+def _earlier(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "A week after" for "a week before"."""
+    for match in _BESIDE_DAY.finditer(claim.text):
+        known = [(p, m) for p in near for m in _BESIDE_DAY.finditer(p.text) if m[1].lower() == match[1].lower()]
+        other = [m for p, m in known if bool(m["before"]) != bool(match["before"]) and len(p.stemset & claim.stemset) > 1]
+        if other and len(other) == len(known):
+            return [Fault("misplaced", f"“{match[0]}”: the passage has “{other[0][0]}”", True, placed=True)]
     return []

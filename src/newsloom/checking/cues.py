@@ -24,7 +24,7 @@ _NEGATION = {
     " bestritt verweigert verweigerte lehnt"
     " ablehnt lehnte ablehnte",
     "es": "no nunca nadie nada ningún ninguna ninguno ni sin tampoco jamás niega negó rechaza rechazó",
-    "fr": "ne n pas jamais personne rien aucun aucune ni sans plus nie nié refuse refusé rejette rejeté",
+    "fr": "ne n pas jamais rien aucun aucune ni sans nie nié refuse refusé rejette rejeté",
     "pt": "não nunca ninguém nada nenhum nenhuma nem sem jamais nega negou recusa recusou rejeita rejeitou",
     "it": "non mai nessuno niente nulla nessun nessuna né senza nega negato rifiuta rifiutato",
     "nl": "niet geen nooit niemand niets zonder noch ontkent ontkende weigert weigerde",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsloom.checking import bonds, clauses, cues, facts, features, places, scoring, shades, turned
+from newsloom.checking import bonds, clauses, cues, deeds, facts, features, places, scoring, shades, turned
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import Piece, Prepared, claim_pieces, passage
 from newsloom.model import Span, Verdict, VerdictName
@@ -97,6 +97,7 @@ def check(text: str, passages: Sequence[Prepared], *, lang: str | None = None, p
         faults += _altered(piece, near)
         best = max(rows, key=lambda row: (len(row.piece.stemset & piece.stemset), -row.source, -row.piece.span.start))
         faults += turned.faults(piece, near, best.piece, dict(given)[best.source])
+        converse = deeds.converse(piece, best.piece)
         whole, lost = _share(piece, near)
         shares.append(whole)
         if whole < WHOLE_SHARE or max(lost.values(), default=0.0) > RARE_MISSING:
@@ -108,6 +109,8 @@ def check(text: str, passages: Sequence[Prepared], *, lang: str | None = None, p
                 shares.append(share)
                 reasons.append(f"no cited passage says “{_short(clause.text)}”")
             faults += _turned(clause, piece, found, rows)
+        if converse:  # "sold to" for "bought from": who stands where is told by that rule
+            faults = [f for f in faults if f.kind not in ("opposite", "roles")]
     score = round(max(0.0, min(1.0, min(shares, default=0.0))), 4)
     evidence = tuple(dict.fromkeys(one.span for one in carried if one.source == given[0][0]))
     reasons = list(dict.fromkeys([*(f.reason for f in faults), *reasons]))

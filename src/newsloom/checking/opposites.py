@@ -69,13 +69,16 @@ plaintiff prosecution prosecutor | defendant defence defense
 democrat democratic | republican
 liberal | conservative
 labour | tory
-hire recruit appoint | fire sack dismiss
+hire recruit appoint | fire sack dismiss lay laid
 victim | suspect attacker
 buyer | seller
 landlord | tenant
 ally friend | enemy rival foe
 morning | evening night afternoon
 full | empty
+good excellent | bad poor
+older | younger
+unchanged | raise raised increase increased cut lower lowered reduce reduced
 say said confirm confirmed admit admitted concede acknowledge | deny denied
 strong | weak
 permanent | temporary

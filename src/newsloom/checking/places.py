@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from newsloom.checking import clauses, cues, quoting
+from newsloom.checking import clauses, cues, lexicon, quoting
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.slots import PASSIVE
@@ -12,6 +13,8 @@ from newsloom.checking.source import UNSPACED, Piece, stem_table
 from newsloom.text import names as name_words
 
 REACH = 3  # words after a figure among which what it counts is looked for
+_ANYONE = word_set("people persons men women man woman others suspects victims members adults")
+_HANGING = re.compile(r"\W*(?:an? |the former |its |his |her |\w+ing\b)", re.I)
 SPEAKER_REACH = 8  # words between a name and its verb of saying
 _SMALL = word_set(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty"
@@ -31,7 +34,13 @@ def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     for figure, shown, place in _counted(claim):
         rival = ""
         for piece in near:
-            counts = [f for f, _, known in _counted(piece) if known == place]
+            counted = list(_counted(piece))
+            counts = [f for f, _, known in counted if known == place]
+            if _part_of(figure, piece):
+                rival = ""  # "14 cases, three of them fatal"
+                break
+            if place[0] == "after" and not any(f == figure and known[0] == "after" for f, _, known in counted):
+                continue  # "for 2.4 million pounds; the city has offered 1.8 million"
             if figure in counts:
                 rival = ""
                 break
@@ -39,6 +48,41 @@ def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
                 rival = counts[0]
         if rival:
             found.append(Fault("misplaced", f"“{shown}”: the passage has “{rival}” in this place", True))
+    return found or _things(claim, near)
+
+
+def _part_of(figure: str, piece: Piece) -> bool:
+    """Whether a figure stands there for a part of what was counted: "14 cases, three of them fatal"."""
+    return re.search(rf"\b{re.escape(figure)} of (?:them|whom|which|those|these)\b", piece.text, re.I) is not None
+
+
+def _counts_things(shown: str, claim: Piece) -> bool:
+    """Whether a figure with the word behind it counts things of a kind: no date, no sum, no people in general."""
+    word = shown.split()[-1]
+    at = claim.text.lower().find(shown)
+    if at < 0 or not lexicon.look(word).noun or word in _ANYONE or any(day.start <= at < day.end for day in claim.dates):
+        return False
+    behind = quoting.WORD.match(claim.text, at + len(shown) + 1)
+    follows = behind[0].lower() if behind else ""
+    return claim.text[max(0, at - 1) : at] not in ("$", "£", "€") and not (
+        stem_table(claim.lang)[follows] and lexicon.look(follows).noun
+    )
+
+
+def _things(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """A figure that the passage gives to one thing and the claim to another of the same sentence: "38 guards" for "38 passengers"."""
+    if claim.lang not in (None, "en"):
+        return []
+    found = []
+    for figure, shown, (side, thing) in _counted(claim):
+        if side != "after" or not _counts_things(shown, claim):
+            continue
+        theirs = [(piece, {t for f, _, (s, t) in _counted(piece) if f == figure and s == "after"}) for piece in near]
+        known = [(piece, things) for piece, things in theirs if things]
+        if any(_part_of(figure, piece) for piece, _ in known):
+            continue
+        if known and all(thing not in things and thing in piece.stemset for piece, things in known):
+            found.append(Fault("misplaced", f"“{shown}”: the passage has so many of something else", True, placed=True))
     return found
 
 
@@ -101,6 +145,8 @@ def subjects(clause: Piece, best: Piece) -> list[Fault]:
     mine = clause.stems[0]
     nearest = max(parts, key=lambda p: (len(p.stemset & clause.stemset), -p.span.start))
     own = nearest.stems
+    if _HANGING.match(nearest.text):  # an apposition, or what the subject of the clause before does
+        return []
     if mine not in best.stemset or mine in nearest.stemset or not own or own[0] in clause.stemset:
         return []
     if len(nearest.stemset & clause.stemset) < REACH or PASSIVE.search(clause.text) or PASSIVE.search(nearest.text):

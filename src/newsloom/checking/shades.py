@@ -93,7 +93,7 @@ _UP = re.compile(
     re.I,
 )
 _DOWN = re.compile(
-    r"\b(?:f(?:ell|allen|alls?|alling)|drop\w*|declin\w*|decreas\w*|dip(?:s|ped)?|slump\w*|shr[aiu]nk\w*|plung\w*|down|less|fewer|lower\w*|cut\w*|lost)\b",
+    r"\b(?:f(?:ell|allen|alls?|alling)|drop\w*|declin\w*|decreas\w*|dip(?:s|ped)?|reduc\w*|slump\w*|shr[aiu]nk\w*|plung\w*|down|less|fewer|lower\w*|cut\w*|lost)\b",
     re.I,
 )
 _FROM = re.compile(r"(\d+(?:\.\d+)?)[^\d]{0,60}?\bfrom\b[^\d]{0,20}(\d+(?:\.\d+)?)")
@@ -198,6 +198,7 @@ def _offices_of(text: str, surname: str) -> frozenset[str]:
         while begin and words[begin - 1][0].isupper() and words[begin - 1].lower() not in _OFFICES:
             begin -= 1
         begin -= words[begin - 1 : begin] == [","]
+        begin = 0 if words[begin - 1 : begin] == ["of"] else begin  # "the head of Norvik": of somebody else
         before = takewhile(
             lambda w: w != "," and (w[0].islower() or w.lower() in _OFFICES or w == "The"), reversed(words[:begin])
         )

@@ -43,6 +43,7 @@ _SMALL = dict(
 
 
 PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets)\b(?:\W+\w+){0,3}?\W+by\b", re.I)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LIST = re.compile(r"[A-Z][\w'’-]+,? and (?:the )?[A-Z]")
 
 
@@ -103,18 +104,24 @@ def _slots(mine: Sequence[str], theirs: Sequence[str], blocks: Sequence[Match]) 
 
 def _clash(slot: Slot, claim: Piece, best: Piece, *, very: bool) -> Clash | None:
     lang = claim.lang
-    found = _figure(slot) or _calendar(slot) or _opposite(slot, lang) or _negation(slot, _no_for_not(claim, best))
-    if found is None and lang in (None, "en"):
+    found = _figure(slot, claim, best) or _calendar(slot) or _opposite(slot, lang) or _negation(slot, _no_for_not(claim, best))
+    if found is None:
         found = _closed(slot, best)
     if found is None and very:
         found = _name(slot, claim, best) or _doubt(slot)
     return found
 
 
-def _figure(slot: Slot) -> Clash | None:
+def _figure(slot: Slot, claim: Piece, best: Piece) -> Clash | None:
     mine = [_digits(w) for w in slot.mine if _digits(w)]
     theirs = [_digits(w) for w in slot.theirs if _digits(w)]
-    if len(mine) == len(theirs) == 1 and len(slot.mine) <= 3 and not _same_digits(mine[0], theirs[0]):
+    moved = (
+        len(mine) == 1
+        and _YEAR.fullmatch(mine[0]) is not None
+        and mine[0] in best.words
+        and set(slot.theirs) <= set(claim.words)
+    )
+    if len(mine) == len(theirs) == 1 and len(slot.mine) <= 3 and not _same_digits(mine[0], theirs[0]) and not moved:
         return Clash("figure", " ".join(slot.mine), " ".join(slot.theirs))
     return None
 
@@ -182,12 +189,15 @@ def _closed(slot: Slot, best: Piece) -> Clash | None:
     mine, theirs = [w.lower() for w in slot.mine], [w.lower() for w in slot.theirs]
     if not mine or not theirs or len(mine) > 3 or len(theirs) > 3:
         return None
-    orders, parts = (closed.ordinal(mine), closed.ordinal(theirs)), (closed.fraction(mine), closed.fraction(theirs))
+    orders, parts = (
+        (closed.ordinal(mine), closed.ordinal(theirs)),
+        (closed.fraction(mine, best.lang), closed.fraction(theirs, best.lang)),
+    )
     told = (" ".join(slot.mine), " ".join(slot.theirs))
     if (all(orders) and orders[0] != orders[1]) or (all(parts) and parts[0] != parts[1]):
         return Clash("figure", *told)
     pair = closed.measured(mine, theirs) if _digits(slot.before) or slot.before.lower() in closed.SCALES else None
-    pair = pair or closed.exclude(mine, theirs, best.words)
+    pair = pair or closed.exclude(mine, theirs, best.words, best.lang)
     return Clash("count", *pair) if pair else None
 
 

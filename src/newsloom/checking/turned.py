@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsloom.checking import amounts, clauses, cues, deeds, lexicon, quoting, slots
+from newsloom.checking import amounts, clauses, cues, deeds, lexicon, quoting, slots, subjects
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import UNSPACED, Piece, Prepared, stem_table
@@ -32,7 +32,7 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
         return []
     if claim.lang in UNSPACED:
         return _unspaced(claim, near)
-    found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source)]
+    found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source), *subjects.faults(claim, near)]
     if claim.lang in (None, "en"):
         found += [*_open(claim, near), *_surer(claim, near), *_sides(claim, near), *_said(claim, near), *_days(claim, best)]
     return found
