@@ -277,8 +277,8 @@ _OF_THEM = re.compile(
 
 def _part_of(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """ "Fourteen cases were fatal" for "14 cases, three of them fatal"."""
-    for piece in near:
-        for match in _OF_THEM.finditer(piece.text):
+    for piece in near if claim.quantities else ():
+        for match in _OF_THEM.finditer(piece.text) if " of " in piece.text else ():
             part = next((q for q in piece.quantities if q.start == match.start(1)), None)
             if part is None or match[2].lower() not in claim.words:
                 continue

@@ -26,7 +26,6 @@ MOST = 0.75  # of them, in the clause that says it
 
 def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """What the claim says of a name and the sentences read say of another, and what they let somebody deny whom the claim lets say it."""
-    clauses_of: list[list[Piece]] | None = None
     found = []
     for number, part in enumerate(clauses.split(claim)):
         mine = _subject(part) or (_unlisted(part, near) if number == 0 else None)
@@ -35,9 +34,8 @@ def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         rest = part.stemset.difference(*(_stems(text, part) for text in (mine, *_named(part))))
         if len(rest) < LEAST:
             continue
-        if clauses_of is None:
-            clauses_of = [clauses.split(piece) for piece in near]
-        other = _other(mine, part, rest, clauses_of)
+        enough = max(LEAST, MOST * len(rest))  # a sentence that holds less has no clause that holds so much
+        other = _other(mine, part, rest, [clauses.split(p) for p in near if len(rest & p.stemset) >= enough])
         if other:
             found.append(Fault("roles", f"“{mine}”: the passage says it of “{other}”", True, placed=True))
     return [*found, *_denied(claim, near)]
