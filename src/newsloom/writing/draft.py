@@ -68,14 +68,14 @@ def draft(
         limit = select.Budget(options.words, max(limit.sentences, options.words // 15))
     limit = replace(limit, article_share=options.article_share)
     worth = select.weights(found.candidates, like.rarity)
-    units = select.choose(found.candidates, like, worth, limit=limit, kept=_kept(previous, ordered))
-    if not units:
-        return None
     letters = casing.learn(ordered, found.lang)
-    chosen = [c for u in units for c in u.members]
     head = headline.choose_headline(found, like, casing=letters, previous=previous.headline if previous else "")
     if head is None:
         return None
+    units = select.choose(found.candidates, like, worth, limit=limit, kept=_kept(previous, ordered), headline=head.stems)
+    if not units:
+        return None
+    chosen = [c for u in units for c in u.members]
     pool = headings.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
     deck = headline.choose_deck(

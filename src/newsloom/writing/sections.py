@@ -15,7 +15,7 @@ from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Evidence
 from newsloom.writing.headings import Part, Pool
 from newsloom.writing.headline import Line
-from newsloom.writing.select import LEAD_BY_RANK, Unit
+from newsloom.writing.select import LEAD_BY_RANK, Unit, share_of
 
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
@@ -101,12 +101,7 @@ def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float]) 
     if not standing:
         return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
 
-    def worth(place: int, unit: Unit) -> float:
-        shared = headline.stems.intersection(unit.first.stems)
-        return math.fsum(rarity.get(s, 1.0) for s in sorted(shared)) / whole - CHOSEN_LATER * place
-
-    whole = math.fsum(rarity.get(s, 1.0) for s in sorted(headline.stems)) or 1.0
-    return max(standing, key=lambda pair: worth(*pair))[1]
+    return max(standing, key=lambda pair: share_of(headline.stems, pair[1].first.stems, rarity) - CHOSEN_LATER * pair[0])[1]
 
 
 def reading_key(unit: Unit) -> tuple[int, int]:

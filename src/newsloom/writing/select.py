@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,6 +29,9 @@ EARLY = 5
 FEWEST = 2  # sentences below which two leads may stand side by side
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
 UNKNOWN = 0.35  # for each surname or "the bottle" that the page has not introduced
+HEADLINE = (
+    2.0  # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
+)
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
 LEAD_QUOTED = 0.3  # share of an opening sentence that may stand in quotation marks: the news comes before what is said of it
 SHARED = 6.0  # for a sentence that another owner states wholly; swept 1.4–1000: most such at 1000, but from 10 on one fact came twice
@@ -270,12 +273,14 @@ def choose(
     *,
     limit: Budget,
     kept: Set[tuple[str, int, int]] = frozenset(),
+    headline: Set[str] = frozenset(),
 ) -> list[Unit]:
     """Choose the sentences of the page, in the order of choice.
 
     Args:
         candidates: all of the story. like: which of them are alike. worth: `weights` of them. limit: length of the page.
         kept: (article, start, end) of the passages on the page's last revision.
+        headline: its stems: what it says the first sentence should say in full.
     """
     worst = min((c.grade for c in candidates), default=3)
     pool = units(candidates, worst if worst != 0 else 0)
@@ -292,7 +297,11 @@ def choose(
     pool = _preselect(pool, worth, priors)
     told: set[int] = set()
     every = {u.first.origin for u in pool}
-    first = {i: p * LEAD_BY_RANK[candidates[i].rank] for i, p in priors.items() if candidates[i].rank < len(LEAD_BY_RANK)}
+    first = {
+        i: p * LEAD_BY_RANK[candidates[i].rank] * (1 + HEADLINE * share_of(headline, candidates[i].stems, like.rarity))
+        for i, p in priors.items()
+        if candidates[i].rank < len(LEAD_BY_RANK)
+    }
     lead = _best(_leads(pool), chosen, worth, first, length_of, limit, voices)
     if lead is not None:
         chosen.add(lead)
@@ -313,6 +322,12 @@ def choose(
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     return chosen.units
+
+
+def share_of(wanted: Set[str], stems: Collection[str], rarity: Mapping[str, float]) -> float:
+    """How much of a line's stems, by rarity, stands among others; 0 of an empty line."""
+    weights = {s: rarity.get(s, 1.0) for s in sorted(wanted)}
+    return math.fsum(weights[s] for s in sorted(wanted.intersection(stems))) / (math.fsum(weights.values()) or 1.0)
 
 
 def _leads(pool: Sequence[Unit]) -> list[Unit]:
