@@ -327,7 +327,7 @@ def choose(
 def share_of(wanted: Set[str], stems: Collection[str], rarity: Mapping[str, float]) -> float:
     """How much of a line's stems, by rarity, stands among others; 0 of an empty line."""
     weights = {s: rarity.get(s, 1.0) for s in sorted(wanted)}
-    return math.fsum(weights[s] for s in sorted(wanted.intersection(stems))) / (math.fsum(weights.values()) or 1.0)
+    return math.fsum(weights[s] for s in sorted(wanted & frozenset(stems))) / (math.fsum(weights.values()) or 1.0)
 
 
 def _leads(pool: Sequence[Unit]) -> list[Unit]:
