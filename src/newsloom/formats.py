@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
@@ -180,12 +180,14 @@ def _source_json(source: Source, outside: Mapping[str, Any]) -> dict[str, Any]:
 
 def dump(page: StoryPage) -> str:
     """The page as one line of JSON that `load` turns back into an equal page; the same page gives the same bytes."""
-    return json.dumps(asdict(page), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return json.dumps(page, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> str | dict[str, object]:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
+    if is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in fields(value)}
     raise TypeError(f"a story page holds no {type(value).__name__}")
 
 
@@ -238,7 +240,7 @@ def gist(dumped: str) -> tuple[str, str, datetime | None]:
 
 
 def citations_of(raw: Sequence[Mapping[str, Any]]) -> tuple[Citation, ...]:
-    """Citations from the plain data that `asdict` made of them."""
+    """Citations from the plain data that `dump` made of them."""
     return tuple(Citation(**{**c, "carries": Span(*c["carries"]) if c.get("carries") else None}) for c in raw)
 
 

@@ -93,6 +93,8 @@ def _flat(text: str) -> str:
 
 
 def _placed(text: str) -> list[tuple[str, int, int]]:
+    if text.isascii():
+        return [(m.group(), m.start(), m.end()) for m in WORD.finditer(text.lower())]
     return [(" ".join(flat_words(m.group())), m.start(), m.end()) for m in WORD.finditer(text)]
 
 

@@ -33,6 +33,7 @@ TEXT_READ = 1_200  # characters of a text that are looked at: news says first wh
 ARTICLES_READ = 12  # of a story; more would not change the answer
 LEAST = 4.0  # a likely sign in the title, or two sure ones in the text; a hint, such as the name of a country, is not enough
 LEAD = 1.25  # times the score of the next topic; below it the story is of no topic
+FIRST = 2  # letters by which beginnings are looked up; none is shorter
 HINT = 1.0  # the names of two countries are no more of a sign than that of one
 
 
@@ -41,7 +42,9 @@ class _Words(NamedTuple):
 
     whole: dict[str, tuple[tuple[str, float], ...]]
     starts: dict[str, tuple[tuple[str, float], ...]]
-    lengths: tuple[int, ...]  #: of the beginnings, the longest first
+    lengths: dict[
+        str, tuple[int, ...]
+    ]  #: for two first letters, the lengths of the beginnings that have them, the longest first
     longest: dict[str, int]  #: for a first word, how many words the longest phrase has
 
 
@@ -84,29 +87,33 @@ def _signs(text: str, lang: str | None) -> dict[str, float]:
     found: dict[str, float] = {}
     at = 0
     while at < len(words):
-        step = 1
-        for phrase, length, weights in _matches(words, at, listed):
-            if phrase not in seen:
-                seen.add(phrase)
-                for name, weight in weights:
-                    if weight > HINT or name not in hinted:
-                        found[name] = found.get(name, 0.0) + weight
-                    if weight <= HINT:
-                        hinted.add(name)
-            step = length
-            break
-        at += step
+        matched = _match(words, at, listed)
+        if matched is None:
+            at += 1
+            continue
+        phrase, length, weights = matched
+        if phrase not in seen:
+            seen.add(phrase)
+            for name, weight in weights:
+                if weight > HINT or name not in hinted:
+                    found[name] = found.get(name, 0.0) + weight
+                if weight <= HINT:
+                    hinted.add(name)
+        at += length
     return found
 
 
-def _matches(words: list[str], at: int, listed: _Words) -> Iterator[tuple[str, int, tuple[tuple[str, float], ...]]]:
-    for length in range(min(listed.longest.get(words[at], 0), len(words) - at), 0, -1):
+def _match(words: list[str], at: int, listed: _Words) -> tuple[str, int, tuple[tuple[str, float], ...]] | None:
+    """The longest phrase that stands here, else the longest beginning of the word, with how many words it has and its weights."""
+    word = words[at]
+    for length in range(min(listed.longest.get(word, 0), len(words) - at), 0, -1):
         phrase = " ".join(words[at : at + length])
         if weights := listed.whole.get(phrase):
-            yield phrase, length, weights
-    for letters in listed.lengths:
-        if weights := listed.starts.get(words[at][:letters]):
-            yield words[at][:letters], 1, weights
+            return phrase, length, weights
+    for letters in listed.lengths.get(word[:FIRST], ()):
+        if weights := listed.starts.get(word[:letters]):
+            return word[:letters], 1, weights
+    return None
 
 
 def _stub(word: str) -> str:
@@ -127,11 +134,13 @@ def _words(lang: str) -> _Words:
     for phrase in whole:
         first, *rest = phrase.split()
         longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    lengths = tuple(sorted({len(start) for start in starts}, reverse=True))
+    lengths: dict[str, set[int]] = {}
+    for start in starts:
+        lengths.setdefault(start[:FIRST], set()).add(len(start))
     return _Words(
         {phrase: tuple(sorted(weights.items())) for phrase, weights in whole.items()},
         {start: tuple(sorted(weights.items())) for start, weights in starts.items()},
-        lengths,
+        {first: tuple(sorted(of, reverse=True)) for first, of in lengths.items()},
         longest,
     )
 
