@@ -53,6 +53,7 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
         ("Lind worked hard to clear the last hurdle and won the vote.", "Lind worked hard to clear"),
         ("The tunnel from Lorn to Skerry is 14.2 km long and opens in May.", "The tunnel from Lorn to Skerry is 14.2"),
         ("The tunnel from Lorn to Skerry is 14.2 km long and opens in May.", "The tunnel from Lorn to Skerry is 14.2 km"),
+        ("The mayor calls herring boat racing a shame for the whole town.", "The mayor calls herring boat"),
         ("The mayor's visit to Skerry lasts two days and includes a tour.", "The mayor's visit to Skerry lasts"),
         ("Shops in Quay Street, which will be dug up in May, will share 6 million.", "Shops in Quay Street will be dug up"),
         ("The town has trained its focus on the two races for the port board.", "The town has trained its focus"),

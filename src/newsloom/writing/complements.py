@@ -138,12 +138,18 @@ class _Walk:
             return 0.97
         if t.tag in ("SC", "WH") or low in _CLAUSE_PREPOSITIONS:
             return 0.0 if low in ("whether", "if", "how", "what", "why") else 0.93
+        if t.tag == "VG" and previous.tag == "NN" and not self._determined():
+            return 0.0  # "elephant trophy | hunting": a noun that no "a" or "the" makes whole
         if t.tag == "IN":
             return self._before_preposition(previous, low)
         if t.tag == "TO":
             wanted = previous.tag in NOUNS and "to" in frames.look_noun(previous.low)  # "a bid | to close"
             return 0.7 if self.has_object and not wanted and self.frame.with_clause < PURPOSE else 0.0
         return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
+
+    def _determined(self) -> bool:
+        """Whether what stands between the verb and here has an article, a possessive or a number."""
+        return any(w.tag in ("DT", "PS", "OS", "CD") for w in self.tokens[self.verb.end : self.at])
 
     def _goes_on(self) -> bool:
         """Whether after the day comes what the verb still wants: "admitted on Monday that"."""

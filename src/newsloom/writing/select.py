@@ -29,9 +29,8 @@ EARLY = 5
 FEWEST = 2  # sentences below which two leads may stand side by side
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
 UNKNOWN = 0.35  # for each surname or "the bottle" that the page has not introduced
-HEADLINE = (
-    2.0  # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
-)
+# times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
+HEADLINE = 2.0
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
 LEAD_QUOTED = 0.3  # share of an opening sentence that may stand in quotation marks: the news comes before what is said of it
 SHARED = 6.0  # for a sentence that another owner states wholly; swept 1.4–1000: most such at 1000, but from 10 on one fact came twice
