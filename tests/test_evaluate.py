@@ -101,6 +101,20 @@ def test_the_same_thing_said_twice_is_counted() -> None:
     assert evaluate.page(ARTICLES, twice).repeated == 0
 
 
+def test_a_page_tells_its_origins_and_how_many_of_its_headings_match() -> None:
+    one = story(origin_count=4)
+    assert (evaluate.page(ARTICLES, one).origins, evaluate.page(ARTICLES, one).headings) == (4, 0)
+    two = story(language="en")
+    cited = two["sections"][0]["heading_citations"]  # type: ignore[index]
+    two["sections"] = [
+        {"heading": heading, "heading_citations": cited, "label": False,
+         "sentences": [{"text": text, "citations": cited} for text in sentences]}
+        for heading, sentences in (("Boats at the quay", QUAY), ("Boats at the quay again", COURT))
+    ]  # fmt: skip
+    score = evaluate.page(ARTICLES, two)
+    assert (score.headings, score.headings_matched) == (2, 1)
+
+
 QUAY = ("The quay reopened on Tuesday.", "Boats came to the quay by noon.")
 COURT = ("The court fined the mayor.", "A lawyer of the mayor said the court was wrong.")
 

@@ -99,7 +99,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{3,}?)[\"”]")
 _INSERT = re.compile(r"\[[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageScore:
     """Faults (name → count, none is the only good figure) and figures of one story JSON."""
 
@@ -199,16 +199,17 @@ def page(articles: Sequence[Mapping[str, Any]], story: Mapping[str, Any]) -> Pag
     judged = [good for good, section in zip(matched, story["sections"], strict=False) if not section["label"]]
     bags = [{w for w in _words(_INSERT.sub(" ", s["text"])) if len(w) > 3} for s in sentences]
     return PageScore(
-        {name: count for name, count in faults.items() if count},
-        len(sentences),
-        len(headings),
-        sum(len(s["text"].split()) for s in sentences),
-        len(articles),
-        len(cited),
-        sum(_repeats(bags[:i], bag) for i, bag in enumerate(bags)),
-        sum(len({c["source"] for c in s["citations"]}) > 1 for s in sentences),
-        len(judged),
-        sum(judged),
+        faults={name: count for name, count in faults.items() if count},
+        sentences=len(sentences),
+        sections=len(headings),
+        words=sum(len(s["text"].split()) for s in sentences),
+        articles=len(articles),
+        articles_cited=len(cited),
+        repeated=sum(_repeats(bags[:i], bag) for i, bag in enumerate(bags)),
+        multi_source=sum(len({c["source"] for c in s["citations"]}) > 1 for s in sentences),
+        origins=story.get("origin_count", 0),
+        headings=len(judged),
+        headings_matched=sum(judged),
     )
 
 
