@@ -10,7 +10,7 @@ import pytest
 from newsloom import formats, origins
 from newsloom.model import Article
 from newsloom.pipeline import compose
-from newsloom.writing import draft, select
+from newsloom.writing import draft, evidence, select, wording
 
 AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -340,3 +340,17 @@ def test_scripts_of_other_marks_and_without_capitals_are_shown_as_they_are_writt
     made = page(article("herald", "", text))
     assert [s.text for s in made.sentences] == [text]
     assert made.headline.startswith(opening) and made.headline[-1] not in ".።"
+
+
+def test_whoever_holds_office_at_a_place_named_only_before_comes_with_that_sentence() -> None:
+    there = "The vote is watched in Ardlow, where the council wants a shorter bridge."
+    herald = replace(
+        HERALD, text=f"{HERALD.text}\n\n{there} Council leader Rolf Strone said he would invite the engineers in May."
+    )
+    told = [s.text for s in page(herald, COURIER, BEACON).sentences]
+    leader = next((i for i, text in enumerate(told) if text.startswith("Council leader")), None)
+    assert leader is None or told[leader - 1] == there
+    brief = [s.text for s in page(replace(herald, text=herald.text.split("\n\n")[1])).sentences]
+    assert brief[:2] == [there, "Council leader Rolf Strone said he would invite the engineers in May."]
+    found = evidence.gather([herald], origins.group([herald]))
+    assert [c.hang for c in found.candidates if c.text.startswith("Council leader")] == [wording.Hang.DEFINITE]
