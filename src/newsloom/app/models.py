@@ -124,21 +124,38 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def doctor(settings: Settings) -> tuple[list[Finding], StoryPage | None]:
-    """Whether the language model of these settings is fit to write, by one story of the sample; and that story.
+    """Whether the models that these settings name are fit for their work: a story of the sample by the one that writes, a truth and a lie
+    for those that judge. And that story; None where none was written.
 
     Raises:
-        BadSetting: when no model is set.
+        BadSetting: when no model is set, or a file of one is not there.
     """
-    from newsloom import sample  # lazy, all: the pipeline
+    from newsloom.app.nli import nli_judges  # lazy, all: the pipeline
     from newsloom.errors import BadSetting
     from newsloom.pipeline import doctor as examining
 
-    models = language_models(settings)
-    if models is None:
+    models, entailing = language_models(settings), nli_judges(settings)
+    if models is None and not entailing:
         raise BadSetting("llm_base_url and llm_model", "no language model is set", remedy="see docs/how-to/use-an-llm.md")
+
+    async def examined() -> tuple[list[Finding], StoryPage | None]:
+        found: list[Finding] = []
+        page = None
+        if models is not None:
+            limits, style = limits_of(settings), style_of(settings)
+            found, page = await examining.examine(models.llm, _most_told(), style=style, limits=limits, name=models.model)
+            if models.judge is not None:
+                found.append(await examining.examine_judge(models.judge, name=models.judge_model))
+        return [*found, *(examining.examine_entailment(judge, name=judge.name) for judge in entailing)], page
+
+    return asyncio.run(examined())
+
+
+def _most_told() -> list[Article]:
+    """The articles of the sample's story that most outlets tell."""
+    from newsloom import sample  # lazy: read from the package
+
     stories: dict[str, list[Article]] = {}
     for article, story in zip(sample.articles(), cluster(sample.articles()), strict=True):
         stories.setdefault(story.story, []).append(article)
-    most = max(stories.values(), key=lambda of: (len({a.voice for a in of}), -sample.articles().index(of[0])))
-    work = examining.examine(models.llm, most, style=style_of(settings), limits=limits_of(settings), name=models.model)
-    return asyncio.run(work)
+    return max(stories.values(), key=lambda of: (len({a.voice for a in of}), -sample.articles().index(of[0])))

@@ -23,17 +23,18 @@ def doctor(
     as_json: bool = typer.Option(False, "--json", help="One JSON object instead of lines."),
     quiet: bool = typer.Option(False, "-q", "--quiet", help="Leave out the story it wrote."),
 ) -> None:
-    """Try the language model that the settings name: is it reachable, does it take a schema, how fast and dear is it, and
-    what does a story of the bundled sample read like.
+    """Try the language models that the settings name: is the one that writes reachable, does it hold to a schema, how fast and dear is
+    it, and what does a story of the bundled sample read like; do those that judge tell a truth from a lie.
 
-    Ends with 1 if it is not fit to write stories. Nothing is stored.
+    Ends with 1 if one of them is not fit for its work. Nothing is stored.
 
     Example:  newsloom doctor
     """
     from newsloom import app, config, formats  # lazy: the engine
 
     settings = config.load()
-    if not settings.llm_base_url or not settings.llm_model:
+    writes = bool(settings.llm_base_url and settings.llm_model)
+    if not writes and settings.nli_model is None:
         typer.echo("No language model is set; stories are by the extractive writer, which needs none.")
         typer.echo("To set one: NEWSLOOM_LLM_BASE_URL and NEWSLOOM_LLM_MODEL, see docs/how-to/use-an-llm.md.")
         raise typer.Exit(1)
@@ -43,7 +44,8 @@ def doctor(
         story = formats.page_json(page) if page is not None else None
         typer.echo(json.dumps({"model": settings.llm_model, "findings": rows, "story": story}, ensure_ascii=False))
     else:
-        typer.echo(f"Model {settings.llm_model} at {app.endpoint_of(settings)}")
+        if writes:
+            typer.echo(f"Model {settings.llm_model} at {app.endpoint_of(settings)}")
         for finding in found:
             remedy = f" ({finding.remedy})" if finding.remedy and not finding.well else ""
             typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.name:9} {finding.text}{remedy}")

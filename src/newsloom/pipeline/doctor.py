@@ -1,17 +1,25 @@
-"""Is the language model fit to write? Asks it for one story of the sample and measures. I/O: the LLM it is given, a monotonic clock."""
+"""Are the language models fit for their work? Has one write a story of the sample, and judges judge a truth and a lie, and measures.
+
+I/O: the LLMs and judges it is given, a monotonic clock.
+"""
 
 from __future__ import annotations
 
+import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from newsloom.errors import LLMError
-from newsloom.model import Article, StoryPage
+from newsloom.errors import BadSetting, LLMError
+from newsloom.model import Article, Passage, StoryPage
 from newsloom.pipeline.compose import composed
 from newsloom.pipeline.purse import UNIT, Limits
 from newsloom.pipeline.rewrite import Rewriter, Style
-from newsloom.ports import LLM, Completion, Prompt
+from newsloom.ports import LLM, Completion, Judge, Prompt
+
+#: what a judge is asked: a passage, what it states, and what it denies
+PASSAGE = "The bridge over the Sorne was closed on Monday after divers found cracks in a pier, the road office said."
+STATED, DENIED = "The bridge over the Sorne was closed on Monday.", "The bridge over the Sorne was opened on Monday."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class Meter:
         self.most_tokens = most_tokens
         self.calls = self.tokens_in = self.tokens_out = 0
         self.seconds = 0.0
+        self.fits = True  #: whether every answer so far had the form that its request asked for
 
     async def complete(self, prompt: Prompt) -> Completion:
         if self.most_tokens and self.tokens_in + self.tokens_out + prompt.max_tokens > self.most_tokens:
@@ -44,7 +53,14 @@ class Meter:
         self.calls += 1
         self.tokens_in += answer.tokens_in
         self.tokens_out += answer.tokens_out
+        self.fits = self.fits and _fits(answer.text, prompt)
         return answer
+
+
+def _fits(text: str, prompt: Prompt) -> bool:
+    from newsloom.writing import answer as answers  # lazy: the stages
+
+    return not prompt.schema or answers.fits(text, prompt.schema)
 
 
 async def examine(
@@ -67,7 +83,7 @@ async def examine(
     tokens = meter.tokens_in + meter.tokens_out
     speed = meter.tokens_out / meter.seconds if meter.seconds else 0.0
     found = [
-        Finding("endpoint", True, f"answers; {_schema(llm)}"),
+        Finding("endpoint", True, f"answers; {_schema(llm, followed=meter.fits)}"),
         Finding(
             "speed",
             meter.seconds < 120,
@@ -95,6 +111,44 @@ async def examine(
     return found, page
 
 
+async def examine_judge(llm: LLM, *, name: str) -> Finding:
+    """Have a model judge a truth and a lie, as it would judge sentences."""
+    from newsloom.writing import answer as answers  # lazy, both: the stages
+    from newsloom.writing import prompt
+
+    meter = Meter(llm)
+    claims = [(claim, [PASSAGE]) for claim in (STATED, DENIED)]
+    try:
+        answer = await meter.complete(prompt.judging(claims, delimiter=secrets.token_hex(8)))
+    except LLMError as exc:
+        return Finding("judge", False, f"{exc.about}: {exc.reason}", exc.remedy)
+    refused = answers.judged(answer.text, len(claims))
+    if refused is None:
+        return Finding(
+            "judge", False, f"{name}: its answer cannot be read, so that it refuses nothing", "another llm_judge_model"
+        )
+    return _verdict("judge", name, refused, meter.seconds, "another llm_judge_model")
+
+
+def examine_entailment(judge: Judge, *, name: str) -> Finding:
+    """Have an entailment model judge the same."""
+    passages = (Passage("", "text", 0, len(PASSAGE), PASSAGE),)
+    began = time.monotonic()
+    try:
+        refused = [n for n, claim in enumerate((STATED, DENIED)) if judge.judge(claim, passages).refused]
+    except BadSetting as exc:
+        return Finding("nli", False, f"{exc.about}: {exc.reason}", exc.remedy)
+    return _verdict("nli", name, refused, time.monotonic() - began, "another nli_model, or a higher nli_least")
+
+
+def _verdict(what: str, name: str, refused: Collection[int], seconds: float, remedy: str) -> Finding:
+    if 1 not in refused:
+        return Finding(what, False, f"{name} lets through what its passage denies", remedy)
+    if 0 in refused:
+        return Finding(what, False, f"{name} refuses what its passage states, too: little would be left of a page", remedy)
+    return Finding(what, True, f"{name} refuses what its passage denies, and lets through what it states ({seconds:.1f} s)")
+
+
 def _remedy(why: str) -> str:
     from newsloom.writing.answer import THOUGHT  # lazy: the stages
 
@@ -103,10 +157,13 @@ def _remedy(why: str) -> str:
     return "try a larger model, or see that its context has room: OLLAMA_CONTEXT_LENGTH=8192, or a smaller llm_context"
 
 
-def _schema(llm: LLM) -> str:
+def _schema(llm: LLM, *, followed: bool) -> str:
     dialect = getattr(llm, "dialect", None)
     kind = getattr(dialect, "format", "")
-    return {
-        "json_schema": "its answers follow a JSON schema",
-        "json_object": "its answers are JSON, without a schema",
-    }.get(kind, "it takes no schema: its answers are read as they come")
+    if kind == "json_schema":
+        return "its answers follow a JSON schema" if followed else "it takes a JSON schema and does not hold its answers to it"
+    return (
+        "its answers are JSON, without a schema"
+        if kind == "json_object"
+        else "it takes no schema: its answers are read as they come"
+    )

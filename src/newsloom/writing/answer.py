@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,6 +68,31 @@ def parse(answer: str) -> dict[str, Any] | None:
         if isinstance(told, dict):
             return told
     return None
+
+
+def fits(answer: str, schema: Mapping[str, Any]) -> bool:
+    """Whether an answer is JSON of this schema and nothing else, as of a server that holds its model to it; also if it was cut off."""
+    if answer.startswith("{") and not _scan(answer)[0]:
+        return True
+    try:
+        return _fits(json.loads(answer), schema)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _fits(told: object, schema: Mapping[str, Any]) -> bool:
+    """Of JSON Schema, what the requests use: objects of known properties, lists, texts of an enumeration, numbers."""
+    match schema.get("type"):
+        case "object":
+            known: Mapping[str, Any] = schema["properties"]
+            return isinstance(told, dict) and set(told) == set(known) and all(_fits(told[name], known[name]) for name in known)
+        case "array":
+            return isinstance(told, list) and all(_fits(one, schema["items"]) for one in told)
+        case "string":
+            return isinstance(told, str) and told in schema.get("enum", (told,))
+        case "integer":
+            return isinstance(told, int) and not isinstance(told, bool)
+    return isinstance(told, bool)
 
 
 def _upto_end(text: str) -> str:
