@@ -138,10 +138,11 @@ def _tables(lang: str | None) -> tuple[frozenset[str], frozenset[str], frozenset
     return tuple(_words(table, known) for table in (_NEGATION, _HEDGE, _CONDITION, _SPEECH))  # type: ignore[return-value]
 
 
-def _spoken(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # negation, doubt and speech are looked for in the same few sentences
+def _spoken(text: str) -> tuple[str, ...]:
     """Words in small letters; `didn't` gives `did` and `not`."""
     flat = _SHORTENED.sub(r"\1 not", text.lower()) if "n't" in text or "n’t" in text else text.lower()
-    return _WORD.findall(flat.replace("cannot", "can not"))
+    return tuple(_WORD.findall(flat.replace("cannot", "can not")))
 
 
 @lru_cache(maxsize=256)

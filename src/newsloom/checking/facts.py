@@ -134,7 +134,7 @@ def _quarter(code: str, near: Sequence[Piece]) -> bool:
     if found is None:
         return False
     said = f"{_QUARTERS[int(found.group(1)) - 1]} quarter"
-    return any(said in piece.text.lower() or f"{said[:-8]}-quarter" in piece.text.lower() for piece in near)
+    return any(said in piece.lower or f"{said[:-8]}-quarter" in piece.lower for piece in near)
 
 
 def agrees(claimed: Quantity, known: Quantity) -> bool:
@@ -174,7 +174,7 @@ def _literally(q: Quantity, near: Sequence[Piece]) -> bool:
         if digits and (not q.unit or _RANGE.search(q.text)):
             return all(any(d in quoting.NUMBER.findall(piece.text) for piece in near) for d in digits)
         return False
-    return any(f" {wanted} " in f" {' '.join(quoting.flat_words(piece.text))} " for piece in near)
+    return any(f" {wanted} " in piece.flat for piece in near)
 
 
 def _elsewhere(q: Quantity, source: Prepared) -> bool:
@@ -225,7 +225,7 @@ def _same_grain(a: DateMention, b: DateMention) -> bool:
 
 def _date_literally(text: str, near: Sequence[Piece]) -> bool:
     wanted = f" {' '.join(quoting.flat_words(text))} "
-    return any(wanted in f" {' '.join(quoting.flat_words(piece.text))} " for piece in near)
+    return any(wanted in piece.flat for piece in near)
 
 
 def _is_publication(mention: DateMention, near: Sequence[Piece]) -> bool:
@@ -246,7 +246,7 @@ def names(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
     """Names of the claim that stand in none of the sentences read, under no form of theirs."""
     if not claim.names:
         return []
-    text = f" {' '.join(w for piece in near for w in _WORD.findall(piece.text.lower().replace('.', '')))} "
+    text = f" {' '.join(w for piece in near for w in _WORD.findall(piece.lower.replace('.', '')))} "
     found = []
     for name in claim.names:
         parts = [p for p in _WORD.findall(name.text.lower().replace(".", "")) if p not in _JOINING] or [name.text.lower()]
@@ -266,8 +266,7 @@ def _may_name(parts: Sequence[str], piece: Piece) -> bool:
     """Whether a sentence can have a form of a name; spares looking for the names of most."""
     if len(parts) == 1 and (len(parts[0]) <= ACRONYM or name_words.is_country(parts[0])):
         return True
-    lower = piece.text.lower()
-    return any(part[:-1] in lower for part in parts) or any(
+    return any(part[:-1] in piece.lower for part in parts) or any(
         m[0][0].lower() == parts[0][0] for m in _ACRONYM.finditer(piece.text)
     )
 
@@ -485,6 +484,6 @@ def codes(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     found = []
     for match in _CODE.finditer(claim.text):
         code = match.group().lower()
-        if not any(code in piece.text.lower() for piece in near) and not _quarter(code, near):
+        if not any(code in piece.lower for piece in near) and not _quarter(code, near):
             found.append(Fault("name", f"“{match.group()}” is not in the passage", anywhere=True))
     return found

@@ -7,8 +7,9 @@ is learned (`weights.json`), with the sign held fixed (RESEARCH 4.5: sign constr
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from newsloom.checking import lexicon
 from newsloom.checking.source import RAREST, UNSPACED, Piece, Prepared, rarity, rarity_table, stem_table
@@ -63,12 +64,13 @@ def cover(claim: Piece, source: Prepared) -> Cover:
     lost_union = [value for stem, value in wanted.items() if stem not in in_union]
     in_near = frozenset[str]().union(*(held.get(number, ()) for number in (*window, *union)))
     places = _Places(wanted, known)
+    senses = cache(lambda: _senses(near))  # costs much, and most claims need it for nothing
     values = (
         _pairs(claim, looked, wanted, places),
         two,
-        *_things(claim, near, wanted, in_near | region.topics),
+        *_things(claim, wanted, in_near | region.topics, senses),
         *_apart(claim, near, wanted, set(missing_doc), places),
-        float(_excluded(claim, near, missing_doc)),
+        float(_excluded(claim, missing_doc, senses)),
     )
     held_best, held_near = share.get(best, 0.0) / weight, 1.0 - sum(lost_union) / weight
     return Cover(values, near, pieces[best], held_best, held_near, tuple(missing_doc), 1.0 - three, closest or pieces[best])
@@ -96,9 +98,13 @@ def probes(claim: Piece) -> dict[str, str]:
     for word in claim.words:
         stem = table[word]
         if stem:
-            shared = word[: next((i for i, (a, b) in enumerate(zip(word, stem, strict=False)) if a != b), len(stem))]
+            shared = stem if word.startswith(stem) else _shared(word, stem)
             found[stem] = shared if len(shared) >= min(3, len(stem)) else ""
     return found
+
+
+def _shared(word: str, stem: str) -> str:
+    return word[: next((i for i, (a, b) in enumerate(zip(word, stem, strict=False)) if a != b), len(stem))]
 
 
 def present(claim: Piece, source: Prepared) -> frozenset[str]:
@@ -178,12 +184,20 @@ class _Places(dict[int, dict[str, list[int]]]):
                 if stem in self.wanted:
                     at.setdefault(stem, []).append(i)
             return at
-        table, rare, wanted, heads = stem_table(piece.lang), rarity_table(piece.lang), self.wanted, self.heads
-        i = 0
-        for word in piece.words:
-            if word[:HEAD] in heads and (stem := table[word]) in wanted:
-                at.setdefault(stem, []).append(i)
-            i += rare[word] > TELLS
+        table, rare, wanted, heads, words = (
+            stem_table(piece.lang),
+            rarity_table(piece.lang),
+            self.wanted,
+            self.heads,
+            piece.words,
+        )
+        hits = [(n, s) for n, word in enumerate(words) if word[:HEAD] in heads and (s := table[word]) in wanted]
+        i = last = 0  # only what stands between two of them is counted
+        for number, stem in hits:
+            if at:
+                i += sum([rare[word] > TELLS for word in words[last:number]])
+            at.setdefault(stem, []).append(i)
+            last = number
         return at
 
 
@@ -205,7 +219,9 @@ def _pairs(claim: Piece, looked: Iterable[Piece], wanted: Mapping[str, float], p
     return sum(left.values()) / whole
 
 
-def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float], known: Set[str]) -> tuple[float, float, float]:
+def _things(
+    claim: Piece, wanted: Mapping[str, float], known: Set[str], senses: Callable[[], lexicon.Field]
+) -> tuple[float, float, float]:
     """What can name a thing and stands near the claim in no word like it: its share of the claim, how many, the rarest.
 
     A paraphrase changes its verbs and adjectives freely, its nouns hardly: of other missing words nothing is made here.
@@ -214,8 +230,9 @@ def _things(claim: Piece, near: Sequence[Piece], wanted: Mapping[str, float], kn
     if not lost:
         return 0.0, 0.0, 0.0
     if claim.lang == "en":
-        like = _senses(near)
-        lost = [(word, value) for word, value in lost if lexicon.look(word).noun and not like.has_like(word)]
+        lost = [(word, value) for word, value in lost if lexicon.look(word).noun]
+        like = senses() if lost else _NO_SENSES
+        lost = [(word, value) for word, value in lost if not like.has_like(word)]
     values = [value for _, value in lost]
     return sum(values) / sum(wanted.values()), len(values) / 4.0, max(values, default=0.0) / RAREST
 
@@ -230,6 +247,9 @@ def words(claim: Piece) -> list[tuple[str, str]]:
         if table[word]:
             first.setdefault(table[word], word)
     return [(word, stem) for stem, word in first.items()]
+
+
+_NO_SENSES = lexicon.Field(())
 
 
 def _senses(near: Sequence[Piece]) -> lexicon.Field:
@@ -252,7 +272,7 @@ def _apart(
     return len(left) / len(pairs), weight / sum(wanted.values())
 
 
-def _excluded(claim: Piece, near: Sequence[Piece], lost: Sequence[str]) -> bool:
+def _excluded(claim: Piece, lost: Sequence[str], senses: Callable[[], lexicon.Field]) -> bool:
     """Whether a word that the source does not have is the opposite of one that stands near the claim."""
     if claim.lang != "en" or not lost:
         return False
@@ -260,7 +280,7 @@ def _excluded(claim: Piece, near: Sequence[Piece], lost: Sequence[str]) -> bool:
     against = [word for word, stem in words(claim) if stem in gone and lexicon.opposites(word)]
     if not against:
         return False
-    like = _senses(near)
+    like = senses()
     return any(like.has_opposite(word) and not like.has_like(word) for word in against)
 
 

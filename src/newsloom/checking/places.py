@@ -21,20 +21,27 @@ _SMALL = word_set(
     " forty fifty sixty seventy eighty ninety dozen"
 )
 _JOINING = word_set("and or but while und oder et ou y o e en i и или")
+_OF_THEM = re.compile(r" of (?:them|whom|which|those|these)\b", re.I)
 _NOTHING = word_set(
     "percent per cent million billion thousand hundred dozen about more than over least most nearly almost other"
 )
+
+
+_Count = tuple[str, str, tuple[str, str]]  #: a figure, it with its word as written, the side and the stem of the word
 
 
 def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """Figures of the claim that stand in the passage, but with other words, where it has another figure with these."""
     if claim.lang in UNSPACED:
         return []
+    own = list(_counted(claim))
+    if not own:
+        return []
+    theirs = [(piece, list(_counted(piece))) for piece in near]
     found = []
-    for figure, shown, place in _counted(claim):
+    for figure, shown, place in own:
         rival = ""
-        for piece in near:
-            counted = list(_counted(piece))
+        for piece, counted in theirs:
             counts = [f for f, _, known in counted if known == place]
             if _part_of(figure, piece):
                 rival = ""  # "14 cases, three of them fatal"
@@ -48,12 +55,16 @@ def figures(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
                 rival = counts[0]
         if rival:
             found.append(Fault("misplaced", f"“{shown}”: the passage has “{rival}” in this place", True))
-    return found or _things(claim, near)
+    return found or _things(claim, own, theirs)
 
 
 def _part_of(figure: str, piece: Piece) -> bool:
     """Whether a figure stands there for a part of what was counted: "14 cases, three of them fatal"."""
-    return re.search(rf"\b{re.escape(figure)} of (?:them|whom|which|those|these)\b", piece.text, re.I) is not None
+    for part in _OF_THEM.finditer(piece.text):
+        before = piece.text[: part.start()].lower()
+        if before.endswith(figure) and not before[: -len(figure)][-1:].isalnum():
+            return True
+    return False
 
 
 def _counts_things(shown: str, claim: Piece) -> bool:
@@ -69,16 +80,16 @@ def _counts_things(shown: str, claim: Piece) -> bool:
     )
 
 
-def _things(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+def _things(claim: Piece, own: Sequence[_Count], theirs: Sequence[tuple[Piece, Sequence[_Count]]]) -> list[Fault]:
     """A figure that the passage gives to one thing and the claim to another of the same sentence: "38 guards" for "38 passengers"."""
     if claim.lang not in (None, "en"):
         return []
     found = []
-    for figure, shown, (side, thing) in _counted(claim):
+    for figure, shown, (side, thing) in own:
         if side != "after" or not _counts_things(shown, claim):
             continue
-        theirs = [(piece, {t for f, _, (s, t) in _counted(piece) if f == figure and s == "after"}) for piece in near]
-        known = [(piece, things) for piece, things in theirs if things]
+        things_of = [(piece, {t for f, _, (s, t) in counted if f == figure and s == "after"}) for piece, counted in theirs]
+        known = [(piece, things) for piece, things in things_of if things]
         if any(_part_of(figure, piece) for piece, _ in known):
             continue
         if known and all(thing not in things and thing in piece.stemset for piece, things in known):
@@ -90,7 +101,7 @@ def _figures(piece: Piece) -> list[str]:
     return [word for word in piece.words if word[:1].isdigit() or word in _SMALL]
 
 
-def _counted(piece: Piece) -> Iterator[tuple[str, str, tuple[str, str]]]:
+def _counted(piece: Piece) -> Iterator[_Count]:
     """Each figure with a word that says what it counts: how the two are written, and the side and the stem of the word."""
     table, words = stem_table(piece.lang), piece.words
     for at, figure in enumerate(words):
@@ -119,7 +130,7 @@ def speakers(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         mine = _speakers(claim)
         wanted = f" {' '.join(own)} "
         for number, piece in enumerate(near):
-            if not mine or wanted not in f" {' '.join(quoting.flat_words(piece.text))} ":
+            if not mine or wanted not in piece.flat:
                 continue
             theirs = _speakers(piece)
             around = " ".join(p.text.lower() for p in near[max(0, number - 2) : number + 2])

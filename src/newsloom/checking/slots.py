@@ -7,6 +7,7 @@ date, negation or opposite there is a contradiction, however often it stands els
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
@@ -85,7 +86,9 @@ def clashes(claim: Piece, best: Piece) -> list[Clash]:
 
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> tuple[list[Match], float]:
-    """The runs that both have in the same order, and their share of the first."""
+    """The runs that both have in the same order, and their share of the first; none where it cannot reach LIKE."""
+    if (Counter(a) & Counter(b)).total() < LIKE * len(a):
+        return [], 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     return blocks, sum(block.size for block in blocks) / len(a)

@@ -34,7 +34,11 @@ _LETTERS = re.compile(r"[^\W_]+")
 _MOSTWORDS = 200_000  # kept in a table of stems; more means text that is no language
 RAREST = 7.0  # −log₁₀ of the probability of a word that no list has
 _ENGLISH = ("and", "of", "to", "that", "with", "was", "for")
-PLAIN_IN = (500, 1_200)  # characters of a text in which the commonest English words are counted; the first are enough for most
+PLAIN_IN = (
+    500,
+    1_200,
+    4_000,
+)  # characters of a text in which the commonest English words are counted; the first are enough for most
 DETECTED_IN = 400  # characters of a text whose language is looked for: of 349 web pages it is the same as in 1,500
 SHORT = 1_500  # characters of a source that is read whole
 PARAGRAPHS = 6  # of a longer one, those that hold most of the claim
@@ -101,8 +105,12 @@ def stems(text: str, lang: str | None) -> list[str]:
     """The stems of a text without its stop words, in order; pairs of characters where words are not separated."""
     if lang in UNSPACED:
         return terms.stems(text, lang)
+    return _told(WORD.findall(text.lower()), lang)
+
+
+def _told(words: Iterable[str], lang: str | None) -> list[str]:
     table = stem_table(lang)
-    return [stem for word in WORD.findall(text.lower()) if (stem := table[word])]
+    return [stem for word in words if (stem := table[word])]
 
 
 class _Rarities(dict[str, float]):
@@ -136,7 +144,9 @@ class Piece:
 
     __slots__ = (
         "_dates",
+        "_flat",
         "_hedges",
+        "_lower",
         "_names",
         "_negated",
         "_negations",
@@ -155,6 +165,8 @@ class Piece:
         self.span = span
         self.lang = lang
         self.published = published
+        self._lower: str | None = None
+        self._flat: str | None = None
         self._words: list[str] | None = None
         self._stems: list[str] | None = None
         self._stemset: frozenset[str] | None = None
@@ -166,6 +178,20 @@ class Piece:
         self._negated: frozenset[str] | None = None
 
     @property
+    def lower(self) -> str:
+        """The text in small letters."""
+        if self._lower is None:
+            self._lower = self.text.lower()
+        return self._lower
+
+    @property
+    def flat(self) -> str:
+        """Its words without case, marks and width, between single spaces."""
+        if self._flat is None:
+            self._flat = f" {' '.join(quoting.flat_words(self.text))} "
+        return self._flat
+
+    @property
     def words(self) -> list[str]:
         if self._words is None:
             self._words = words(self.text, self.lang)
@@ -174,7 +200,7 @@ class Piece:
     @property
     def stems(self) -> list[str]:
         if self._stems is None:
-            self._stems = stems(self.text, self.lang)
+            self._stems = _told(self.words, self.lang) if self.lang not in UNSPACED else stems(self.text, self.lang)
         return self._stems
 
     @property

@@ -94,6 +94,7 @@ _FROM_WEEKDAY = re.compile(rf"(?P<weekday>(?P<wd>{'|'.join(sorted(_WEEKDAYS, key
 _CJK_DAY = re.compile("|".join(_RELATIVE_CJK))
 _DIRECTION = re.compile(r"(?<!\w)(last|next|this|past)\s+$", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _FUTURE = re.compile(
     r"\b(?:will|would|to be|(?:is|are) (?:due|to)|(?:plan|hope|aim|intend|want)s? to|expected|scheduled|next|set to"
     r"|wird|werden|soll|sollen|wollen|aura|sera|va|vont|vai|vão|van|\w{3,}r(?:á|án|ão|ont)|будет|будут)\b",
@@ -199,7 +200,8 @@ def find(text: str, *, anchor: datetime | date | None = None, lang: str | None =
     openings = _openings(lang)
     found: list[DateMention] = []
     done = 0
-    for token in _TOKEN.finditer(text):
+    may = not openings.keys().isdisjoint(_TOKEN.findall(text.lower())) or _DIGIT.search(text)
+    for token in _TOKEN.finditer(text) if may else ():  # most sentences have none
         word = token.group()
         pattern = _FROM_DIGITS if word[0].isdigit() else openings.get(word.lower())
         if pattern is None or token.start() < done:

@@ -6,6 +6,7 @@ Years, clock times and days of dates are figures too; their unit says so ("year"
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,6 +87,13 @@ _ROUGH = re.compile(
     r"около|более|почти|до)|約|约|超过|より多い|약)\s*$",
     re.IGNORECASE,
 )
+#: how all of them end: spares most figures the search
+_ROUGH_ENDS = (
+    "about", "around", "roughly", "mately", "some", "nearly", "almost", "close to", "estimated", "than", "over", "least", "up to", "under",
+    "many as", "etwa", "rund", "mehr als", "fast", "knapp", "bis zu", "mindestens", "environ", "près de", "plus de", "moins de", "presque",
+    "unos", "unas", "cerca de", "más de", "menos de", "casi", "mais de", "quase", "около", "более", "почти", "до", "約", "约", "超过",
+    "より多い", "약",
+)  # fmt: skip
 _NOUN = re.compile(
     r"[\s-]*(?:d['’]|(?:(?:de|of the|other|others|more|new|additional|further|local|civilian|young|old|square|cubic|metric|nautical"
     r"|were|was|are"
@@ -94,6 +102,7 @@ _NOUN = re.compile(
 #: letters that may stand right after a figure: scales, measures, clock halves
 _ATTACHED = r"(?:bn|tn|mn|mln|[mkb]|km|kg|mph|kph|km/h|ft|lbs?|mm|cm|[kmg]wh?|ha|am|pm)(?![^\W\d_])"
 _ANY_DIGIT = re.compile(r"\d")
+_CURRENCY_REACH = 8  # characters before a digit, more than any sign of a currency has
 _FIGURE = re.compile(
     r"(?P<currency>(?:US|A|C|R)?\$|[€£¥₩₽₹]|\b(?:USD|EUR|GBP|CHF|Rs\.?)\s?)?"
     rf"{_SPACE}?(?<![A-Za-zÀ-ɏА-я0-9_.])(?<![A-Za-z]-)(?<!\d[/:])(?P<digits>(?>{_DIGITS}))(?P<ordinal>(?:st|nd|rd|th|º|ª)(?!\w))?"
@@ -171,7 +180,8 @@ def find(text: str, *, lang: str | None = None) -> list[Quantity]:
         if found and one.start < found[-1].end:
             continue
         unit = last.unit or one.unit or _unit(text, last.end)
-        rough = bool(_ROUGH.search(text[max(0, one.start - 24) : one.start]))
+        before = text[max(0, one.start - 24) : one.start].rstrip()
+        rough = before.lower().endswith(_ROUGH_ENDS) and bool(_ROUGH.search(before))
         found.append(Quantity(one.start, last.end, text[one.start : last.end], low, high, unit, rough, one.ordinal))
     return found
 
@@ -213,9 +223,7 @@ def _number(digits: str) -> float:
 
 def _in_digits(text: str) -> list[_Raw]:
     found: list[_Raw] = []
-    if not _ANY_DIGIT.search(text):
-        return found
-    for match in _FIGURE.finditer(text):
+    for match in _figures(text):
         digits = match.group("digits")
         if len(digits) > 40:
             continue
@@ -246,6 +254,17 @@ def _in_digits(text: str) -> list[_Raw]:
             continue
         found.append(one)
     return found
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """All matches of _FIGURE, which is tried only where a digit is near: it costs much on plain words."""
+    at = 0
+    while digit := _ANY_DIGIT.search(text, at):
+        match = _FIGURE.search(text, max(at, digit.start() - _CURRENCY_REACH))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _clock_value(clock: str) -> float:
