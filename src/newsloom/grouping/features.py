@@ -93,12 +93,12 @@ class Featuriser:
         n_title = len(title)
         flags = lexicon.flags[rows]
         lead_end = n_title + _nth_word(flags[n_title:], LEAD_TOKENS)
-        kept = np.flatnonzero((flags & (MARK | DROP)) == 0)
+        (kept,) = ((flags & (MARK | DROP)) == 0).nonzero()
         term_ids, first, term_tf, term_flags = _distinct(lexicon.term[rows[kept]], kept, n_title, lead_end)
         term_rows = kept[first]
         priors = lexicon.prior[rows[term_rows]]
         numbers = (flags[term_rows] & DIGIT) != 0
-        term_flags |= np.where(numbers, np.uint32(NUMBER), np.uint32(0)) | np.uint32(TERM)
+        term_flags |= numbers * np.uint32(NUMBER) | np.uint32(TERM)
         names, pairs, pair_ids = _names(lexicon, rows, flags, n_title, sure)
         positions = np.concatenate((names, pairs))
         name_ids, first, name_tf, name_flags = _distinct(
@@ -149,7 +149,7 @@ def _title(article: Article) -> str:
 
 def _tokens(text: str) -> list[str]:
     found: list[str] = _TOKEN.findall(text)
-    if not _UNSPACED.search(text):
+    if text.isascii() or not _UNSPACED.search(text):
         return found
     parts: list[str] = []
     for token in found:
@@ -180,7 +180,7 @@ def _token_rows(article: Article, lexicon: Lexicon) -> tuple[Array, Array, Array
 
 def _nth_word(flags: Array, count: int) -> int:
     """Where the first `count` words end, marks not counted."""
-    words = np.flatnonzero((flags & MARK) == 0)
+    (words,) = ((flags & MARK) == 0).nonzero()
     return int(words[count - 1]) + 1 if len(words) >= count else len(flags)
 
 
@@ -190,15 +190,16 @@ def _distinct(ids: Array, positions: Array, n_title: int, lead_end: int) -> tupl
     ordered = ids[order]
     new = np.ones(len(ids), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    starts = np.flatnonzero(new)
+    (starts,) = new.nonzero()
     if not len(starts):
         return np.zeros(0, np.uint32), starts, np.zeros(0), np.zeros(0, np.uint32)
     at = positions[order]
-    title = np.add.reduceat(at < n_title, starts, dtype=np.int64)
-    lead = np.logical_or.reduceat(at < lead_end, starts)
-    count = np.diff(starts, append=len(ids)) + title
-    flags = np.where(title > 0, np.uint32(TITLE), np.uint32(0)) | np.where(lead, np.uint32(LEAD), np.uint32(0))
-    return ordered[starts].astype(np.uint32), order[starts], count.astype(np.float64), flags
+    first = at[starts]  # the order is stable, and positions of one id ascend
+    count = np.add.reduceat(at < n_title, starts, dtype=np.float64)
+    count[:-1] += starts[1:] - starts[:-1]
+    count[-1] += len(ids) - starts[-1]
+    flags = (first < n_title) * np.uint32(TITLE) | (first < lead_end) * np.uint32(LEAD)
+    return ordered[starts].astype(np.uint32), order[starts], count, flags
 
 
 def _names(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, sure: Array) -> tuple[Array, Array, Array]:
@@ -220,11 +221,11 @@ def _names(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, sure: Arra
     # The first word of a sentence is part of a name if a name word follows and it was seen as a name elsewhere.
     pair = np.zeros(len(rows), bool)
     pair[1:] = inside[1:] & (inside[:-1] | (capital[:-1] & lexicon.among(rows[:-1], sure)))
-    pairs = np.flatnonzero(pair)
+    (pairs,) = pair.nonzero()
     left = lexicon.name[rows[pairs - 1]].astype(np.uint64)
     right = lexicon.name[rows[pairs]].astype(np.uint64)
     mixed = (left * np.uint64(2654435761) + right * np.uint64(40503)) & np.uint64(TERM_MASK)
-    return np.flatnonzero(inside), pairs, np.maximum(mixed, 1).astype(np.uint32)
+    return inside.nonzero()[0], pairs, np.maximum(mixed, 1).astype(np.uint32)
 
 
 def _heaviest(weights: Array, count: int) -> Array:
@@ -265,5 +266,5 @@ def shared_labels(labels: Sequence[str], label_ids: Array, others: Sequence[Arra
     """The labels whose terms occur in any of the other entry arrays, heaviest first."""
     if not others or not len(label_ids):
         return ()
-    known = np.isin(label_ids, entry_ids(np.concatenate(others)))
-    return tuple(word for word, hit in zip(labels, known, strict=True) if hit)[:limit]
+    known = set(entry_ids(np.concatenate(others)).tolist())
+    return tuple(word for word, term in zip(labels, label_ids.tolist(), strict=True) if term in known)[:limit]

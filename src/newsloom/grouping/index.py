@@ -193,31 +193,32 @@ class Index:
         self._place[rows] = np.arange(len(rows), dtype=np.int32)
         place = self._place[rows]
         sums = np.bincount(place, weights=weighed, minlength=len(rows))
-        once = np.flatnonzero((place == np.arange(len(rows))) & (arrivals != own))
+        (once,) = ((place == np.arange(len(rows))) & (arrivals != own)).nonzero()
         sums, arrivals = sums[once], arrivals[once]
         if len(sums) > EXAMINED:
-            enough = np.flatnonzero(sums >= np.partition(sums, -EXAMINED)[-EXAMINED])
+            (enough,) = (sums >= np.partition(sums, -EXAMINED)[-EXAMINED]).nonzero()
             order = np.lexsort((arrivals[enough], -sums[enough]))[:EXAMINED]
             arrivals = arrivals[enough[order]]
         return np.sort(arrivals) % self.window
 
     def matches(self, row: int, rows: Array) -> tuple[Array, Array, Array]:
-        """Where the entries of `row` occur in `rows`: (which of rows, its column, own column), ordered by the first."""
+        """Where the entries of `row` occur in `rows`: (which of rows, place in all entries laid flat, own column), ordered by the first."""
         width = int(self.width[row])
-        own = self.entries[row, :width] & np.uint32(TERM_MASK)
-        slots = own & np.uint32(_SLOT_MASK)
-        self._slot[slots] = np.arange(width, dtype=np.int16)
-        ids = self.entries[rows] & np.uint32(TERM_MASK)
-        position = self._slot[ids & np.uint32(_SLOT_MASK)]
-        self._slot[slots] = -1
         if not width:
             empty = np.zeros(0, np.int64)
             return empty, empty, empty
-        flat = np.flatnonzero(position >= 0)
-        column = position.ravel()[flat].astype(np.int64)
-        real = own[column] == ids.ravel()[flat]
+        own = self.entries[row, :width]
+        slots = own & np.uint32(_SLOT_MASK)
+        self._slot[slots] = np.arange(width, dtype=np.int16)
+        theirs = self.entries[rows]
+        position = self._slot.take(theirs & np.uint32(_SLOT_MASK)).ravel()
+        self._slot[slots] = -1
+        (flat,) = (position >= 0).nonzero()
+        column = position[flat].astype(np.int64)
+        real = ((own[column] ^ theirs.ravel()[flat]) & np.uint32(TERM_MASK)) == 0
         flat, column = flat[real], column[real]
-        return flat // WIDTH, flat % WIDTH, column
+        which = flat // WIDTH
+        return which, flat + (rows[which] - which) * WIDTH, column
 
 
 def _totals(entries: Array, tf: Array, idf: Array) -> Array:

@@ -37,7 +37,7 @@ def read(lexicon: Lexicon, rows: Array, flags: Array, n_title: int, today: int |
         places[:n_title] = False
     if places.any():
         _set(out, PLACES, lexicon.name[rows[places]])
-    told = np.flatnonzero(flags & (WEEKDAY | MONTH | COUNT))
+    (told,) = (flags & (WEEKDAY | MONTH | COUNT)).nonzero()
     if len(told):
         _read_figures(out, lexicon, rows.tolist(), flags.tolist(), told.tolist(), today)
     return out

@@ -28,17 +28,17 @@ _SUMS = 16
 
 def similarity(index: Index, row: int, rows: Array) -> Array:
     """Sums over shared words, (`_SUMS`, len(rows)); the raw matter of `describe`, independent of time and context."""
-    which, column, own = index.matches(row, rows)
+    which, place, own = index.matches(row, rows)
     sums = np.zeros((_SUMS, len(rows)), np.float32)
     if not len(which):
         return sums
-    mine, theirs = index.entries[row, own], index.entries[rows[which], column]
-    idf_mine = index.idf[row, own].astype(np.float32)
-    idf_theirs = index.idf[rows[which], column].astype(np.float32)
+    mine, theirs = index.entries[row].take(own), index.entries.ravel().take(place)
+    idf_mine = index.idf[row].take(own).astype(np.float32)
+    idf_theirs = index.idf.ravel().take(place).astype(np.float32)
     both = mine & theirs
     product = idf_mine * idf_theirs
     term, name, lead = (both & TERM) != 0, (both & NAME) != 0, (both & LEAD) != 0
-    weight = index.tf[row, own].astype(np.float32) * index.tf[rows[which], column].astype(np.float32)
+    weight = index.tf[row].take(own).astype(np.float32) * index.tf.ravel().take(place).astype(np.float32)
     parts = np.empty((_SUMS, len(which)), np.float32)
     parts[0] = product * weight * term
     parts[1] = product * (term & ((both & TITLE) != 0))
@@ -56,10 +56,11 @@ def similarity(index: Index, row: int, rows: Array) -> Array:
     parts[13] = idf_theirs * (((both & NUMBER) != 0) & ((theirs & LEAD) != 0))
     parts[14] = parts[8]
     parts[15] = idf_mine * (name & lead)
-    starts = np.searchsorted(which, np.arange(len(rows)))
-    filled = np.flatnonzero(np.diff(np.append(starts, len(which))))
-    sums[:14, filled] = np.add.reduceat(parts[:14], starts[filled], axis=1)
-    sums[14:, filled] = np.maximum.reduceat(parts[14:], starts[filled], axis=1)
+    counts = np.bincount(which, minlength=len(rows))
+    (filled,) = counts.nonzero()
+    starts = (np.cumsum(counts) - counts)[filled]
+    sums[:14, filled] = np.add.reduceat(parts[:14], starts, axis=1)
+    sums[14:, filled] = np.maximum.reduceat(parts[14:], starts, axis=1)
     return sums
 
 
