@@ -127,7 +127,7 @@ class Reading(Input, Corrections):
         s, number = t.stories.c, "rowid" if self.database.sqlite else "id"
         texts, docs = table("search_text", column(number)), table("search_docs", column("id"), column("kind"), column("ref"))
         condition, bound = matching(wanted, sqlite=self.database.sqlite, name="wanted")
-        conditions: list[Any] = [docs.c.kind == "story", text(condition).bindparams(**bound), s.revision > 0, s.shown > 0]
+        conditions: list[Any] = [text(condition).bindparams(**bound), s.revision > 0, s.shown > 0]
         if unwanted := _bare_words(channel.without):
             conditions.append(~exists(self._texts_with(unwanted, docs.c.id)))
         query = (
@@ -135,10 +135,14 @@ class Reading(Input, Corrections):
             .select_from(texts.join(docs, docs.c.id == texts.c[number]).join(t.stories, s.id == docs.c.ref))
             .where(*conditions, *left, *self._of_channel(channel))
             .order_by(texts.c[number].desc())
-            .limit(OVERFETCHED * limit)
         )
+        cards, most = list[StoryCard](), OVERFETCHED * limit
         with self.database.reading() as connection:
-            cards = [card_of(row) for row in connection.execute(query)]
+            for stretch, blocks in self.newest_first(connection, "story"):
+                asked = query.where(text(stretch).bindparams(**blocks)).limit(most - len(cards))
+                cards += [card_of(row) for row in connection.execute(asked)]
+                if len(cards) >= most:
+                    break
         found = [card for card in cards if channels.selects(_without_words(channel), card, "")]
         found.sort(key=lambda card: (t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id), reverse=True)
         return found[:limit]

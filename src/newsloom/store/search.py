@@ -2,13 +2,17 @@
 
 Texts are folded and cut into words here, not by the engines, so that a query finds the same on each: case and accents do not
 count, every CJK character is a word. The index holds no text: what was indexed must be named again to be taken out.
+
+Matches are wanted from the newest on, and of a common word no more than a few hundred. FTS5 gives them so. A tsvector index
+does not; on PostgreSQL each text therefore also has lexemes that name its kind and the block of numbers that its own is in
+(` story` and ` story 12`: no word has a space), and is looked for block by block (`newest_first`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
@@ -26,6 +30,8 @@ SNIPPET = 220  # characters
 NEWEST = (
     400  # matches that are put in order of how well they match: of more only the newest, or a common word would take seconds
 )
+BLOCK = 16_384  # numbers of texts: a word of one text in ten has some 150 stories in a block, with ten articles to a story
+WIDER, MOST_BLOCKS = 4, 64  # times as many blocks are looked into next; at the most, before all that are left
 EVERYTHING = SearchFilter()
 BEGIN, END = "\x02", "\x03"  # around a match
 
@@ -94,7 +100,8 @@ _INDEXED = {
     True: text("INSERT INTO search_text (rowid, title, body) VALUES (:id, :title, :body)"),  # SQLite
     False: text(
         "INSERT INTO search_text (id, words) VALUES (:id,"
-        " setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :body), 'D'))"
+        " setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :body), 'D')"
+        " || array_to_tsvector(ARRAY[:kind, :block]))"
     ),
 }
 
@@ -120,7 +127,13 @@ class Search(Base):
             numbers |= {row.ref: row.id for row in connection.execute(_NUMBERS, {"kind": kind, "refs": some})}
         for at in range(0, len(texts), _INDEXED_TOGETHER):
             words = [
-                {"id": numbers[ref], "title": fold(title[:1000]), "body": fold(body[:MAX_INDEXED])}
+                {
+                    "id": (number := numbers[ref]),
+                    "title": fold(title[:1000]),
+                    "body": fold(body[:MAX_INDEXED]),
+                    "kind": f" {kind}",
+                    "block": f" {kind} {number // BLOCK}",
+                }
                 for ref, title, body in texts[at : at + _INDEXED_TOGETHER]
             ]
             connection.execute(_INDEXED[self.database.sqlite], words)
@@ -154,45 +167,67 @@ class Search(Base):
         if not query.phrases and not query.starts:
             return []
         narrowed, bound = _narrowed(kind, only)
-        statement, terms = (self._sqlite_query if self.database.sqlite else self._postgres_query)(query, narrowed)
+        select, terms = (_sqlite_query if self.database.sqlite else _postgres_query)(query)
+        found: list[tuple[float, int, str]] = []
         with self.database.reading() as connection:
-            rows = connection.execute(text(statement), {**terms, **bound, "kind": kind, "limit": limit, "offset": offset})
-            return [row.ref for row in rows]
+            for stretch, blocks in self.newest_first(connection, kind):
+                asked = {**terms, **bound, **blocks, "newest": NEWEST - len(found)}
+                statement = text(select.format(only=f"{stretch}{narrowed}"))
+                found += [(row.worth, -row.id, row.ref) for row in connection.execute(statement, asked)]
+                if len(found) >= NEWEST:
+                    break
+        return [ref for _, _, ref in sorted(found)[offset : offset + limit]]
 
-    def _sqlite_query(self, query: Query, narrowed: str) -> tuple[str, dict[str, object]]:
-        wanted = " AND ".join([_quoted(p) for p in query.phrases] + [f"{_quoted(s)} *" for s in query.starts])
-        match = " NOT ".join([f"({wanted})", *(_quoted(w) for w in query.without)])
-        # FTS5 gives the newest first without sorting, and stops where enough are found
-        return (
-            "SELECT ref FROM (SELECT d.ref, d.id, bm25(search_text, 5.0, 1.0) AS worth"  # noqa: S608  as `_narrowed` made it
-            " FROM search_text JOIN search_docs d ON d.id = search_text.rowid"
-            f" WHERE search_text MATCH :match AND d.kind = :kind{narrowed} ORDER BY search_text.rowid DESC LIMIT :newest)"
-            " ORDER BY worth, id DESC LIMIT :limit OFFSET :offset",
-            {"match": match, "newest": NEWEST},
-        )
+    def newest_first(self, connection: Connection, kind: str) -> Iterator[tuple[str, dict[str, object]]]:
+        """Conditions on `search_text` and `search_docs` that part the texts of a kind into stretches, the newest first, and what
+        is bound in each. On SQLite it is one: FTS5 gives the newest first, and stops where enough are found."""
+        if self.database.sqlite:
+            yield "search_docs.kind = :kind", {"kind": kind}
+            return
+        after = (connection.execute(text("SELECT max(id) FROM search_docs")).scalar() or 0) // BLOCK + 1
+        some = 1
+        while after > 0 and some <= MOST_BLOCKS:
+            first = max(0, after - some)
+            asked = "|".join(f"' {kind} {number}'" for number in range(first, after))
+            yield "search_text.words @@ CAST(:blocks AS tsquery)", {"blocks": asked}
+            after, some = first, some * WIDER
+        if after > 0:  # the sum keeps the planner from reading all texts by their number
+            older = "search_text.words @@ CAST(:blocks AS tsquery) AND search_text.id + 0 < :before"
+            yield older, {"blocks": f"' {kind}'", "before": after * BLOCK}
 
-    def _postgres_query(self, query: Query, narrowed: str) -> tuple[str, dict[str, object]]:
-        parts: list[str] = []
-        terms: dict[str, object] = {}
 
-        def bound(values: Sequence[str], form: str) -> None:
-            for value in values:
-                name = f"t{len(terms)}"
-                terms[name] = value
-                parts.append(form.replace("?", f":{name}"))
+def _sqlite_query(query: Query) -> tuple[str, dict[str, object]]:
+    """The newest matches, with the worse the higher; `{only}` is to be narrowed."""
+    wanted = " AND ".join([_quoted(p) for p in query.phrases] + [f"{_quoted(s)} *" for s in query.starts])
+    match = " NOT ".join([f"({wanted})", *(_quoted(w) for w in query.without)])
+    return (
+        "SELECT ref, id, bm25(search_text, 5.0, 1.0) AS worth FROM search_text JOIN search_docs ON id = search_text.rowid"
+        " WHERE search_text MATCH :match AND {only} ORDER BY search_text.rowid DESC LIMIT :newest",
+        {"match": match},
+    )
 
-        bound(query.phrases, "phraseto_tsquery('simple', ?)")
-        bound([f"{start}:*" for start in query.starts], "to_tsquery('simple', ?)")
-        bound(query.without, "!! phraseto_tsquery('simple', ?)")
-        asked = " && ".join(parts)
-        return (
-            f"WITH asked AS (SELECT {asked} AS q),"  # noqa: S608  only bound names are put in
-            " found AS (SELECT d.ref, d.id, s.words FROM asked, search_text s JOIN search_docs d ON d.id = s.id"
-            f" WHERE s.words @@ asked.q AND d.kind = :kind{narrowed} ORDER BY d.id DESC LIMIT :newest)"
-            " SELECT found.ref FROM asked, found"
-            " ORDER BY ts_rank_cd(found.words, asked.q) DESC, found.id DESC LIMIT :limit OFFSET :offset",
-            {**terms, "newest": NEWEST},
-        )
+
+def _postgres_query(query: Query) -> tuple[str, dict[str, object]]:
+    """The same."""
+    parts: list[str] = []
+    terms: dict[str, object] = {}
+
+    def bound(values: Sequence[str], form: str) -> None:
+        for value in values:
+            name = f"t{len(terms)}"
+            terms[name] = value
+            parts.append(form.replace("?", f":{name}"))
+
+    bound(query.phrases, "phraseto_tsquery('simple', ?)")
+    bound([f"{start}:*" for start in query.starts], "to_tsquery('simple', ?)")
+    bound(query.without, "!! phraseto_tsquery('simple', ?)")
+    asked = " && ".join(parts)
+    return (
+        f"SELECT ref, id, -ts_rank_cd(words, {asked}) AS worth"  # noqa: S608  only bound names are put in
+        " FROM (SELECT ref, search_text.id, words FROM search_text JOIN search_docs ON search_docs.id = search_text.id"
+        f" WHERE words @@ ({asked}) AND {{only}} ORDER BY search_text.id DESC LIMIT :newest) newest",
+        terms,
+    )
 
 
 def matching(groups: Sequence[Sequence[tuple[str, bool]]], *, sqlite: bool, name: str) -> tuple[str, dict[str, object]]:
@@ -226,9 +261,12 @@ def _narrowed(kind: str, only: SearchFilter) -> tuple[str, dict[str, object]]:
     if only == EVERYTHING:
         return "", bound
     if kind == "story":
-        table, columns = "stories x WHERE x.id = d.ref", ("x.language", "x.publishers", "x.last_new_fact", "x.first_published")
+        table, columns = (
+            "stories x WHERE x.id = search_docs.ref",
+            ("x.language", "x.publishers", "x.last_new_fact", "x.first_published"),
+        )
     else:
-        joined = "articles a JOIN versions x ON x.article = a.id AND x.version = a.version WHERE a.id = d.ref"
+        joined = "articles a JOIN versions x ON x.article = a.id AND x.version = a.version WHERE a.id = search_docs.ref"
         table, columns = joined, ("x.lang", "x.source", "a.effective", "a.effective")
     language, publisher, last, first = columns
     conditions = []
