@@ -9,7 +9,9 @@ to three titles (heading, schema.org, Open Graph), and the labels take now this 
 words of the label (token F1), to the word is the very one that the label took.
 `feeds` serves the feeds of `web/feeds` on loopback and says what came of each.
 `cycle` polls feeds on loopback, of which three in ten are broken in mixed ways, and compares a cycle with parsing the same bytes alone, by
-computing time of all processes, since on the clock the deadline of those that hang counts too.
+computing time of all processes, since on the clock the deadline of those that hang counts too. Meanwhile readers ask for the pages of the
+site, which runs in the same process as in `newsloom serve`, with the stories of the sample; just before and after each cycle they do so while
+nothing else is done.
 Texts are read to be measured only; nothing of them is kept or printed.
 """
 
@@ -25,13 +27,14 @@ import re
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsloom import bench
 from newsloom.errors import ExtractionError, ParseError
@@ -41,6 +44,10 @@ from newsloom.pipeline.collect import Tally, Values
 from newsloom.ports import Request, Response
 from newsloom.store import Store, open_store
 from newsloom.text.terms import folded
+from visitors import Visitors, p95
+
+if TYPE_CHECKING:
+    from newsloom.app import App
 
 _TOKEN = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -201,6 +208,8 @@ def feeds(folder: Path) -> None:
 
 # ---------------------------------------------------------------------------------------------- cycles over many feeds
 
+YARDSTICK_EVERY = 5  # cycles after which parsing alone is timed anew: the documents are of the same size in each
+IDLE_S = 10.0  # that readers come while nothing else is done, before each cycle and after it
 BROKEN = ("404", "500", "429", "html", "empty", "cut off", "garbage", "hangs", "bomb", "circle")
 
 
@@ -329,15 +338,16 @@ def _pool(kind: Any) -> Any:
 
 
 def _computing_s() -> float:
-    """Computing time of this process and its workers, those that were replaced included."""
+    """Computing time of what collects: this thread, those that speak with workers, and the workers, those that were replaced included."""
     import resource  # lazy: POSIX only
 
     gone = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = time.process_time() + gone.ru_utime + gone.ru_stime
-    for pool in _POOLS:
-        for worker in pool._all:
-            fields = Path(f"/proc/{worker._process.pid}/stat").read_text().rpartition(")")[2].split()
-            spent += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    spent = time.thread_time() + gone.ru_utime + gone.ru_stime
+    speaking = (one for one in threading.enumerate() if one.name.startswith("newsloom-worker"))
+    tasks = [f"/proc/self/task/{one.native_id}/stat" for one in speaking]
+    for stat in (*tasks, *(f"/proc/{worker._process.pid}/stat" for pool in _POOLS for worker in pool._all)):
+        fields = Path(stat).read_text().rpartition(")")[2].split()
+        spent += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return spent
 
 
@@ -349,71 +359,128 @@ def _memory_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+@contextlib.contextmanager
+def _site(path: Path) -> Iterator[tuple[App, int]]:
+    """An installation with the stories of the sample, and the port of its site, which runs in a thread of this process."""
+    import uvicorn
+
+    from newsloom import sample
+    from newsloom.app import open_app
+    from newsloom.config import load
+    from newsloom.pipeline.background import SWITCH_S
+    from newsloom.web import create_app
+
+    settings = load(db=str(path), host="127.0.0.1", port=0)
+    with sample.Outlets() as outlets, open_app(settings, fetcher=outlets.fetcher(), clock=outlets.clock) as app:
+        asyncio.run(sample.run(app.store, app.update, outlets))
+        for subscription in app.subscriptions():
+            app.unsubscribe(subscription.id)
+        config = uvicorn.Config(create_app(app, settings), host="127.0.0.1", port=0, log_level="error", access_log=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, name="newsloom-site", daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        sys.setswitchinterval(SWITCH_S)  # as `newsloom serve` does
+        try:
+            yield app, server.servers[0].sockets[0].getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+def _idle(visitors: Visitors) -> list[float]:
+    """What readers wait while nothing else is done."""
+    visitors.come()
+    time.sleep(IDLE_S)
+    return visitors.leave()
+
+
+def _parsing_alone_s(bodies: Iterable[bytes]) -> float:
+    """Computing time of parsing these one after the other, and nothing else."""
+    from newsloom.intake import feeds as parser
+
+    spent = 0.0
+    for body in filter(None, bodies):
+        began = time.thread_time()
+        with contextlib.suppress(ParseError):
+            parser.parse(body, url="http://outlet.example/feed")
+        spent += time.thread_time() - began
+    return spent
+
+
 def cycle(count: int, *, entries: int, cycles: int, deadline_s: float) -> None:
-    """Print what each cycle took, against parsing the same bytes alone in one process."""
+    """Print what each cycle took, against parsing the same bytes alone in one process, and what readers waited meanwhile."""
     import multiprocessing
     import urllib.request
     from datetime import timedelta
-
-    from newsloom.intake import feeds as parser
 
     here, there = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(entries, there), daemon=True)
     server.start()
     port = here.recv()
     good = sum(not _broken(number) for number in range(count))
+    rows: list[tuple[str, ...]] = []
     try:
-        with tempfile.TemporaryDirectory() as place, _store(Path(place) / "news.db") as store:
-            clock, values = _Clock(), Values(fetch_pages=False, deadline_s=deadline_s)
+        with tempfile.TemporaryDirectory() as place, _site(Path(place) / "news.db") as (app, site):
+            store, clock, values = app.store, _Clock(), Values(fetch_pages=False, deadline_s=deadline_s)
+            addresses = ("/", "/stories", "/search?q=summit", *(f"/story/{card.id}" for card in app.stories(limit=6)))
             for number in range(count):
                 url = f"http://outlet{number}.example/feed"
                 store.add_subscription(Subscription(f"s{number}", url, next_poll=clock()), now=clock())
-            rows = []
-            for turn in range(cycles + 1):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/cycle/{turn}").read()
-                bodies = [_body_of(number, turn, entries) for number in range(count)]
-                began = time.process_time()
-                for body in filter(None, bodies):
-                    with contextlib.suppress(ParseError):
-                        parser.parse(body, url="http://outlet.example/feed")
-                alone = time.process_time() - began
-                store.poll_now(None, now=clock())
-                times: list[float] = []
-                computing, began = _computing_s(), time.perf_counter()
-                tally = asyncio.run(_collect(store, clock, values, hosts=port, times=times))
-                took, computed = time.perf_counter() - began, _computing_s() - computing
-                clock.now += timedelta(hours=2)
-                rows.append(
-                    (
-                        "first" if turn == 0 else str(turn),
-                        str(tally.polled),
-                        str(tally.new),
-                        f"{alone:.1f}",
-                        f"{computed:.1f}",
-                        f"{computed / alone:.2f}",
-                        f"{took:.1f}",
-                        f"{sorted(times)[int(len(times) * 0.95)]:.1f}" if times else "",
-                        f"{_memory_mb():.0f}",
+            alone = 0.0
+            with Visitors(site, addresses) as visitors:
+                for turn in range(cycles + 1):
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/cycle/{turn}").read()
+                    if turn % YARDSTICK_EVERY == 0:
+                        alone = _parsing_alone_s(_body_of(number, turn, entries) for number in range(count))
+                    store.poll_now(None, now=clock())
+                    times: list[float] = []
+                    idle = _idle(visitors)
+                    computing, began = _computing_s(), time.perf_counter()
+                    visitors.come()
+                    tally = asyncio.run(_collect(store, clock, values, hosts=port, times=times))
+                    waited = visitors.leave()
+                    took, computed = time.perf_counter() - began, _computing_s() - computing
+                    idle += _idle(visitors)
+                    clock.now += timedelta(hours=2)
+                    rows.append(
+                        (
+                            "first" if turn == 0 else str(turn),
+                            str(tally.polled),
+                            str(tally.new),
+                            f"{alone:.1f}",
+                            f"{computed:.1f}",
+                            f"{computed / alone:.2f}",
+                            f"{took:.1f}",
+                            f"{sorted(times)[int(len(times) * 0.95)]:.1f}" if times else "",
+                            f"{_memory_mb():.0f}",
+                            f"{p95(waited):.0f}",
+                            f"{p95(idle):.0f}",
+                            f"{p95(waited) / p95(idle):.2f}",
+                        )
                     )
-                )
-                print(" ".join(rows[-1]), file=sys.stderr, flush=True)  # a long run shows how far it is
-            head = (
-                "cycle",
-                "polled",
-                "new",
-                "parse alone, CPU s",
-                "cycle, CPU s",
-                "ratio",
-                "clock s",
-                "good feeds p95, s",
-                "memory, MB",
-            )
-            print(f"{count} feeds of {entries} entries, {count - good} of them broken; two entries new in each cycle")
-            print(bench.aligned(head, rows))
+                    print(" ".join(rows[-1]), file=sys.stderr, flush=True)  # a long run shows how far it is
     finally:
         server.kill()
         for pool in _POOLS:
             pool.close()
+    head = (
+        "cycle",
+        "polled",
+        "new",
+        "parse alone, CPU s",
+        "cycle, CPU s",
+        "ratio",
+        "clock s",
+        "good feeds p95, s",
+        "memory, MB",
+        "site p95, ms",
+        "idle, ms",
+        "ratio",
+    )
+    print(f"{count} feeds of {entries} entries, {count - good} of them broken; two entries new in each cycle")
+    print(bench.aligned(head, rows))
 
 
 def main(given: Sequence[str] | None = None) -> None:

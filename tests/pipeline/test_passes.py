@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from newsloom import formats
 from newsloom.errors import FetchError, StoreError
 from newsloom.grouping import Grouper
 from newsloom.model import Article, Problem, Subscription
+from newsloom.pipeline.background import Background
 from newsloom.pipeline.compose import Composed, composed
 from newsloom.pipeline.group import Desk
 from newsloom.pipeline.run import Pipeline
@@ -268,6 +270,14 @@ def test_in_the_background_passes_go_on_until_they_are_stopped_and_start_at_once
 
     asyncio.run(run())
     assert len(store.cards(limit=9)) == 4
+
+
+def test_readers_get_their_turn_ten_times_sooner_while_the_background_computes_and_as_before_after_it(store: Store):
+    before = sys.getswitchinterval()
+    background = Background(pipeline(store, NEWS[:8]))
+    during = sys.getswitchinterval()
+    background.stop()
+    assert (during, sys.getswitchinterval()) == (pytest.approx(before / 10), before)
 
 
 def test_the_background_outlives_a_pass_that_fails_and_says_why(store: Store):

@@ -121,9 +121,9 @@ def test_paused_gone_and_ignored_feeds_are_never_due(store: Store):
 def test_a_poll_stores_validators_entries_and_work_in_one_transaction_or_nothing(store: Store):
     store.add_subscription(FEED, now=NOW)
     polled = replace(FEED, etag='"1"', last_success=NOW)
-    broken = replace(entry("two"), first_seen=None)  # type: ignore[arg-type]
+    broken = Problem("the last that a poll writes", None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r"(?i)null"):
-        poll(store, polled, state={"x": 1}, changed=[entry("one"), broken], fetch=[], now=NOW)
+        poll(store, polled, state={"x": 1}, changed=[entry("one")], fetch=[entry("one").id], problems=[broken], now=NOW)
     assert store.subscription("feed") == FEED
     assert (store.entries("feed"), store.polling_state("feed"), store.waiting()) == ([], ({}, {}), 0)
 

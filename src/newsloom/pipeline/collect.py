@@ -187,7 +187,9 @@ class Collector:
         except StoreError:
             raise
         except NewsloomError as exc:
-            self._again(item, str(item.body.get("about", item.key)), exc)
+            self._again(item, exc.reason, exc.remedy)
+        except Exception as exc:  # whatever the bug is, or what of it the database refuses: the other pages go on
+            self._again(item, *_bug(exc))
         finally:
             self.tally.fetched += 1
             hosts.done(host)
@@ -261,11 +263,18 @@ class Collector:
             self.store.give_up("page", item.key)
             self.store.record([problem], stage="page", now=now)
 
-    def _again(self, item: Work, about: str, exc: NewsloomError) -> None:
-        gap = timedelta(hours=PAGE_GAPS_H[min(item.attempts, len(PAGE_GAPS_H) - 1)])
-        problem = Problem(about, exc.reason, exc.remedy, retry=True)
+    def _again(self, item: Work, reason: str, remedy: str) -> None:
+        """Try the page again later, as often as one that does not come."""
+        again = item.attempts + 1 < PAGE_TRIES
+        problem = Problem(str(item.body.get("about", item.key)), reason, remedy, again)
         self.tally.problems += 1
-        self.store.retry(item, due=self.clock() + gap, problem=problem, now=self.clock())
+        now = self.clock()
+        if again:
+            gap = timedelta(hours=PAGE_GAPS_H[min(item.attempts, len(PAGE_GAPS_H) - 1)])
+            self.store.retry(item, due=now + gap, problem=problem, now=now)
+        else:
+            self.store.give_up("page", item.key)
+            self.store.record([problem], stage="page", now=now)
 
     def _took(self, arrival: Arrival) -> None:
         for outcome in self.store.take([arrival], now=self.clock()):
@@ -330,11 +339,16 @@ class Collector:
         except StoreError:
             raise
         except NewsloomError as exc:
-            now = self.clock()
-            changed, kept, problem = polling.failed(subscription, state, exc, now)
-            self.tally.problems += 1
-            await self._stored(changed, state=kept, problems=[problem])
+            await self._poll_failed(subscription, state, exc)
+        except Exception as exc:  # whatever the bug is: the other feeds go on
+            reason, remedy = _bug(exc)
+            await self._poll_failed(subscription, state, NewsloomError(subscription.url, reason, remedy=remedy))
         self.tally.polled += 1
+
+    async def _poll_failed(self, subscription: Subscription, state: Mapping[str, Any], exc: NewsloomError) -> None:
+        changed, kept, problem = polling.failed(subscription, state, exc, self.clock())
+        self.tally.problems += 1
+        await self._stored(changed, state=kept, problems=[problem])
 
     async def _poll(
         self, subscription: Subscription, state: Mapping[str, Any], headers: Mapping[str, str], *, teasers: bool
@@ -513,6 +527,11 @@ async def _or_hurry(work: asyncio.Future[Any], hurry: asyncio.Event) -> None:
     finally:
         called.cancel()
         await asyncio.gather(called, return_exceptions=True)
+
+
+def _bug(exc: Exception) -> tuple[str, str]:
+    """Reason and remedy of what only a bug of ours can bring about."""
+    return f"could not be stored: {type(exc).__name__}: {str(exc).partition(chr(10))[0][:200]}", "please report this"
 
 
 def is_folder(url: str) -> bool:

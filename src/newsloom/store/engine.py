@@ -49,7 +49,14 @@ _ADVISORY = {"write": 7_216_001, "intake": 7_216_002, "stories": 7_216_003, "pro
 _PATIENCE = f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}"
 #: what only a bug of ours can raise: it must be seen as one
 _BUGS = (IntegrityError, ProgrammingError, DataError)
+_OF_VALUES = ("22", "23", "54")  # classes of PostgreSQL's errors: data, constraints, more than it can hold
 _QUEUE = text("SELECT set_config('lock_timeout', :limit, true), pg_advisory_xact_lock(:n)")
+
+
+def refused(exc: Exception) -> bool:
+    """Whether an engine will not have the very values it was given (a bug of ours), as against not being able to write at all."""
+    state = str(getattr(getattr(exc, "orig", None), "sqlstate", None) or "")
+    return isinstance(exc, (DataError, IntegrityError, ValueError, OverflowError)) or state.startswith(_OF_VALUES)
 
 
 class Lock(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -15,6 +15,7 @@ from newsloom.errors import ArticleNotFound
 from newsloom.model import Article, Entry, Image, Kind, Problem, Subscription
 from newsloom.store import tables as t
 from newsloom.store.base import Work, chunks, digest
+from newsloom.store.engine import refused
 from newsloom.store.subscriptions import Subscriptions, subscription_of
 
 Outcome: TypeAlias = Literal["new", "changed", "same", "erased"]
@@ -149,12 +150,15 @@ class Input(Subscriptions):
     def polled(self, polls: Sequence[Polled], *, now: datetime) -> list[dict[Outcome, int]]:
         """Store what polls brought in one transaction: subscriptions with their validators, entries, work, articles, problems.
 
+        What the database refuses of it is one entry's alone: it is told as a problem, and the others are stored.
+
         Returns:
             For each poll how many articles were "new", "changed", "same" and "erased".
         """
         with self.database.writing() as connection:
             kept = [poll for poll in polls if self.save_polled(connection, poll.subscription, poll.state)]
-            brought = self._store_entries(connection, kept, now) if any(poll.changed or poll.arrivals for poll in kept) else {}
+            busy = [poll for poll in kept if poll.changed or poll.arrivals]
+            brought, poison = self._store_apart(connection, busy, now) if busy else ({}, [])
             for statement, ids in (
                 (_LEFT, [one for poll in kept for one in poll.gone]),
                 (_BACK, [one for poll in kept for one in poll.back]),
@@ -162,9 +166,32 @@ class Input(Subscriptions):
                 for some in chunks(ids):
                     connection.execute(statement, {"ids": some, "now": now})
             self._solved(connection, "poll", [poll.subscription.url for poll in kept])
-            self._record(connection, [problem for poll in kept for problem in poll.problems], stage="poll", now=now)
+            self._record(connection, [*(one for poll in kept for one in poll.problems), *poison], stage="poll", now=now)
             self._touch(connection)
         return [brought.get(poll.subscription.id, dict(_NOTHING)) for poll in polls]
+
+    def _store_apart(
+        self, connection: Connection, polls: Sequence[Polled], now: datetime
+    ) -> tuple[dict[str, dict[Outcome, int]], list[Problem]]:
+        """The same, in a savepoint; where the database refuses it, in halves, down to the entry that it refuses."""
+        try:
+            with connection.begin_nested():
+                return self._store_entries(connection, polls, now), []
+        except Exception as exc:
+            if not refused(exc):
+                raise
+            halves = _halves(polls)
+            if not halves:
+                return {}, [_refusal(polls[0], exc)]
+        brought: dict[str, dict[Outcome, int]] = {}
+        problems: list[Problem] = []
+        for half in halves:
+            outcomes, told = self._store_apart(connection, half, now)
+            problems += told
+            for subscription, counts in outcomes.items():
+                before = brought.get(subscription, _NOTHING)
+                brought[subscription] = {outcome: before[outcome] + count for outcome, count in counts.items()}
+        return brought, problems
 
     def _store_entries(self, connection: Connection, polls: Sequence[Polled], now: datetime) -> dict[str, dict[Outcome, int]]:
         """What became of the articles of each subscription."""
@@ -352,6 +379,34 @@ class Input(Subscriptions):
 
 
 # ---------------------------------------------------------------------------------------------- rows and types
+
+
+def _halves(polls: Sequence[Polled]) -> list[list[Polled]]:
+    """The first and the second half of what they brought; none where that is of one article."""
+    if len(polls) > 1:
+        return [list(polls[: len(polls) // 2]), list(polls[len(polls) // 2 :])]
+    (poll,) = polls
+    articles = list(dict.fromkeys((*(one.article for one in poll.changed), *(one.article.id for one in poll.arrivals))))
+    if len(articles) < 2:
+        return []
+    first = set(articles[: len(articles) // 2])
+    return [
+        [
+            replace(
+                poll,
+                changed=[one for one in poll.changed if (one.article in first) is wanted],
+                arrivals=[one for one in poll.arrivals if (one.article.id in first) is wanted],
+            )
+        ]
+        for wanted in (True, False)
+    ]
+
+
+def _refusal(poll: Polled, exc: Exception) -> Problem:
+    """What is told of an entry that the database refuses."""
+    about = next((one.entry.link or one.entry.key for one in poll.changed), poll.subscription.url)
+    why = str(getattr(exc, "orig", None) or exc).partition("\n")[0][:200]
+    return Problem(about, f"could not be stored: {why}", "please report this; the other entries of its feed are there")
 
 
 def _each_once(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
