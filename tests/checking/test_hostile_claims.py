@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import hostile  # beside this file
 import surprises
 import twins
+import unseen
 
 PUBLISHED = datetime(2026, 5, 20, 12, tzinfo=UTC)
 #: what rules by words do not see, and why
@@ -95,6 +96,20 @@ def test_the_honest_twins_pass(mode: Mode, passed: int) -> None:
     """Floors that may only rise. When first run, 65 and 48 of the 69."""
     sources = [support.prepare(text, lang=lang, published=PUBLISHED) for lang, text in twins.SOURCES]
     assert sum(support.check(honest, sources[n], mode=mode).supported for _, honest, _, n in twins.TWINS) >= passed
+
+
+@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 18), (Mode.JOINT, 58), (Mode.SECOND_SOURCE, 73)])
+def test_lies_that_no_rule_was_written_for_are_caught(mode: Mode, caught: int) -> None:
+    """Floors that may only rise. When first run, paraphrase caught 18 of the 74, joint 58, second source 73."""
+    sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in unseen.SOURCES]
+    assert sum(not support.check(lie, sources[n], mode=mode).supported for _, lie, n in unseen.LIES) >= caught
+
+
+@pytest.mark.parametrize(("mode", "passed"), [(Mode.PARAPHRASE, 62), (Mode.JOINT, 30)])
+def test_honest_sentences_that_no_rule_was_written_for_pass(mode: Mode, passed: int) -> None:
+    """Floors that may only rise. When first run, 62 and 30 of the 66."""
+    sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in unseen.SOURCES]
+    assert sum(support.check(claim, sources[n], mode=mode).supported for claim, n in unseen.HONEST) >= passed
 
 
 def test_joint_refuses_few_honest_sentences() -> None:
