@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +101,10 @@ def test_the_catalogue_is_followed_by_name_and_wrong_usage_ends_with_2(tmp_path:
     assert run("add", "--catalogue", "Tagesschau", "--db", db).code == 0
     assert run("add", "--catalogue", "Daily Planet", "--db", db).code == 1
     assert run("add", "--db", db).code == 2
-    assert "Tagesschau" in run("subscriptions", "--db", db).out
+    (one,) = json.loads(run("subscriptions", "--json", "--db", db).out)
+    for option, use in (("--ignore", "ignored"), ("--read-only", "read only"), ("--news", "news")):
+        shown = run("subscriptions", option, one["id"], "--db", db).out
+        assert "Tagesschau" in shown and use in shown and "next poll" in shown
 
 
 def test_updating_nothing_says_what_to_do(tmp_path: Path) -> None:

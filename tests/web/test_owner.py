@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from starlette.testclient import TestClient
 
 from newsloom import config
 from newsloom.app import open_app
+from newsloom.model import FeedUse, Subscription
 from newsloom.testing import FakeFetcher, FixedClock
 from newsloom.web import create_app
 
@@ -161,6 +164,35 @@ def test_a_feed_is_followed_paused_resumed_and_removed(own):
     assert send(client, f"/subscription/{one.id}/refresh", "/feeds").status_code == 303
     send(client, f"/subscription/{one.id}/remove", "/feeds")
     assert app.subscriptions() == []
+
+
+def test_what_a_feed_is_used_for_is_chosen_and_the_page_tells_when_it_is_read_next(own):
+    app, client = own
+    send(client, "/feeds/add", address="https://echo.example/feed")
+    asyncio.run(app.update())
+    shown = words(parsed(client.get("/feeds").text))
+    assert "The Eastholm Echo" in shown and re.search(r"a day · read \S+ .*· next \S+ .*· every \d+ h", shown)
+    one = app.subscriptions()[0]
+    for use in (FeedUse.READ_ONLY, FeedUse.IGNORED, FeedUse.NEWS):
+        assert send(client, f"/subscription/{one.id}/use", "/feeds", use=use.value).status_code == 303
+        assert app.subscriptions()[0].use is use
+        assert (use is FeedUse.IGNORED) == ("ignored" in words(parsed(client.get("/feeds").text)))
+    send(client, f"/subscription/{one.id}/use", "/feeds", use="anything else")
+    assert app.subscriptions()[0].use is FeedUse.NEWS
+
+
+def test_thousands_of_feeds_are_several_pages_and_those_that_fail_stand_on_the_first(own):
+    app, client = own
+    for number in range(450):
+        given = Subscription(
+            f"f{number}", f"https://o{number}.example/feed", title=f"Outlet {number:03}", failures=number > 447
+        )
+        app.store.add_subscription(given, now=app.clock())
+        app.store.save_subscription(given)
+    seen = [words(parsed(client.get(f"/feeds?page={number}").text)) for number in (1, 2, 3, 99)]
+    assert all("450 feeds, 2 failing" in page for page in seen) and seen[3] == seen[2]
+    assert [page.count("Outlet 4") > 0 for page in seen[:3]] == [True, False, True]
+    assert "Outlet 449" in seen[0] and sum(page.count("not polled yet") for page in seen[:3]) == 448
 
 
 def test_a_list_is_uploaded_bad_lines_are_named_and_it_can_be_taken_along(own):

@@ -12,6 +12,7 @@ import typer
 
 from newsloom.cli.console import table
 from newsloom.cli.input import DB, opened
+from newsloom.model import FeedUse
 
 PANEL = "Read"
 JSON = typer.Option(False, "--json", help="JSON for scripts instead of text for people.")
@@ -172,11 +173,16 @@ def subscriptions(
     pause: str | None = typer.Option(None, "--pause", metavar="ID", help="Stop polling this one."),
     resume: str | None = typer.Option(None, "--resume", metavar="ID", help="Poll this one again."),
     remove: str | None = typer.Option(None, "--remove", metavar="ID", help="Stop following this one; its articles stay."),
+    news: str | None = typer.Option(None, "--news", metavar="ID", help="Its articles found stories and join them."),
+    read_only: str | None = typer.Option(
+        None, "--read-only", metavar="ID", help="Its articles join stories that others report, and found none."
+    ),
+    ignore: str | None = typer.Option(None, "--ignore", metavar="ID", help="Keep it in the list and do not read it."),
     opml: bool = typer.Option(False, "--opml", help="Print all subscriptions as OPML."),
     as_json: bool = JSON,
     db: str | None = DB,
 ) -> None:
-    """List what is followed and its health: last success, next poll, errors with the remedy."""
+    """List what is followed and its health: last success, next poll, pace, entries a day, errors with the remedy."""
     app = opened(db)
     try:
         for given, act in ((refresh, app.refresh), (remove, app.unsubscribe)):
@@ -185,6 +191,9 @@ def subscriptions(
         for given, paused in ((pause, True), (resume, False)):
             if given:
                 app.pause(given, paused=paused)
+        for given, use in ((news, FeedUse.NEWS), (read_only, FeedUse.READ_ONLY), (ignore, FeedUse.IGNORED)):
+            if given:
+                app.use(given, use)
         if opml:
             typer.echo(app.opml(), nl=False)
             return
@@ -195,10 +204,19 @@ def subscriptions(
         print_json([asdict(s) for s in found])
     elif found:
         rows = [
-            (s.id, _state(s), _when(s.last_success), _when(s.next_poll), f"{s.entries_per_day:.1f}", s.title or s.url)
+            (
+                s.id,
+                _state(s),
+                _when(s.last_success),
+                _when(s.next_poll),
+                f"{s.poll_interval_s / 3600:.0f} h",
+                f"{s.entries_per_day:.1f}",
+                s.use.value,
+                s.title or s.url,
+            )
             for s in found
         ]
-        typer.echo(table(rows, ("id", "state", "last success", "next poll", "a day", "feed")))
+        typer.echo(table(rows, ("id", "state", "last success", "next poll", "every", "a day", "use", "feed")))
         for s in found:
             if s.error:
                 typer.echo(f"{s.id}: {s.error}")

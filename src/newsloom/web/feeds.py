@@ -10,14 +10,16 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from newsloom.errors import InputError, NewsloomError
-from newsloom.model import Added, Channel, StoryCard, Subscription
+from newsloom.model import Added, Channel, FeedUse, StoryCard, Subscription
 from newsloom.web.visit import Site, Visit
 from newsloom.web.words import Words, words
 
 SHOWN = 60  # stories of a channel
 PREVIEW = 12
 LISTED = 3  # headlines under a channel on the Feeds page
+PER_PAGE = 200  # subscriptions
 MOST_LISTED = 50  # words, topics … of a channel
+BAD = ("failing", "gone")  # states that come first where the list has several pages
 LISTS = ("words", "every", "without", "places", "publishers", "topics", "languages")
 SUGGESTED = (
     Channel("", "Widely reported", min_origins=3),
@@ -32,7 +34,7 @@ SUGGESTED = (
 class Health:
     """The state of a subscription, for people."""
 
-    state: str  #: "fine", "waiting", "paused", "failing", "gone"
+    state: str  #: "fine", "waiting", "ignored", "paused", "failing", "gone"
     sentence: str
 
 
@@ -42,6 +44,8 @@ def health(subscription: Subscription, speaking: Words) -> Health:
         return Health("gone", speaking.say("gone: the server says it will not come back"))
     if subscription.paused:
         return Health("paused", speaking.say("paused"))
+    if subscription.use is FeedUse.IGNORED:
+        return Health("ignored", speaking.say("ignored"))
     if subscription.failures:
         failed = speaking.say("failed {times}", times=speaking.counted(subscription.failures, "time"))
         return Health("failing", f"{failed}: {subscription.error}" if subscription.error else failed)
@@ -61,7 +65,10 @@ def _feeds(
     channels = [(channel, site.app.channel_stories(channel, limit=LISTED)) for channel in site.app.channels()]
     names = {channel.name.casefold() for channel, _ in channels}
     ready = [channel for channel in SUGGESTED if channel.name.casefold() not in names]
-    followed = [(one, health(one, words(visit.language))) for one in site.app.subscriptions()]
+    known = [(one, health(one, words(visit.language))) for one in site.app.subscriptions()]
+    failing = [one for one in known if one[1].state in BAD]
+    followed = [*failing, *(one for one in known if one[1].state not in BAD)] if len(known) > PER_PAGE else known
+    number = min(visit.number("page"), max(1, -(-len(known) // PER_PAGE)))
     return site.page(
         visit,
         "feeds.html",
@@ -70,8 +77,11 @@ def _feeds(
         title=visit.say("Feeds"),
         channels=channels,
         suggested=[(one, site.app.channel_stories(one, limit=LISTED)) for one in ready] if visit.owner else [],
-        followed=followed,
-        failing=sum(state.state in ("failing", "gone") for _, state in followed),
+        followed=followed[(number - 1) * PER_PAGE : number * PER_PAGE],
+        total=len(known),
+        number=number,
+        more=len(known) > number * PER_PAGE,
+        failing=len(failing),
         problems=site.app.problems(limit=20) if visit.owner else [],
         added=added,
         failed=failed,
@@ -146,6 +156,14 @@ def pause(site: Site, visit: Visit) -> Response:
 def resume(site: Site, visit: Visit) -> Response:
     """Poll it again."""
     site.app.pause(visit.part("subscription"), False)
+    return site.redirect(visit, visit.links.feeds() + "#subscriptions")
+
+
+def use(site: Site, visit: Visit) -> Response:
+    """Take it as news, only into stories that others report, or not at all."""
+    given = visit.field("use")
+    if given in list(FeedUse):
+        site.app.use(visit.part("subscription"), FeedUse(given))
     return site.redirect(visit, visit.links.feeds() + "#subscriptions")
 
 

@@ -101,6 +101,7 @@ def pages() -> tuple[Page, ...]:
         Page("POST", "/subscription/{subscription}/refresh", feeds.refresh, owner=True),
         Page("POST", "/subscription/{subscription}/pause", feeds.pause, owner=True),
         Page("POST", "/subscription/{subscription}/resume", feeds.resume, owner=True),
+        Page("POST", "/subscription/{subscription}/use", feeds.use, owner=True),
         Page("POST", "/subscription/{subscription}/remove", feeds.remove, owner=True),
         Page("GET", "/channels/new", feeds.channel_new),
         Page("POST", "/channels", feeds.channel_save, owner=True),
