@@ -7,16 +7,20 @@ import contextlib
 from collections.abc import Iterator
 
 import pytest
+from starlette.testclient import TestClient
 
+from newsloom import config
+from newsloom.app import open_app
 from newsloom.errors import AddressRefused, FetchError, NewsloomError
 from newsloom.intake.workers import Pool
-from newsloom.model import Subscription
+from newsloom.model import Article, Image, Subscription
 from newsloom.net.client import GuardedClient, SystemResolver
 from newsloom.pipeline.collect import Collector, Values
 from newsloom.pipeline.subscribe import Subscriber
 from newsloom.ports import Request
-from newsloom.store import open_store
+from newsloom.store import Arrival, open_store
 from newsloom.testing import FixedClock, Page, Site, StaticResolver, rss
+from newsloom.web import create_app
 
 OPEN = "127.0.0.2"  # the one address that is allowed: where the attacker's site stands
 
@@ -95,20 +99,21 @@ def test_the_canary_would_sing(canary: Site) -> None:
     canary.connections = 0
 
 
-@pytest.mark.parametrize("path", ["direct", "redirect", "robots", "second hop"])
+@pytest.mark.parametrize("path", ["direct", "redirect", "robots", "second hop", "call"])
 def test_no_spelling_reaches_the_canary_by_fetching(canary: Site, attacker: Site, path: str) -> None:
     async def attack() -> None:
         async with client() as guarded:
             for number, address in enumerate(addresses(canary.port)):
                 url = address
-                if path != "direct":
+                if path not in ("direct", "call"):
                     attacker.redirect(f"/{path}{number}".replace(" ", ""), address)
                     url = attacker.url(f"/{path}{number}".replace(" ", ""))
                 if path == "second hop":
                     attacker.redirect(f"/first{number}", url)
                     url = attacker.url(f"/first{number}")
                 try:
-                    answer = await guarded.fetch(Request(url, obey_robots=path == "robots", deadline_s=5))
+                    body = b"{}" if path == "call" else None
+                    answer = await guarded.fetch(Request(url, obey_robots=path == "robots", deadline_s=5, body=body))
                 except FetchError:
                     continue
                 assert b"Secret" not in answer.body, address
@@ -152,6 +157,24 @@ def test_no_spelling_reaches_the_canary_by_subscribing_polling_or_reading_pages(
     assert attacker.url("/feed") in followed and followed[attacker.url("/feed")].last_success is not None
     assert sum(bool(one.error) for one in followed.values()) > 60  # each refusal is told
     store.close()
+
+
+@pytest.mark.parametrize("path", ["direct", "redirect"])
+def test_no_spelling_reaches_the_canary_by_the_picture_of_an_article(canary: Site, attacker: Site, tmp_path, path: str) -> None:
+    wanted = addresses(canary.port)
+    with open_app(config.load(db=str(tmp_path / "n.db"), images=True), fetcher=client(), clock=FixedClock(), workers=1) as app:
+        now = app.clock()
+        for number, address in enumerate(wanted):
+            if path == "redirect":
+                attacker.redirect(f"/picture{number}", address)
+                address = attacker.url(f"/picture{number}")
+            article = Article(f"a{number}", f"Story {number}", "It has a picture.", image=Image(address))
+            app.store.take([Arrival(article, now, now)], now=now)
+        with TestClient(create_app(app, app.settings), base_url="http://127.0.0.1") as site:
+            answers = [site.get(f"/article/a{number}/picture") for number in range(len(wanted))]
+    assert {answer.status_code for answer in answers} <= {404, 502} and not any(b"Secret" in one.content for one in answers)
+    assert canary.connections == 0
+    assert path == "direct" or len(attacker.asked("/picture7")) == 1  # pictures are fetched, and lead nowhere
 
 
 def test_a_name_that_changes_its_address_between_check_and_use_gains_nothing(canary: Site, attacker: Site) -> None:
