@@ -232,6 +232,7 @@ def test_no_section_has_more_than_one_insert_and_none_stands_in_a_quotation():
         "Juneville once a week in summer.",
         "Holt Lornbury reported on the tax. The tax went up, Lornbury Mayor Ada Lind said. Lornbury Mayor Ada Lind then met the "
         "board of the port.",
+        "The Council heard Making Lornia Act on Monday. Both towns want to halt the so-called Lornia bill in the harbour of Lorn.",
         "South Lornia and its neighbour signed a treaty on the harbour. Lornia pays half of it. The treaty ends in ten years, Lornia says.",
     ],
 )

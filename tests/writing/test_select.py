@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsloom import origins
 from newsloom.model import Article
 from newsloom.writing import claims, evidence, select
@@ -83,3 +85,86 @@ def test_such_things_wait_for_the_sentence_that_names_them():
     needs = [c.needs for c in found.candidates]
     assert needs[1] == {"ferri"}
     assert not any(needs[i] for i in (0, 2, 3))
+
+
+SENTENCES = (
+    "The ferry Orla ran aground off Vell on Sunday with 210 passengers on board.",
+    "On Sunday the Orla hit a rock near Vell, and its passengers were taken ashore.",
+    "Divers of the navy will look for leaks in the hull of the ferry for two days.",
+)
+
+
+def gain_of(sentence, beside, **more):
+    """What choosing a sentence gains on a page that has one of another article."""
+    found = gathered(*more.get("texts", SENTENCES))
+    by_text = {c.text: select.Unit((c,)) for c in found.candidates}
+    worth = dict.fromkeys((k for c in found.candidates for k in c.concepts), 1.0)
+    page = select.Chosen()
+    page.add(by_text[beside])
+    page.covered.clear()
+    page.compare(by_text[beside], [by_text[sentence]])
+    return select._gain(by_text[sentence], page, worth, dict.fromkeys(range(len(found.candidates)), 1.0))
+
+
+def test_a_sentence_near_to_one_on_the_page_gains_less_than_one_that_is_not():
+    near, far = gain_of(SENTENCES[1], SENTENCES[0]), gain_of(SENTENCES[1], SENTENCES[2])
+    assert near < 0.7 * far
+
+
+def late(*texts):
+    """The sentences of as many articles as stand there far down, where two sentences say the same only if they share much."""
+    return [replace(c, rank=9) for c in gathered(*texts).candidates]
+
+
+def test_one_figure_of_one_thing_is_one_fact_and_of_two_things_is_two():
+    first, same, other = late(
+        "A judge in Lorn sentenced 683 striking men to prison in the latest trial of dockers.",
+        "The 683 men went to prison for blocking the harbour pilots in May and June.",
+        "The port of Skerry has berths for 683 yachts and a crane in the latest plan.",
+    )
+    assert select.repeats(same, [first])
+    assert not select.repeats(other, [first])
+
+
+def test_one_quotation_is_told_once_and_another_of_the_same_speaker_again():
+    first, same, other = late(
+        "Ada Lind said of the shortage of pilots in Lorn: “It is not so, as I see it.”",
+        "Pilots heard a minister of Skerry repeat on the radio that “it is not so” with dockers.",
+        "Pilots at anchor off Skerry called it “a gift to all of the ports up the coast” on Sunday.",
+    )
+    assert select.repeats(same, [first])
+    assert not select.repeats(other, [first])
+
+
+def test_the_sentences_of_an_article_that_mostly_chats_count_less():
+    report = "The ferry stayed on the rocks of Vell for the whole of day {}."
+    chat = "We think the ferry should stay on the rocks of Vell for day {}!"
+    plain = gathered(" ".join(report.format(n) for n in range(9)))
+    column = gathered(" ".join((chat if n % 2 else report).format(n) for n in range(9)))
+    short = gathered(" ".join((chat if n % 2 else report).format(n) for n in range(4)))
+    assert set(select.fitness(plain.candidates).values()) == {1.0} == set(select.fitness(short.candidates).values())
+    assert set(select.fitness(column.candidates).values()) == {(5 / 9) ** 2}
+
+
+def test_words_in_a_row_that_two_outlets_have_are_worth_more_than_those_that_one_repeats():
+    found = gathered(
+        "Brown herring boats left the harbour. Green whale ships entered the harbour. Green whale ships stayed in the harbour.",
+        "Brown herring boats sank in the harbour.",
+    )
+    worth = select.weights(found.candidates, claims.likeness(found.candidates).rarity)
+    assert worth["brown", "herring"] > 3 * worth["green", "whale"]
+
+
+def test_the_page_opens_with_the_sentence_that_says_what_the_headline_does():
+    """Of two leads that are equal otherwise."""
+    texts = (
+        "Grain prices in Lorn fell by a tenth on Monday after the harbour reopened.",
+        "Pilots of the harbour of Lorn ended a strike on Monday after the mayor resigned.",
+    )
+    found = gathered(*texts)
+    like = claims.likeness(found.candidates)
+    worth = select.weights(found.candidates, like.rarity)
+    for text in texts:
+        line = frozenset(next(c.stems for c in found.candidates if c.text == text)[:4])
+        units = select.choose(found.candidates, like, worth, limit=select.Budget(40, 4), headline=line)
+        assert units[0].first.text == text

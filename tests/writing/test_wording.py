@@ -34,6 +34,10 @@ from newsloom.writing.wording import Hang
         "To add to the charm of the street, it's beside the quay.",
         "It is the most careful count of the herring.",
         "The town set aside 6 million euros for them.",
+        "After calling Ada Lind, the mayor of Lorn, a liar, he left the hall.",
+        "Speaking to reporters in Lorn, she said the quay would stay closed.",
+        "The council of the town here votes on Monday.",
+        "NRTV, for one, will not carry his speech.",
     ],
 )
 def test_a_sentence_that_hangs_on_another_is_told(text):
@@ -44,6 +48,9 @@ def test_a_sentence_that_hangs_on_another_is_told(text):
     "text",
     [
         "It is unclear when the quay will open.",
+        "After leaving Skerry, Ada Lind told reporters, he would be free.",
+        "During the vote on the quay, Ada Lind said, she wept.",
+        "“The fish are caught here,” Ada Lind said.",
         "There were no injuries, the coastguard said.",
         "After her speech, Ada Lind left for Skerry.",
         "Ada Lind said he would sell the ferry.",
@@ -97,6 +104,9 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Norline chief Olaf Dahl, as seen in one of the old films of the ferry company.",
         "The soft ground was seen at two piers14,16 near the quay (Fig. 1).",
         "“A long and stormy night on the coast.”",
+        "Dockers are telling friends ... the quay of Lorn is sold.",
+        "Sailors Ada Lind and Rolf Brandt steer a lifeboat off Skerry in this March 24, 2014 handout photo.",
+        "Relatives of the sailors of the ferry react on the quay in Lorn, north of Skerry, April 28, 2014.",
         "The ferry left â\x80\x9con timeâ\x80\x9d, the port said.",
     ],
 )

@@ -433,6 +433,9 @@ _DATELINE = _any(
     rf"\s*[A-ZÀ-Þ][^\n()/]{{2,60}}?(?:\((?:{_PRESS_WIRES})\)|/(?:{_PRESS_WIRES})/)\s*{_DASH}\s*",
     rf"\s*\((?:{_AGENCIES}|KTLA|CBS[^)]{{0,20}}|NBC[^)]{{0,20}}|[A-Z]{{3,6}})\)\s*(?:{_DASH}|:)?\s*(?=[^\W_]|[\"'“‘«„$€£])",
     rf"\s*[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}},\s+{_MONTH_DAY}\s+\([^)]{{2,20}}\)\s*{_DASH}\s*",
+    # NEWTOWN, Conn. Parents of · WASHINGTON The Senate
+    r"\s*(?!FILE|PHOTO|VIDEO|WATCH|IMAGE|PICTURE)[A-Z]{4,}(?: [A-Z]{3,}){0,2}(?:, [A-Z][a-z]{2,12}\.?)? "
+    r"(?=(?:The|A|An|At|In|On|After|Two|Three|More|Police|Thousands|Hundreds|Dozens|Parents|Residents|Authorities|Officials)\b)",
     # TUESDAY, July 3 (Health Wire) -- · (The Harbour Post) —
     rf"\s*(?:[A-Z][A-Za-z]{{2,5}}(?:day|DAY),?\s+(?:{_MONTH_DAY}(?:,\s*\d{{4}})?\s*)?)?\((?![RDI]-)[^()\d]{{3,30}}\)\s*{_DASH}\s*(?=[^\W\d_a-zà-ÿ]|[\"'“‘«„$€£])",
     r"\s*[(（][^()（）\n]{1,20}=[^()（）\n]{2,30}[)）]\s*(?:\S{2,8} 기자\s*=\s*)?",

@@ -1,4 +1,4 @@
-"""What a sentence says is still to come, and whether the story's later articles have overtaken it. Pure."""
+"""What a sentence says is still to come or not yet known, and whether the story's later articles have overtaken it. Pure."""
 
 from __future__ import annotations
 
@@ -14,15 +14,31 @@ AHEAD = re.compile(
     re.I,
 )
 
+#: what is not known, or has not been done, so far
+_NOT_YET = re.compile(
+    r"\b(?:remain(?:s|ed)? (?:under investigation|at large|unclear|unknown|missing|unidentified|in custody|closed)"
+    r"|(?:ha(?:s|ve|d)(?: not|n['’]t)|not|yet to)(?: yet)?(?: been| be)? (?:released|release|identified|identify|named|charged|arrested"
+    r"|commented|comment|determined|determine|announced|confirmed|disclosed|recovered|located)"
+    r"|no (?:arrests?|suspects?|motive|one has|injuries have been|decision has|date has)"
+    r"|(?:not|n['’]t)(?: yet| immediately| clear| been)* (?:known|clear|available|respond|return(?:ed)?)"
+    r"|(?:is|are|was|were) (?:still )?(?:being sought|searching for|looking for|hunting|trying to (?:determine|find|identify))"
+    r"|(?:unclear|too early to) )\b",
+    re.I,
+)
+
 
 def overtaken(text: str, article: Article, newest: datetime | None, lang: str | None) -> bool:
-    """Whether a sentence announces for a day, its own or a later one, what newer articles of the story come after.
+    """Whether a sentence announces for a day, its own or a later one, what newer articles come after, or what was unknown days before them.
 
     Args:
         article: the sentence is of. newest: when the story's newest article was published; None if no article has a time.
     """
     published = article.published
-    if lang != "en" or newest is None or published is None or newest.date() <= published.date() or not AHEAD.search(text):
+    if lang != "en" or newest is None or published is None or newest.date() <= published.date():
+        return False
+    if _NOT_YET.search(text):
+        return True
+    if not AHEAD.search(text):
         return False
     days = [m.last for m in dates.find(text, anchor=published, lang=lang) if m.last is not None]
     return bool(days) and published.date() <= max(days) < newest.date()

@@ -20,6 +20,7 @@ _CAPTION_EN = re.compile(
     r"|[^“\"]{3,80}, (?:as )?(?:seen|shown|pictured) (?:here|in|at|on|above|during)\b[^,]*$"
     r"|(?:this|the) (?:footage|video|clip|gallery|slideshow|segment|podcast)\b.{0,40}\b(?:is|shows?|contains?|features?)\b"
     r"|.{3,60}\bhas (?:the details|the latest|the story|this report|more)\b[^,]{0,40}$"
+    r"|.{20,400}\bin (?:this|an?) (?:[\w,.-]+ ){0,6}(?:photo|photograph|image|picture|handout|screenshot)\b[^.“\"]{0,80}\.?$"
     r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
     r"|.{20,300}, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d[^a-z]*$"
     r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
@@ -29,8 +30,8 @@ _CAPTION_EN = re.compile(
 
 #: one of these must stand in a sentence for the pattern above to match, or a day of the week and a year
 _CAPTIONS_EN = words_of(
-    "photograph photo image picture still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks stands"
-    " shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
+    "photograph photo image picture handout still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks"
+    " stands shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
 )
 _DAYS_EN = words_of("monday tuesday wednesday thursday friday saturday sunday")
 
@@ -49,7 +50,12 @@ def _in_the_present(text: str) -> bool:
     if ("20" not in text and "19" not in text) or not _DATED_EN.search(text):
         return False
     told = next((t.low for t in tagger.tag(text) if t.tag in ("VF", "MD")), "")
-    return (told.endswith("s") and told not in _FIXED) or told in ("are", "have") or lexicon.look(told).lemmas == (told,)
+    return (
+        not told
+        or (told.endswith("s") and told not in _FIXED)
+        or told in ("are", "have")
+        or lexicon.look(told).lemmas == (told,)
+    )
 
 
 def is_caption(text: str) -> bool:

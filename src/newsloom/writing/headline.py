@@ -20,6 +20,7 @@ from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, c
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 FEWEST_WORDS = 6  # of a clause as a headline: shorter ones tell no news
 DECK_LENGTH = (45, 170)
+UNHEARD = 1.3  # for a deck out of an article that the page does not cite yet
 LATER, FEW = 12, 4  # where the first sentences give fewer lines than that, those up to this rank are looked at too
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
@@ -238,7 +239,7 @@ def choose_deck(
     headings: Sequence[str], *, casing: Casing, previous: str = "",
 ) -> Line | None:  # fmt: skip
     """A second fact, in one line that no headline or heading says and that is no sentence of the page; None if there is none."""
-    shown = {c.index for c in on_page}
+    shown, heard = {c.index for c in on_page}, {c.article.id for c in on_page}
     rest = [c for c in evidence.candidates if c.grade == 0 and c.rank <= EARLY and c.index not in shown and not c.needs]
     rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
     lines = sentence_lines(rest, evidence.lang, words=(6, 28), characters=DECK_LENGTH)
@@ -263,6 +264,8 @@ def choose_deck(
             value *= 0.7
         if line.candidate is not None:
             value *= 1 / (1 + 0.1 * evidence.candidates[line.candidate].rank)
+        if line.citation.article not in heard:
+            value *= UNHEARD
         return value * (1.2 if line.text == previous else 1.0)
 
     return max((x for x in lines if x.quality >= 0.6 and fits(x)), key=lambda x: (score(x), x.text), default=None)

@@ -31,6 +31,7 @@ _MONTHS = (
     "November",
     "December",
 )
+_NO_PERSON_AFTER = frozenset(["the", "a", "an", "this", "that", "so-called", "proposed"])
 _TITLE_WORD = re.compile(r"[^\W\d_]+")
 _SUBJECT_PRONOUN = re.compile(r"(?:He|She)(?=\s+[a-z])")
 
@@ -86,6 +87,8 @@ def first_name(text: str, article: Article, known: People, introduced: set[str],
             continue
         if text[: name.start].split()[-1:] and text[: name.start].split()[-1][:1].isupper():
             continue  # "Mr. Lopes", "Sheriff Lopes"
+        if text[: name.start].split()[-1:] and text[: name.start].split()[-1].lower() in _NO_PERSON_AFTER:
+            continue  # "the Lopes plan"
         if text[name.end :].lstrip()[:1].isupper() and text[name.end : name.end + 1] == " ":
             continue  # "London Mayor", "Lopes Shipping"
         full = known.full(article, surname)

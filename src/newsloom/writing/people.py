@@ -10,13 +10,38 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsloom.text import names, terms
+from newsloom.text.verbs import words_of
 from newsloom.writing.wording import quoted_spans
 
-_THE = re.compile(r"[\"'“‘(]?[Tt]he ((?:[a-z][\w'’-]* ){0,2}?)([a-z][a-z'’-]{2,})(?=[ ,.;:])")
-#: "such grievances", "at those ages": plurals alone, as "those killed" points at nothing before it
-_SUCH = re.compile(
-    r"\b(?:[Tt]h[eo]se|[Ss]uch) (?:(?!who\b|\w+(?:ed|ing)\b)[a-z]+ )?((?!days\b|times\b|as\b|was\b|is\b|has\b)[a-z-]+s)\b(?!['’])"
+#: "The bottle was found", "In the filing, lawyers said"
+_THE = re.compile(
+    r"(?:[\"'“‘(]?[Tt]he|(?:In|At|During|After|Before|On|From|Under|With|By|Since|Despite|Following|As|Through|Amid|Of) the)"
+    r" ((?:[a-z][\w'’-]* ){0,2}?)([a-z][a-z'’-]{2,})(?=[ ,.;:])"
 )
+#: nouns that stand for what an earlier sentence has told in other words
+_STANDING_FOR = words_of(
+    """issue problem question dispute controversy request action effort measure incident allegation accusation claim complaint filing
+    petition panel commission announcement comment remark response reaction warning scheme practice approach change result number
+    figure increase decrease loss win victory defeat tabloid publication broadcaster station organisation organization nonprofit charity
+    airline retailer carrier automaker manufacturer startup tip charge motion resolution provision initiative position dilemma
+    difference argument suggestion invitation gesture mistake error delay threat promise"""
+)
+#: "the Observatory": a part of a longer name
+_THE_NAME = re.compile(r"\b[Tt]he $")
+_AFTER_NAMES = words_of("Jr Jr. Sr Sr. II III IV")
+#: "such grievances", "at those ages": plurals alone, as "those killed" points at nothing before it; "this proposal"
+_SUCH = re.compile(
+    r"\b(?:(?:[Tt]h[eo]se|[Ss]uch) (?:(?!who\b|\w+(?:ed|ing)\b)[a-z]+ )?((?!days\b|times\b|as\b|was\b|is\b|has\b)[a-z-]+s)"
+    r"|[Tt]his ((?!year|month|week|morn|after|even|summer|winter|spring|autumn|fall|season|time|day|night|is\b|was\b|has\b|past\b|early\b"
+    r"|late\b|point\b|country\b|kind\b|sort\b|type\b|century\b|decade\b|world\b)[a-z-]{4,}))\b(?!['’])"
+)
+#: "Senators offer the amendments": known things, in the plural, or what stands for something told
+_THE_INSIDE = re.compile(r"\bthe ([a-z-]+)(?= ([a-z-]+)|[ ,.;:])")
+_KNOWN_PLURALS = words_of(
+    """states lawmakers officials police people voters americans republicans democrats media streets years months weeks days hours
+    years ranks others polls"""
+)
+_STANDING_FOR_STEMS = frozenset(terms.stem(noun, "en") for noun in _STANDING_FOR)
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
 _GENERIC = frozenset(
@@ -94,6 +119,21 @@ def person(name: str) -> bool:
     return not lowered[0].endswith(("ing", "ern")) and not words[-1].isupper()
 
 
+def whom(name: str) -> str:
+    """The person whom a run of capitals names, without office and "Jr.": "Ada Lind" of "Lorn Gov. Ada Lind"; "" if it names none."""
+    words = name.split()
+    while len(words) > 2 and words[-1] in _AFTER_NAMES:
+        words.pop()
+    office = max((i for i, word in enumerate(words) if names.is_title(word)), default=-1)
+    rest = " ".join(words[office + 1 :])
+    return rest if person(rest) else ""
+
+
+def _several(word: str) -> bool:
+    """Whether a word is a plural that is not known to everybody."""
+    return len(word) > 4 and word[-1] == "s" and word[-2] not in "su" and word not in _KNOWN_PLURALS
+
+
 class Introduced:
     """What the sentences of an article read so far have introduced."""
 
@@ -102,6 +142,7 @@ class Introduced:
         self.full: list[str] = []  #: names of people in full, in order
         self._surnames: set[str] = set()
         self._words: set[str] = set()
+        self._parts: set[str] = set()  # words of longer names
 
     def read(self, sentence: str, shown: str, stems: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Take in the next sentence.
@@ -117,16 +158,37 @@ class Introduced:
         full = [n.text for n in named if " " in n.text]
         inside = {w for text in full for w in text.split()}
         needs = {n.text for n in named if n.text in self._surnames and n.text not in inside and n.text in shown}
+        needs |= {
+            terms.stem(n.text.lower(), "en")
+            for n in named
+            if n.text in self._parts and n.text not in inside and _THE_NAME.search(sentence, 0, n.start) and n.text in shown
+        }
         the = _THE.match(shown)
         if the and not _TAIL.match(shown, the.end()):
             noun = terms.stem(the.group(2).lower(), "en")
-            if noun in self._words:
+            if noun in self._words or noun in _STANDING_FOR_STEMS:
                 needs.add(noun)
         if (such := _SUCH.search(shown)) and not any(a <= such.start() < b for a, b in quoted_spans(shown)):
-            needs.add(terms.stem(such.group(1), "en"))
-        people = [" ".join(text.split()) for text in full if person(text)]
+            needs.add(terms.stem(such.group(1) or such.group(2), "en"))
+        needs |= self._the_inside(shown)
+        people = [who for text in full if (who := whom(text))]
+        self._parts.update(w for text in full if not whom(text) for w in text.split() if len(w) > 3)
         self.full += [name for name in people if name not in self.full]
         gives = frozenset(name.split()[-1] for name in people)
         self._surnames |= gives
         self._words.update(stems)
         return frozenset(needs), frozenset(s for s in gives if s in shown)
+
+    def _the_inside(self, shown: str) -> set[str]:
+        """Nouns that a sentence takes for known, as an earlier one of its article has told of them."""
+        quoted = quoted_spans(shown)
+        found = set()
+        for the in _THE_INSIDE.finditer(shown):
+            for at in (1, 2):
+                word = the.group(at) or ""
+                noun = terms.stem(word, "en")
+                if noun in self._words and (noun in _STANDING_FOR_STEMS or _several(word)):
+                    if not _TAIL.match(shown, the.end(at)) and not any(a <= the.start() < b for a, b in quoted):
+                        found.add(noun)
+                    break
+        return found

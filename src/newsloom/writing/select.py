@@ -14,12 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from newsloom.model import Article
 from newsloom.writing import wording
 from newsloom.writing.ahead import overtaken
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Candidate, count_words
+from newsloom.writing.evidence import POOR, Candidate, count_words
 from newsloom.writing.wording import Hang
 
 REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
@@ -27,21 +28,27 @@ SAME = 0.45  # the same of stems; of twenty pages read, pairs above it told one 
 SAME_EARLY, SAME_FIRST = 0.34, 0.26  # of sentences among the first five, and the first, of two articles: leads tell one fact
 EARLY = 5
 FEWEST = 2  # sentences below which two leads may stand side by side
+LIKE = 0.5  # share of its gain that a sentence loses as it nears those limits; swept 0–0.8: ROUGE-2 14.8 at 0, 14.9 at 0.5
+SAME_FIGURE, SAME_THINGS = 0.3, 2  # overlap and other stems with which one figure in two sentences tells one fact
+QUOTED_RUN = 4  # words that two outlets quote: the same thing said
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
-UNKNOWN = 0.35  # for each surname or "the bottle" that the page has not introduced
+UNKNOWN = 0.1  # for each surname or "the bottle" that the page has not introduced
 # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
 HEADLINE = 2.0
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
 LEAD_QUOTED = 0.3  # share of an opening sentence that may stand in quotation marks: the news comes before what is said of it
-SHARED = 6.0  # for a sentence that another owner states wholly; swept 1.4–1000: most such at 1000, but from 10 on one fact came twice
-CENTRAL = 1.5  # power of `centrality` in the choice; swept 0–3: ROUGE-2 on multinews 14.5 at 0, 15.1 at 1.5, flat beyond
+SHARED = 10.0  # for a sentence that another owner states wholly; swept 1.4–1000: most such at 1000, but from 10 on one fact came twice
+CENTRAL = 2.5  # power of `centrality` in the choice; swept 0–3: ROUGE-2 on multinews 14.9 at 1.5, 15.1 at 2.5, then falling
 CENTRAL_DECAY = 0.08  # by which a place further down in its article counts less for the centroid; swept 0–0.3, flat 0.03–0.1
 CENTRAL_AGAIN = 0.75  # power of what one origin says of a stem: repeated by one it counts less than said by two; swept 0.5–1
 CENTRAL_OFTEN = 1.3  # power of a stem's weight in the centroid; swept 0.5–1.5, flat 1–1.5
 CENTRAL_LENGTH = 1.1  # power of a sentence's own weight that its likeness is divided by; swept 0.6–1.4, flat 1.1–1.4
 LENGTH = 0.1  # power of a sentence's words that its gain is divided by; swept 0–0.6: ROUGE best at 0.1, flat 0–0.3
+FIT = 2.0  # power of the share of its article that a page could show; of live blogs, interviews and columns it is small; swept 0–2
+FIT_OF, LEAST_FIT = 8, 0.1  # sentences from which an article is judged so; what at least is left
 FOLLOWS = 1.15  # for the neighbour of a sentence on the page: two read on; swept 1–1.5, ROUGE flat
 OVERTAKEN = 0.25  # for what an older article announces for a day that newer ones come after
+SHARED_PAIR = 2.5  # worth of two words in a row that two origins have, to those that one repeats; swept 1–2.5
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
 ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
@@ -50,6 +57,8 @@ OVERRUN = 1.15  # of the length, to let every origin be heard
 VOICE_SHARE = 0.6  # of a page, from three owners on
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,9 @@ class Chosen:
     taken: set[int] = field(default_factory=set)
     before: set[int] = field(default_factory=set)  #: what stands directly before one taken
     known: set[str] = field(default_factory=set)  #: stems and surnames that the page has
+    near: dict[int, float] = field(
+        default_factory=dict
+    )  #: how near a sentence comes to one of another article taken, in [0, 1]
 
     @property
     def words(self) -> int:
@@ -116,6 +128,12 @@ class Chosen:
             self.sentences_of_article[c.article.id] += 1
             self.words_of_voice[c.voice] += c.words
 
+    def compare(self, unit: Unit, pool: Sequence[Unit]) -> None:
+        """Note of what is left how near it comes to the unit just added."""
+        for c in {m.index: m for u in pool for m in u.members if m.index not in self.taken}.values():
+            near = (_overlap(c, other) / _limit(c, other) for other in unit.members if other.article.id != c.article.id)
+            self.near[c.index] = min(1.0, max((self.near.get(c.index, 0.0), *near)))
+
 
 def budget(candidates: Sequence[Candidate]) -> Budget:
     """How long the page should be: by the number of independent origins and by how much there is to say."""
@@ -139,6 +157,7 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
         for concept, early in of_origin[origin].items():
             spread[concept] = spread.get(concept, 0.0) + early
     often: Counter[object] = Counter()
+    had = Counter(concept for concepts in of_origin.values() for concept in concepts)
     for c in candidates:
         often.update(c.stems)
         often.update(itertools.pairwise(c.stems))
@@ -148,7 +167,7 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
         if isinstance(concept, str):
             worth[concept] = early * 0.3 * math.log(1 + times) * rarity.get(concept, 1.0)
         else:
-            worth[concept] = early * math.log(1 + times) * (1.0 if times > 1 else 0.15)
+            worth[concept] = early * math.log(1 + times) * (SHARED_PAIR if had[concept] > 1 else 1.0 if times > 1 else 0.15)
     return worth
 
 
@@ -164,11 +183,47 @@ def repeats(candidate: Candidate, others: Sequence[Candidate], *, lenient: bool 
 def _says_same(a: Candidate, b: Candidate, *, lenient: bool) -> bool:
     if len(a.content & b.content) >= REPEAT * max(4, min(len(a.content), len(b.content))):
         return True
-    mine, other = set(a.stems), set(b.stems)
-    limit = SAME
-    if not lenient and a.article.id != b.article.id and max(a.rank, b.rank) < EARLY:
-        limit = SAME_FIRST if a.rank == b.rank == 0 else SAME_EARLY
-    return len(mine & other) >= limit * max(4, min(len(mine), len(other)))
+    if _same_figure(a, b) or _same_words(a, b):
+        return True
+    return _overlap(a, b) >= (SAME if lenient else _limit(a, b))
+
+
+def _same_figure(a: Candidate, b: Candidate) -> bool:
+    """Whether both tell one figure of one thing: "683 men were sentenced", "the sentences of the 683 men"."""
+    common = frozenset(a.stems) & frozenset(b.stems)
+    figures = sum(stem[:1].isdigit() and len(stem) > 1 and not _YEAR.fullmatch(stem) for stem in common)
+    return bool(figures) and len(common) - figures >= SAME_THINGS and _overlap(a, b) >= SAME_FIGURE
+
+
+def _same_words(a: Candidate, b: Candidate) -> bool:
+    """Whether both quote the same words."""
+    if a.article.id == b.article.id:
+        return False
+    first, second = _quoted_runs(a.text), _quoted_runs(b.text)
+    return not first.isdisjoint(second)
+
+
+@lru_cache(maxsize=1024)
+def _quoted_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every QUOTED_RUN words in a row that stand in quotation marks."""
+    found: set[tuple[str, ...]] = set()
+    for start, end in wording.quoted_spans(text):
+        words = _WORD.findall(text[start:end].lower())
+        found.update(zip(*(words[i:] for i in range(QUOTED_RUN)), strict=False))
+    return frozenset(found)
+
+
+def _limit(a: Candidate, b: Candidate) -> float:
+    """The overlap from which two sentences say the same."""
+    if a.article.id == b.article.id or max(a.rank, b.rank) >= EARLY:
+        return SAME
+    return SAME_FIRST if a.rank == b.rank == 0 else SAME_EARLY
+
+
+def _overlap(a: Candidate, b: Candidate) -> float:
+    """The share of the shorter sentence's stems that are in the other."""
+    mine, other = frozenset(a.stems), frozenset(b.stems)
+    return len(mine & other) / max(4, min(len(mine), len(other)))
 
 
 def topic(candidates: Sequence[Candidate]) -> frozenset[str]:
@@ -230,6 +285,13 @@ def prior(
     return value
 
 
+def fitness(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What speaks for the sentences of each article: little if most of its neighbours address, ask, exclaim, list or speak of "us"."""
+    count = Counter(c.article.id for c in candidates)
+    unfit = Counter(c.article.id for c in candidates if c.grade >= POOR)
+    return {a: max(LEAST_FIT, math.pow(1 - unfit[a] / n, FIT)) if n >= FIT_OF else 1.0 for a, n in count.items()}
+
+
 def units(candidates: Sequence[Candidate], worst: int) -> list[Unit]:
     """What can be chosen: sentences that stand alone, and hanging ones with the one before, or with an insert."""
     found: list[Unit] = []
@@ -288,7 +350,8 @@ def choose(
     about = topic(candidates)
     central = centrality(candidates, like.rarity)
     newest = max((c.article.published for c in candidates if c.article.published), default=None)
-    priors = {c.index: prior(c, like, kept, about, central[i], newest) for i, c in enumerate(candidates)}
+    fit = fitness(candidates)
+    priors = {c.index: fit[c.article.id] * prior(c, like, kept, about, central[i], newest) for i, c in enumerate(candidates)}
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})
@@ -304,6 +367,7 @@ def choose(
     lead = _best(_leads(pool), chosen, worth, first, length_of, limit, voices)
     if lead is not None:
         chosen.add(lead)
+        chosen.compare(lead, pool)
         told.add(lead.first.origin)
     while chosen.words < limit.words or (every - told and chosen.words < OVERRUN * limit.words):
         # room is kept for the origins not yet heard, a sentence for each
@@ -318,6 +382,7 @@ def choose(
         if best is None:
             break
         chosen.add(best)
+        chosen.compare(best, pool)
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     return chosen.units
@@ -366,6 +431,7 @@ def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[i
     if needs := fresh[-1].needs - chosen.known:
         unknown = len(needs.difference(*(c.gives.union(c.stems) for c in unit.members[:-1])))
     value *= prior * math.pow(UNKNOWN, unknown) / math.pow(max(8, words), LENGTH)
+    value *= 1 - LIKE * chosen.near.get(fresh[0].index, 0.0)
     return value * FOLLOWS if _reads_on(unit, chosen) else value
 
 

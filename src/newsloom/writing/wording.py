@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from newsloom.text.terms import word_set
-from newsloom.text.verbs import has_verb, words_of
+from newsloom.text.verbs import FINITE, has_verb, words_of
 from newsloom.writing import captions
 from newsloom.writing.leads import table
 
@@ -124,6 +124,13 @@ _SUBJECT_AFTER_EN = re.compile(
     r"|against|amid|among|without|like|unlike|although|though|following|throughout|within|today|yesterday|later|earlier|again|to|of))"
     r" [^A-Z\x00]{3,110}[,—–] ?(?:it|they|he|she)\b"
 )
+#: "After calling Ada Lind a liar, he left": whoever called is whoever left, and is named by the sentence before
+_DOING_FIRST_EN = re.compile(
+    r"(?:(?:After|Before|While|When|By|Since|Upon|Despite|Without|In|On|Besides|Instead of) )?"
+    r"(?!(?i:during|following|according|including|regarding|concerning|morning|evening|spring|nothing|everything|something|anything)\b)"
+    r"[A-Za-z]+ing\b"
+)
+_HE_AFTER_EN = re.compile(r", (?:he|she|they) ")
 _PERSONAL_EN = re.compile(r"(?:he|she|they|him|her|them|his|hers|their)\b", re.I)
 #: "In his speech, Lee said": the name follows
 _NAMED_AFTER_EN = re.compile(
@@ -137,6 +144,8 @@ _PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 #: "are no pushovers either.", "On the first, he said"
 _ADDS_EN = re.compile(r"\beither\.?$|^On the (?:first|second|third|latter|former|other),")
+#: "the town council here": at the place of the dateline
+_HERE_EN = re.compile(r"\bhere\b")
 #: "Asked about the quay, he said"
 _ASKED_EN = re.compile(r"(?:When )?[Aa]sked [^\x00]{3,160}?, (?:he|she|they) (?:said|replied|answered|added|told)\b")
 #: "…," the former senator said: who that is, the sentence before says
@@ -265,7 +274,7 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
     if lang == "en":
         if _ASKED_EN.match(outside):
             return Hang.SPEAKER
-        if _ADDS_EN.search(outside):
+        if _ADDS_EN.search(outside) or ("here" in words and _HERE_EN.search(outside)):
             return Hang.CONNECTIVE
         if text[:1] in _OPENING and "\x00" in outside and _ROLE_SAYS_EN.search(outside):
             return Hang.SPEAKER
@@ -282,7 +291,7 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
         found = _THEM_EN.search(outside) if "them" in words else None
         if found and not _several_before(outside[: found.start()]):
             return Hang.PRONOUN
-        if not words.isdisjoint(_PRONOUNS_EN) and _SUBJECT_AFTER_EN.match(outside):
+        if not words.isdisjoint(_PRONOUNS_EN) and (_SUBJECT_AFTER_EN.match(outside) or _subject_implied(outside)):
             return Hang.PRONOUN
         said = None if words.isdisjoint(_PAPERS_EN) else _PAPER_SAYS_EN.search(outside)
         if _REST_EN.match(outside):
@@ -290,6 +299,15 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
         if _DEFINITE_EN.match(outside) or (said and said.group(1) not in outside[: said.start()].lower()):
             return Hang.DEFINITE
     return Hang.NO
+
+
+def _subject_implied(outside: str) -> bool:
+    """Whether an English sentence opens on what somebody does, and calls whoever does it "he" where it names them."""
+    found = _HE_AFTER_EN.search(outside) if _DOING_FIRST_EN.match(outside) else None
+    if found is None:
+        return False
+    between = outside[: found.start()].split(", ")[1:]
+    return not any(part[:4] not in ("who ", "whic") and not FINITE.isdisjoint(part.split()) for part in between)
 
 
 def _names_before(text: str) -> bool:
@@ -318,9 +336,11 @@ def _several_before(text: str) -> bool:
 def _person_before(text: str) -> bool:
     """Is there, before a "he", somebody it can stand for: a name after the first word, or "a woman"?"""
     words = _WORD.findall(text)
-    if any(word[:1].isupper() and len(word) > 1 and word.lower() not in _CALENDAR_EN for word in words[1:]):
+    if any(
+        word[:1].isupper() and not word.isupper() and len(word) > 1 and word.lower() not in _CALENDAR_EN for word in words[1:]
+    ):
         return True
-    if words and words[0][:1].isupper() and len(words) > 1:
+    if words and words[0][:1].isupper() and not words[0].isupper() and len(words) > 1:
         first = words[0].lower()
         if first not in _COMMON_FIRST and not first.endswith(("ly", "ing", "ed")):
             return True
@@ -451,6 +471,8 @@ def fragment(text: str, lang: str | None) -> bool:
         return True
     if "(" in text and _NOTES.search(text):
         return True
+    if "..." in outside or "…" in outside:
+        return True  # words left out by the outlet, or gossip
     if (_MAY_BE_GLUED.search(text) and _GLUED.search(text)) or text.rstrip('"”’»').endswith(("...", "…", ":", ",")):
         return True
     if lang != "en":
