@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsloom.model import Article, ArticleCard, Citation, FrontPage, Section, Sentence, Source, Span, StoryCard, StoryPage
-from newsloom.web import differences, pictures, reading, render, views
+from newsloom.web import composing, differences, pictures, render, views
 from newsloom.web.links import Links, passage_span, safe
 from newsloom.web.words import words
 
@@ -177,6 +177,8 @@ def test_what_one_outlet_alone_reports_is_listed_and_what_two_report_is_not():
         ("Teachers' strike ('the last') ends", "en", "Teachers’ strike (‘the last’) ends"),
         ('L\'Europe dit "non"', "fr", 'L’Europe dit "non"'),
         ('Said "so"', None, 'Said "so"'),
+        ("A 21-year-old on an e-bike", "en", "A 21-\u2060year-\u2060old on an e-\u2060bike"),
+        ("First-degree murder near the pre-K", "en", "First-degree murder near the pre-\u2060K"),
     ],
 )
 def test_headlines_are_set_as_a_printer_would(plain, language, shown):
@@ -195,25 +197,59 @@ def front_of(stories: int, singles: int, articles: int) -> FrontPage:
     )
 
 
+def composed(found: FrontPage) -> dict:
+    return composing.composed(found, lambda lead: composing.Lede(lead.deck))
+
+
 def test_stories_from_one_source_stand_in_the_margin_of_a_high_page():
-    shown = reading.composed(front_of(60, 40, 40))
+    shown = composed(front_of(60, 40, 40))
     assert shown["single_beside"]
-    assert reading.SINGLES[0] < len(shown["single"]) <= reading.SINGLES[1]
+    assert composing.SINGLES[0] < len(shown["single"]) <= composing.SINGLES[1]
 
 
 def test_stories_from_one_source_stand_below_where_the_page_is_low():
-    shown = reading.composed(front_of(8, 40, 40))
+    shown = composed(front_of(8, 40, 40))
     assert not shown["single_beside"]
-    assert len(shown["single"]) == reading.SINGLES[0]
+    assert len(shown["single"]) == composing.SINGLES[0]
 
 
 def test_a_front_page_of_single_reports_alone_shows_them_in_its_columns():
-    assert not reading.composed(front_of(0, 5, 5))["single_beside"]
+    assert not composed(front_of(0, 5, 5))["single_beside"]
+
+
+def test_what_stands_among_the_latest_does_not_stand_from_one_source_too():
+    found = front_of(8, 9, 0)
+    latest = tuple(ArticleCard(f"a{n}", f"Title {n}", "Outlet", None, None, f"s{n}") for n in range(4))
+    shown = composed(replace(found, latest=latest))
+    assert [one.story for one in shown["latest"]] == ["s0", "s1", "s2", "s3"]
+    assert [card.id for card in shown["single"]] == ["s4", "s5", "s6", "s7", "s8"]
+
+
+def test_where_single_reports_are_all_there_is_they_are_the_page():
+    latest = tuple(ArticleCard(f"a{n}", f"Title {n}", "Outlet", None, None, f"s{n}") for n in range(4))
+    shown = composed(replace(front_of(0, 3, 0), latest=latest))
+    assert [card.id for card in shown["single"]] == ["s0", "s1", "s2"]
+    assert [one.story for one in shown["latest"]] == ["s3"]
+
+
+def test_a_long_leading_story_has_more_beside_it_than_a_short_one():
+    def beside(headline: str, deck: str) -> int:
+        found = front_of(12, 0, 0)
+        return composed(replace(found, top=(replace(found.top[0], headline=headline, deck=deck), *found.top[1:])))["second"]
+
+    assert composing.LEAST_BESIDE <= beside("Rain", "") < beside("Rain " * 25, "Much of it. " * 20) <= composing.MOST_BESIDE
+
+
+def test_fewer_stories_than_places_are_all_shown():
+    for number in range(8):
+        shown = composed(front_of(number, 0, 0))
+        assert len(shown["ranked"]) + sum(len(one.cards) + len(one.lines) + one.more for one in shown["topics"]) == number
+        assert shown["second"] <= max(0, number - 1)
 
 
 def test_an_article_without_title_is_not_among_the_latest():
     found = replace(front_of(3, 3, 1), latest=(ArticleCard("a", " ", "Outlet", None, None, None),))
-    assert reading.composed(found)["latest"] == []
+    assert composed(found)["latest"] == []
 
 
 def test_a_list_names_the_time_of_what_is_of_today_and_the_day_of_what_is_not():

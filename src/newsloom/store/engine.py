@@ -13,6 +13,7 @@ counts no other counts at the same time and none ever meets a deadlock.
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import sqlite3
 import threading
@@ -40,6 +41,7 @@ from newsloom.errors import StoreError
 BUSY_TIMEOUT_S = 120.0  # longer than any transaction here by far; a pass of another process never holds it that long
 ROOM_BYTES = 1_000_000  # with less left on the disk nothing is asked for: it could not be stored
 _FREE_SPACE = "free some space; work goes on by itself then"
+IDLE_S = 1.0  # a connection to a server that lay idle for longer is asked whether it is still one
 READERS = 16  # open reading connections at most; more threads than that queue
 OLDEST_SQLITE = (3, 35)  # RETURNING
 #: any fixed numbers, the same in all processes
@@ -417,9 +419,33 @@ def _pragmas(connection: sqlite3.Connection) -> None:
 
 def _postgres(url: URL) -> Engine:
     try:
-        import psycopg  # noqa: F401  lazy: an extra that most installations do not have
+        import psycopg  # lazy: an extra that most installations do not have
     except ImportError as exc:
         raise StoreError(
             url.render_as_string(hide_password=True), "PostgreSQL needs an extra", remedy="pip install 'newsloom[postgres]'"
         ) from exc
-    return create_engine(url, pool_size=READERS, max_overflow=8, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    engine = create_engine(url, pool_size=READERS, max_overflow=8, connect_args={"connect_timeout": 10})
+
+    @event.listens_for(engine, "checkin")
+    def _idle(_: Any, record: Any) -> None:
+        record.info["idle"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _alive(connection: Any, record: Any, __: Any) -> None:
+        """Ask whether the server is still there where that is in doubt: to ask each time is a quarter of all that is sent."""
+        if time.monotonic() - record.info.get("idle", time.monotonic()) < IDLE_S and not _spoke(connection):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as exc:
+            raise DisconnectionError("the server went away") from exc
+
+    return engine
+
+
+def _spoke(connection: Any) -> bool:
+    """Whether a server has said something that nobody asked for: as a rule, that it ends."""
+    try:
+        return bool(select.select([connection.fileno()], [], [], 0)[0])
+    except (OSError, ValueError):  # it is closed, or its number is beyond what `select` takes
+        return True

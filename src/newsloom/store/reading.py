@@ -131,20 +131,26 @@ class Reading(Input, Corrections):
         if unwanted := _bare_words(channel.without):
             conditions.append(~exists(self._texts_with(unwanted, docs.c.id)))
         query = (
-            select(t.stories)
+            select(s.id, s.last_new_fact)
             .select_from(texts.join(docs, docs.c.id == texts.c[number]).join(t.stories, s.id == docs.c.ref))
             .where(*conditions, *left, *self._of_channel(channel))
             .order_by(texts.c[number].desc())
         )
-        cards, most = list[StoryCard](), OVERFETCHED * limit
+        found, plain, most = list[StoryCard](), _without_words(channel), OVERFETCHED * limit
+        matches: list[tuple[int, str]] = []
         with self.database.reading() as connection:
             for stretch, blocks in self.newest_first(connection, "story"):
-                asked = query.where(text(stretch).bindparams(**blocks)).limit(most - len(cards))
-                cards += [card_of(row) for row in connection.execute(asked)]
-                if len(cards) >= most:
+                asked = query.where(text(stretch).bindparams(**blocks)).limit(most - len(matches))
+                matches += [(t.micros(fact) if fact else 0, story) for story, fact in connection.execute(asked)]
+                if len(matches) >= most:
                     break
-        found = [card for card in cards if channels.selects(_without_words(channel), card, "")]
-        found.sort(key=lambda card: (t.micros(card.last_new_fact) if card.last_new_fact else 0, card.id), reverse=True)
+            matches.sort(reverse=True)
+            for at in range(0, len(matches), limit):  # whole cards only of those that are shown
+                some = [story for _, story in matches[at : at + limit]]
+                cards = {row.id: card_of(row) for row in connection.execute(select(t.stories).where(s.id.in_(some)))}
+                found += [cards[story] for story in some if channels.selects(plain, cards[story], "")]
+                if len(found) >= limit:
+                    break
         return found[:limit]
 
     def _by_fact(self, channel: Channel, limit: int, left: Sequence[ColumnElement[bool]]) -> list[StoryCard]:

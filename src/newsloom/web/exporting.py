@@ -21,8 +21,8 @@ from newsloom.app import App
 from newsloom.errors import InputError, NotFound
 from newsloom.model import Article, Citation, Progress, StoryCard, StoryPage
 from newsloom.ports import OnProgress
+from newsloom.web import composing, pictures, reading, render, syndication, views
 from newsloom.web import feeds as feed_pages
-from newsloom.web import pictures, reading, render, syndication, views
 from newsloom.web.links import Links
 from newsloom.web.words import ENGLISH, words
 
@@ -324,7 +324,7 @@ class _Export:
         top = self._top
         found = self.app.front()
         here = tuple(card for card in found.latest if (card.id, 0) in self._wanted)
-        shown = reading.composed(replace(found, latest=here))
+        shown = composing.composed(replace(found, latest=here), lambda lead: composing.lede(self.app, top, lead))
         self._page(
             "index.html",
             "front.html",
@@ -333,7 +333,6 @@ class _Export:
             title="Top Headlines",
             **shown,
             photos={},
-            lede=reading.lede(self.app, top, shown["ranked"]),
             updated=found.updated,
         )
         self._feed("feed", lambda: syndication.top_feed(self.app, self._public, {}))

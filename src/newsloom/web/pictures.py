@@ -107,7 +107,7 @@ def coverage(page: StoryPage, *, zone: tzinfo, speaking: Words) -> Coverage | No
 
     by_outlet: dict[str, list[Source]] = {}
     for source in timed:
-        by_outlet.setdefault(_shown(source.publisher or source.title or "unnamed"), []).append(source)
+        by_outlet.setdefault(_shown(source.publisher or speaking.say("unnamed outlet")), []).append(source)
     lanes = []
     seen_origins: set[int] = set()
     copies = {source.number for source in timed if source.origin in seen_origins or seen_origins.add(source.origin)}  # type: ignore[func-returns-value]
@@ -151,7 +151,7 @@ def alone(page: StoryPage) -> tuple[Alone, ...]:
         behind = {origin[cited.article] for cited in sentence.citations if cited.article in origin}
         if len(behind) == 1:
             source = first[behind.pop()]
-            found.setdefault(source.publisher or source.title or "unnamed", []).append((number, _opening(sentence.text)))
+            found.setdefault(source.publisher or source.title or "unnamed outlet", []).append((number, _opening(sentence.text)))
     return tuple(Alone(outlet, tuple(sentences)) for outlet, sentences in found.items())
 
 

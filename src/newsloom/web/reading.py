@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import Any
 
 from markupsafe import Markup
 from starlette.responses import Response
 
-from newsloom.app import App
 from newsloom.channels import narrowed, terms_of
 from newsloom.errors import NewsloomError, NotFound
 from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard, StoryPage, StoryView
 from newsloom.ranking import TOPICS
 from newsloom.text.language import LANGUAGES
-from newsloom.text.terms import bare
-from newsloom.web import differences, photos, pictures, views
-from newsloom.web.links import Links, passage_span
+from newsloom.web import composing, differences, photos, pictures, views
+from newsloom.web.links import passage_span
 from newsloom.web.preferences import Preferences
 from newsloom.web.visit import Site, Visit
 from newsloom.web.words import words
 
 PER_PAGE = 30
 HITS = 20  # of a search, on a page
-FIRST_RANKS = 7  # stories shown by rank alone, before those by topic
-SINGLES, LATEST = (14, 24), (6, 18)  # of the front page: stories from one source, and the newest articles; least and most
-TOP_ROWS, TOPIC_ROWS, CARD_ROWS, LINE_ROWS, LATEST_ROWS, SINGLE_ROWS = (
-    37,
-    5,
-    8,
-    3.7,
-    4,
-    4.9,
-)  # lines of text high, on a wide screen
-COLUMNS = 3  # of topics
-PICTURED = (0, 1, 5, 6)  # places on the front page that have a picture: the lead, who stands highest beside it, both below it
-LEDE_SENTENCES, LEDE_LETTERS = 3, 420  # of the leading story on the front page
-TOPIC_CARDS, TOPIC_LINES = 2, 5  # of a topic on the front page: stories with their deck, then headlines alone
 VISIT_S = 1_800  # what was read longer ago than this was another visit
 SEEN_S = 120 * 24 * 3600
 FILTERS = ("kind", "lang", "publisher", "from", "to")  # of a search
 LOOKED_UP = 12  # older versions of articles fetched for the context of passages
 CITING = 5  # stories whose sentences an article page names
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    name: str  #: "" for stories of no topic
-    cards: tuple[StoryCard, ...]
-    lines: tuple[StoryCard, ...] = ()  #: headlines alone
-    more: int = 0  #: stories that are not shown
 
 
 def stored(site: Site, visit: Visit) -> object:
@@ -62,14 +37,6 @@ def stored(site: Site, visit: Visit) -> object:
 def front_state(site: Site, visit: Visit) -> object:
     """The state of the front page: its stories, in their places of this minute, and what of them is new to the owner."""
     return site.app.front_state(), site.app.caught_up() if visit.owner else None
-
-
-@dataclass(frozen=True, slots=True)
-class Lede:
-    """The beginning of the leading story."""
-
-    deck: str  #: "" where the first sentence says the same
-    lines: tuple[views.Line, ...] = ()
 
 
 def front(site: Site, visit: Visit) -> Response:
@@ -102,62 +69,12 @@ def of_languages(found: FrontPage, chosen: Preferences) -> FrontPage:
 
 def _front_body(site: Site, visit: Visit, found: FrontPage, since: datetime | None) -> Markup:
     """All of the front page that is the same for every reader who has read as much."""
-    shown = composed(found)
+    shown = composing.composed(found, lambda lead: composing.lede(site.app, visit.links, lead))
     ranked = shown["ranked"]
-    seen = [card.id for place, card in enumerate(ranked) if place in PICTURED] if site.settings.images else []
+    pictured = (0, 1, 1 + shown["second"], 2 + shown["second"])  # the lead, who stands highest beside it, both below it
+    seen = [card.id for place, card in enumerate(ranked) if place in pictured] if site.settings.images else []
     shown["photos"] = photos.of_stories(site.app, site.app.pages(seen)) if seen else {}
-    return site.part("front_body.html", visit, since=since, lede=lede(site.app, visit.links, ranked), **shown)
-
-
-def composed(found: FrontPage) -> dict[str, Any]:
-    """What stands where: the first by rank, the rest by topic; in the margin the latest articles, and the stories from one source
-    where the page is high enough for them there, else below the topics."""
-    ranked, topics = by_topic(found.top)
-    named = [one for one in found.latest if one.title.strip()]
-    rows = sum(TOPIC_ROWS + CARD_ROWS * len(one.cards) + LINE_ROWS * len(one.lines) for one in topics)
-    height = TOP_ROWS + rows / COLUMNS
-    beside = int((height * 2 / 3) / SINGLE_ROWS)
-    margin = bool(ranked) and beside >= min(SINGLES[0], len(found.single))
-    if margin:
-        single = found.single[: min(SINGLES[1], beside)]
-        newest = (height - len(single) * SINGLE_ROWS) / LATEST_ROWS
-    else:
-        single = found.single[: SINGLES[0]]
-        newest = (height + (len(single) / COLUMNS) * SINGLE_ROWS) / LATEST_ROWS
-    latest = named[: max(LATEST[0], min(LATEST[1], int(newest)))]
-    return {"ranked": ranked, "topics": topics, "single": single, "latest": latest, "single_beside": margin}
-
-
-def lede(app: App, links: Links, ranked: Sequence[StoryCard]) -> Lede:
-    """How the front page begins: the deck and the first sentences of the leading story, with their citations."""
-    page = app.pages([ranked[0].id]).get(ranked[0].id) if ranked else None
-    if page is None:
-        return Lede(ranked[0].deck if ranked else "")
-    first = [line for part in views.story(page, links).parts for line in part.lines][:LEDE_SENTENCES]
-    while len(first) > 1 and sum(len(line.text) for line in first) > LEDE_LETTERS:
-        first.pop()
-    told = bool(first) and alike(page.deck, first[0].text)
-    return Lede("" if told else page.deck, tuple(first))
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two lines share half of the words of the shorter: figures, and words of four letters or more."""
-    words, others = ({word for word in bare(text).split() if len(word) > 3 or word.isdigit()} for text in (one, other))
-    return bool(words and others) and 2 * len(words & others) >= min(len(words), len(others))
-
-
-def by_topic(top: tuple[StoryCard, ...]) -> tuple[tuple[StoryCard, ...], tuple[Topic, ...]]:
-    """The first of the ranked stories, and the rest by topic, each topic where its best story stands."""
-    ranked, rest = top[:FIRST_RANKS], top[FIRST_RANKS:]
-    grouped: dict[str, list[StoryCard]] = {}
-    for card in rest:
-        grouped.setdefault(card.topic, []).append(card)
-    shown = TOPIC_CARDS + TOPIC_LINES
-    made = [
-        Topic(name, tuple(cards[:TOPIC_CARDS]), tuple(cards[TOPIC_CARDS:shown]), max(0, len(cards) - shown))
-        for name, cards in grouped.items()
-    ]
-    return ranked, tuple(sorted(made, key=lambda topic: not topic.name))
+    return site.part("front_body.html", visit, since=since, **shown)
 
 
 def topic(site: Site, visit: Visit) -> Response:

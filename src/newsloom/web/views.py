@@ -23,6 +23,8 @@ CONTEXT_CHARS = 160  # of an article's text on each side of a cited passage, cut
 SOURCES_SHOWN = 60  # sources that are not cited, on the story page itself; the rest have a page of their own
 LINKED = 40  # sources named in the data for machines
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+WORD_JOINER = "\u2060"  # no line ends here
+_SHORT_PIECE = re.compile(r"(?:(?<=\b\w)|(?<=\b\w\w)|(?<=\b\w\w\w))-(?=\w)|(?<=\w)-(?=\w{1,3}\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–/“‘]))[\"'](?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['”’\")]*\s+")
@@ -159,11 +161,12 @@ def told(text: str) -> str:
 
 
 def typeset(text: str, language: str | None) -> str:
-    """A headline as a printer would set it: on one line, apostrophes and, in English, quotation marks curved.
+    """A headline as a printer would set it: on one line, apostrophes and, in English, quotation marks curved, no line ending
+    on a short piece before a hyphen (`e-`) or beginning with one (`K`).
 
-    As many letters as before; for headlines, headings and decks alone: a sentence stands as its source has it.
+    For headlines, headings and decks alone: a sentence stands as its source has it.
     """
-    set_ = _APOSTROPHE.sub("’", " ".join(text.split()))
+    set_ = _SHORT_PIECE.sub("-" + WORD_JOINER, _APOSTROPHE.sub("’", " ".join(text.split())))
     if language != "en":
         return set_
     return _OPENING.sub(lambda found: "“" if found[0] == '"' else "‘", set_).replace('"', "”").replace("'", "’")
