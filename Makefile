@@ -36,10 +36,10 @@ demo-once: $(VENV)/.run  ## the same, printed as text, without the site
 	@$(BIN)/newsloom demo --once
 
 test: $(VENV)/.dev  ## all tests but the long ones
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/.dev  ## the tests without browser and PostgreSQL
-	@$(BIN)/python -m pytest -n auto -m "not browser and not postgres and not soak"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not soak"
 
 soak: $(VENV)/.dev  ## the long runs: kills, floods, fuzzing
 	@$(BIN)/python -m pytest -m soak

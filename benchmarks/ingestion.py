@@ -392,7 +392,7 @@ def _site(path: Path) -> Iterator[tuple[App, int]]:
 def _idle(visitors: Visitors) -> list[float]:
     """What readers wait while nothing else is done."""
     visitors.come()
-    time.sleep(IDLE_S)
+    time.sleep(IDLE_S if visitors.rate else 0)
     return visitors.leave()
 
 
@@ -409,7 +409,7 @@ def _parsing_alone_s(bodies: Iterable[bytes]) -> float:
     return spent
 
 
-def cycle(count: int, *, entries: int, cycles: int, deadline_s: float) -> None:
+def cycle(count: int, *, entries: int, cycles: int, deadline_s: float, readers_a_second: float) -> None:
     """Print what each cycle took, against parsing the same bytes alone in one process, and what readers waited meanwhile."""
     import multiprocessing
     import urllib.request
@@ -429,7 +429,7 @@ def cycle(count: int, *, entries: int, cycles: int, deadline_s: float) -> None:
                 url = f"http://outlet{number}.example/feed"
                 store.add_subscription(Subscription(f"s{number}", url, next_poll=clock()), now=clock())
             alone = 0.0
-            with Visitors(site, addresses) as visitors:
+            with Visitors(site, addresses, rate=readers_a_second) as visitors:
                 for turn in range(cycles + 1):
                     urllib.request.urlopen(f"http://127.0.0.1:{port}/cycle/{turn}").read()
                     if turn % YARDSTICK_EVERY == 0:
@@ -457,7 +457,7 @@ def cycle(count: int, *, entries: int, cycles: int, deadline_s: float) -> None:
                             f"{_memory_mb():.0f}",
                             f"{p95(waited):.0f}",
                             f"{p95(idle):.0f}",
-                            f"{p95(waited) / p95(idle):.2f}",
+                            f"{p95(waited) / p95(idle):.2f}" if idle else "",
                         )
                     )
                     print(" ".join(rows[-1]), file=sys.stderr, flush=True)  # a long run shows how far it is
@@ -494,6 +494,7 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--deadline", type=float, default=5.0, help="seconds that a request may take; the default setting is 60"
     )
+    parser.add_argument("--readers", type=float, default=10.0, help="pages of the site asked for a second meanwhile; 0: none")
     asked = parser.parse_args(given)
     if asked.what == "extraction":
         extraction(bench.folder(), worst=asked.worst)
@@ -502,7 +503,9 @@ def main(given: Sequence[str] | None = None) -> None:
         for pool in _POOLS:
             pool.close()
     else:
-        cycle(asked.feeds, entries=asked.entries, cycles=asked.cycles, deadline_s=asked.deadline)
+        cycle(
+            asked.feeds, entries=asked.entries, cycles=asked.cycles, deadline_s=asked.deadline, readers_a_second=asked.readers
+        )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class Visitors:
     """A process that asks for these addresses in turn, whether or not earlier answers have come (open loop)."""
 
     def __init__(self, port: int, addresses: Sequence[str], *, rate: float = 10.0) -> None:
+        self.rate = rate  #: pages a second; 0: nobody comes
         self._pipe, there = multiprocessing.Pipe()
         make = multiprocessing.get_context("spawn").Process
         self._process = make(target=_visit, args=(port, tuple(addresses), rate, there), daemon=True)
@@ -63,13 +64,17 @@ async def _visits(port: int, addresses: tuple[str, ...], rate: float, pipe: Any)
                 raise SystemExit(f"{answer.url}: {answer.status}")
         return (time.perf_counter() - due) * 1000
 
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+    # a connection of its own for each: one that was kept may be closed by the site just when it is used again
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, force_close=True)) as session:
         for address in addresses * WARMED:
             await one(address, 0.0)
         pipe.send("ready")
         while await asyncio.to_thread(pipe.recv) == "come":
             begun, asked = time.perf_counter(), []
             for number, address in enumerate(itertools.cycle(addresses)):
+                if not rate:
+                    await asyncio.to_thread(pipe.poll, None)
+                    break
                 due = begun + number / rate
                 await asyncio.sleep(max(0.0, due - time.perf_counter()))
                 if pipe.poll():

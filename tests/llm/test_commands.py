@@ -87,13 +87,15 @@ def test_doctor_measures_and_shows_a_story(tmp_path):
     assert KEY not in done.stdout + done.stderr
 
 
+def with_a_login(server: ModelServer) -> str:
+    return server.base_url.replace("http://", "http://me:hunter22@") + "?key=hunter33"
+
+
 def test_a_login_in_the_address_is_shown_nowhere(tmp_path):
     with ModelServer(honest) as server:
-        address = server.base_url.replace("http://", "http://me:hunter22@") + "?key=hunter33"
-        for command in (["doctor"], ["demo", "--once"]):
-            done = newsloom(*command, server=server, folder=tmp_path, NEWSLOOM_LLM_BASE_URL=address)
-            assert server.requests
-            assert "hunter" not in done.stdout + done.stderr
+        done = newsloom("doctor", server=server, folder=tmp_path, NEWSLOOM_LLM_BASE_URL=with_a_login(server))
+        assert server.requests
+    assert "hunter" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -129,11 +131,12 @@ def test_doctor_in_json_is_one_object(tmp_path):
     assert told["story"]["writer"] == "scripted"
 
 
-def test_the_demo_writes_its_stories_by_the_model(tmp_path):
+def test_the_demo_writes_its_stories_by_the_model_and_shows_no_login(tmp_path):
     with ModelServer(honest) as server:
-        done = newsloom("demo", "--once", server=server, folder=tmp_path)
+        done = newsloom("demo", "--once", server=server, folder=tmp_path, NEWSLOOM_LLM_BASE_URL=with_a_login(server))
         assert len(server.asked("story")) >= 5
     assert done.returncode == 0, done.stderr
+    assert "hunter" not in done.stdout + done.stderr
     assert "Sources (" in done.stdout
 
 

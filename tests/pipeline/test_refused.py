@@ -11,7 +11,7 @@ from newsloom.store import Store
 from newsloom.testing import rss
 
 HERALD, COURIER = "http://herald.example/feed", "http://courier.example/feed"
-MANY = 21
+MANY = 9
 
 
 def refuse(store: Store, table: str) -> None:

@@ -133,7 +133,8 @@ class Both(RuleBasedStateMachine):
 
 
 @pytest.mark.postgres
-def test_both_engines_hold_and_answer_the_same_whatever_is_done(postgres, tmp_path: Path):
+@pytest.mark.parametrize("lives", [6, pytest.param(100, marks=pytest.mark.soak)])
+def test_both_engines_hold_and_answer_the_same_whatever_is_done(postgres, tmp_path: Path, lives: int):
     for url in (made := (str(tmp_path / "empty.db"), postgres.new())):
         open_store(url).close()
 
@@ -164,7 +165,7 @@ def test_both_engines_hold_and_answer_the_same_whatever_is_done(postgres, tmp_pa
     run_state_machine_as_test(
         Fresh,
         settings=settings(
-            max_examples=12, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+            max_examples=lives, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -115,8 +115,15 @@ def address(page, path: str) -> str:
     return path.replace("STORY", story_of(page, "Storm Ilse knocks")) if path.startswith("STORY") else path
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("viewport", "theme"),
+    [
+        pytest.param(WIDE, "light", id="wide-light"),
+        pytest.param(NARROW, "dark", id="narrow-dark"),
+        pytest.param(WIDE, "dark", id="wide-dark", marks=pytest.mark.soak),  # colours do not depend on the width
+        pytest.param(NARROW, "light", id="narrow-light", marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_and_nothing_sticks_out(tab, path, viewport, theme):
     page = tab(viewport, color_scheme=theme, reduced_motion="reduce")
