@@ -237,15 +237,16 @@ def cost(count: int, processes: int, profile: str | None) -> int:
     from newsloom import bench
 
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pages"
+        file, hosts = Path(folder) / "pages", Path(folder) / "hosts"
         pages = copies(bench.folder() / "web" / "pages", count)
         file.write_bytes(pickle.dumps(pages))
+        hosts.write_bytes(pickle.dumps(sorted({page.host for page in pages})))
         server = subprocess.Popen([sys.executable, __file__, "serve", str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert server.stdout is not None
         port = server.stdout.readline().decode().strip()
         try:
             alone = {name: timed("bare", str(file), str(processes), name) for name in SETTINGS}
-            pipeline = timed("whole", str(file), str(processes), port, profile or "")
+            pipeline = timed("whole", str(hosts), str(processes), port, profile or "")
         finally:
             server.communicate()
     rows = {**{f"extraction {name}": one for name, one in alone.items()}, "the pipeline": pipeline}
@@ -290,15 +291,15 @@ def memory(count: int) -> int:
 
 def main() -> int:
     if len(sys.argv) > 2 and sys.argv[1] in ("serve", "bare", "whole"):
-        pages = pickle.loads(Path(sys.argv[2]).read_bytes())  # written by the run that started this one
+        given = pickle.loads(
+            Path(sys.argv[2]).read_bytes()
+        )  # written by the run that started this one: pages, or the hosts of them
         if sys.argv[1] == "serve":
-            asyncio.run(serve(pages))
+            asyncio.run(serve(given))
         elif sys.argv[1] == "bare":
-            print(bare(pages, int(sys.argv[3]), sys.argv[4]))
+            print(bare(given, int(sys.argv[3]), sys.argv[4]))
         else:
-            hosts = sorted({page.host for page in pages})
-            del pages
-            print(whole(hosts, int(sys.argv[4]), int(sys.argv[3]), sys.argv[5] or None))
+            print(whole(given, int(sys.argv[4]), int(sys.argv[3]), sys.argv[5] or None))
         return 0
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = arguments.add_subparsers(dest="kind", required=True)

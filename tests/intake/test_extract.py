@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import trafilatura
+from lxml import etree
 
 from newsloom.errors import ExtractionError
-from newsloom.intake.extract import extract
+from newsloom.intake.extract import _tree, extract
 from newsloom.model import Image, Kind
 
 URL = "https://herald.example/2026/quay"
@@ -198,6 +200,29 @@ bytes(range(256)) * 8, b"\0" * 5000,
 def test_a_page_without_an_article_says_so(body: bytes) -> None:
     with pytest.raises(ExtractionError):
         extract(body, url=URL)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        html(),
+        "<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd'>"
+        + html()[15:],
+        "<?xml version='1.0' encoding='utf-16'?>" + html()[15:],
+        "<!doctype html><html lang=en />" + html()[30:],
+        html().replace("Tuesday", "Tues\x0bday\ufffe"),
+        html().replace("quay", "Kai – 埠頭"),
+        "\n\n " + html(),
+        "<!doctype html>",
+        "<html>",
+        "no page at all",
+        "",
+    ],
+)
+def test_a_page_is_parsed_as_trafilatura_parses_it(page: str) -> None:
+    theirs, ours = trafilatura.load_html(page), _tree(page)
+    assert (ours is None) is (theirs is None)
+    assert ours is None or etree.tostring(ours) == etree.tostring(theirs)
 
 
 def test_control_characters_and_scripts_never_reach_the_text() -> None:

@@ -52,3 +52,16 @@ def test_a_full_disk_is_tried_once_for_all() -> None:
     book = Book(full=True)
     assert all(isinstance(outcome, StoreError) for outcome in outcomes(book, 1, 2, 3))
     assert book.tries == 1
+
+
+def test_what_comes_later_in_the_same_turn_is_written_with_the_first_and_what_comes_in_the_next_is_not() -> None:
+    book = Book()
+
+    async def turns() -> None:
+        together = Together(book.write, within_s=0.0)
+        first = [asyncio.create_task(together.write(number)) for number in (1, 2)]
+        await asyncio.gather(*first)
+        await together.write(3)
+
+    asyncio.run(turns())
+    assert book.written == [[1, 2], [3]]

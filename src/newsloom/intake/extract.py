@@ -6,6 +6,7 @@ The text is trafilatura's, precision first. What a page states of itself for mac
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,9 @@ _LITTLE = 250  # characters; a page that gives less may carry its text as data
 #: of what trafilatura deletes: what it first makes something else of where it holds tables, formulas or the whole page
 _SOMETIMES_TEXT = frozenset({"figure", "form", "math"})
 _WORD = re.compile(r"[^\W_]+")
+_DOCTYPE = re.compile(r"\s*<\s?!\s?doctype[^>]{0,1000}>", re.IGNORECASE)
+_SELF_CLOSED = re.compile(r"<html[^>]*/>", re.IGNORECASE)
+_NO_XML = bytes(sorted(set(range(32)) - set(b"\t\n\r")))
 
 
 def extract(html: bytes, *, url: str | None, content_type: str | None = None) -> Extracted:
@@ -38,13 +42,12 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
     Raises:
         ExtractionError: when the page holds no text.
     """
-    import trafilatura  # lazy: half a second to load
-    from lxml import etree
+    from lxml import etree  # lazy: with trafilatura half a second to load
 
     from newsloom.intake import stated  # lazy: lxml
 
     decoded = decoded_html(html, content_type)
-    tree = trafilatura.load_html(decoded)
+    tree = _tree(decoded)
     if tree is None:
         raise ExtractionError(url or "page", "is no web page", remedy="open it in a browser to see what it is")
     facts = stated.read(tree, url=url)
@@ -56,6 +59,41 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
     if len(text) < _LEAST:
         raise ExtractionError(url or "page", "holds no article text", remedy="what the feed itself says is used instead")
     return _whole(text, facts, looks, url)
+
+
+def _tree(decoded: str) -> Any:
+    """The page as trafilatura parses it; None for what is no HTML.
+
+    What need not be mended first, as most pages need not, goes to the parser as it is: to look for what trafilatura would mend
+    takes as long as to parse.
+    """
+    import trafilatura  # lazy: half a second to load
+    from lxml.etree import LxmlError
+    from lxml.html import fromstring
+
+    begins = _DOCTYPE.match(decoded)
+    page = decoded[begins.end() if begins else 0 :]
+    body = page.encode("utf-8", "replace")
+    if (
+        "html" in decoded[:50].lower()
+        and not _SELF_CLOSED.search(page[:4096])
+        and len(body) == len(body.translate(None, _NO_XML))
+        and "\ufffe" not in page
+        and "\uffff" not in page
+    ):
+        with suppress(LxmlError):
+            tree = fromstring(body, parser=_parser())
+            if len(tree):
+                return tree
+    return trafilatura.load_html(decoded)
+
+
+@cache
+def _parser() -> Any:
+    """As trafilatura's is set."""
+    from lxml.html import HTMLParser  # lazy: with trafilatura half a second to load
+
+    return HTMLParser(collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 @cache
@@ -83,7 +121,7 @@ def _text(tree: Any, url: str | None, decoded: str) -> str:
     text = ""
     for fast in (True, False):
         if not fast:
-            tree = trafilatura.load_html(decoded)  # it cuts into the tree it is given
+            tree = _tree(decoded)  # trafilatura cuts into the tree it is given
         page = trafilatura.bare_extraction(tree, url=url, fast=fast, favor_precision=True, include_comments=False)
         text = clean(str(page.text or "") if isinstance(page, trafilatura.settings.Document) else "")[:_MAX_TEXT]
         if len(text) >= _ENOUGH:

@@ -37,6 +37,7 @@ POLLS = 32  # feeds at once,
 SLOW_AFTER_S = 4.0  # of which one that takes longer than this makes room for another,
 SLOW_POLLS = 64  # as long as no more than these are under way
 PAGES = 24  # pages at once
+STORED_WITHIN_S = 0.25  # articles that come within this time are stored at once, which costs half of what one by one does
 LOOK_EVERY_S = 1.0  # for pages that were asked for meanwhile
 PAGE_TRIES = 5
 PAGE_GAPS_H = (0.25, 1.0, 4.0, 24.0)  # between tries
@@ -95,6 +96,8 @@ class Collector:
         self.tally = Tally()
         self._stirred = asyncio.Event()  # pages were asked for, or one is done
         self._together = Together(self._store_polls)
+        self._wanted = Together(self.store.to_fetch, within_s=0.0)
+        self._arrived = Together(self._store_articles, within_s=STORED_WITHIN_S)
 
     async def collect(
         self,
@@ -137,6 +140,7 @@ class Collector:
             for task in (polls, pages):
                 task.cancel()
             self._together.flush()
+            self._arrived.flush()
             await asyncio.gather(work, polls, pages, return_exceptions=True)
         return self.tally
 
@@ -197,7 +201,7 @@ class Collector:
 
     async def _page(self, item: Work) -> None:
         """One page: its article, or what its feed said of it, or another try."""
-        wanted = self.store.to_fetch(str(item.body.get("entry", "")))
+        wanted = await self._wanted.write(str(item.body.get("entry", "")))
         if wanted is None or wanted[0].entry.link is None:
             self.store.give_up("page", item.key)
             return
@@ -209,11 +213,11 @@ class Collector:
                 raise ExtractionError(stored.entry.link, f"is no page but {kind.partition(';')[0][:60]}")
             page = await self.workers.extract(answer.body, url=answer.url, content_type=kind or None)
         except (FetchError, ExtractionError) as exc:
-            self._without_page(item, stored, subscription, exc)
+            await self._without_page(item, stored, subscription, exc)
             return
         home = self._at_home(stored, answer, page)
         arrival = self._arrival(home, subscription, page, work=item)
-        self._took(arrival if home is stored else replace(arrival, entry=home))
+        await self._arrived.write(arrival if home is stored else replace(arrival, entry=home))
 
     def _page_request(self, link: str, subscription: Subscription, headers: Mapping[str, str]) -> Request:
         """What the reader gave for the feed is sent to pages of the same site, and to no other."""
@@ -241,7 +245,7 @@ class Collector:
         )
         return replace(stored, article=home) if said and len(said & there) * 3 >= len(said) * 2 else stored
 
-    def _without_page(self, item: Work, stored: StoredEntry, subscription: Subscription, exc: NewsloomError) -> None:
+    async def _without_page(self, item: Work, stored: StoredEntry, subscription: Subscription, exc: NewsloomError) -> None:
         """Make do with what the feed says; try the page again later if that may help."""
         now = self.clock()
         again = arriving.may_pass(exc) and item.attempts + 1 < PAGE_TRIES
@@ -256,7 +260,7 @@ class Collector:
             later = Work("page", item.key, due, item.attempts + 1, exc.reason, item.body)
         arrival = self._arrival(stored, subscription, None, work=item)
         if arrival.article.title or arrival.article.text:
-            self._took(replace(arrival, retry=later, problem=problem))
+            await self._arrived.write(replace(arrival, retry=later, problem=problem))
         elif later is not None:
             self.store.retry(item, due=later.due, problem=problem, now=now)
         else:
@@ -276,10 +280,11 @@ class Collector:
             self.store.give_up("page", item.key)
             self.store.record([problem], stage="page", now=now)
 
-    def _took(self, arrival: Arrival) -> None:
-        for outcome in self.store.take([arrival], now=self.clock()):
-            self.tally.new += outcome == "new"
-            self.tally.changed += outcome == "changed"
+    def _store_articles(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        outcomes = self.store.take(arrivals, now=self.clock())
+        self.tally.new += outcomes.count("new")
+        self.tally.changed += outcomes.count("changed")
+        return outcomes
 
     def _arrival(
         self, stored: StoredEntry, subscription: Subscription, page: Extracted | None, *, work: Work | None = None
@@ -507,9 +512,7 @@ class Collector:
             arrivals.append(
                 Arrival(article, now, effective, found=subscription.use is not FeedUse.READ_ONLY, subscription=subscription.id)
             )
-        for outcome in self.store.take(arrivals, now=now):
-            self.tally.new += outcome == "new"
-            self.tally.changed += outcome == "changed"
+        self._store_articles(arrivals)
 
 
 # ---------------------------------------------------------------------------------------------- small decisions

@@ -1,4 +1,4 @@
-"""Several small writes in one transaction. No I/O but what the writing does."""
+"""Several small writes, or reads, in one transaction. No I/O but what they do."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ class Together(Generic[T, R]):
 
     Args:
         write: stores all that it is given, or nothing and raises; returns what became of each, in order.
+        within_s: how long the first may wait for others; 0 gathers what is asked for in the same turn of the event loop.
     """
 
-    def __init__(self, write: Callable[[Sequence[T]], Sequence[R]]) -> None:
+    def __init__(self, write: Callable[[Sequence[T]], Sequence[R]], *, within_s: float = WITHIN_S) -> None:
         self._write = write
+        self._within_s = within_s
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
@@ -39,7 +41,7 @@ class Together(Generic[T, R]):
         if len(self._waiting) >= MOST:
             self.flush()
         elif self._timer is None:
-            self._timer = loop.call_later(WITHIN_S, self.flush)
+            self._timer = loop.call_later(self._within_s, self.flush)
         return await done
 
     def flush(self) -> None:

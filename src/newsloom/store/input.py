@@ -95,8 +95,8 @@ _LIKE = select(t.entries).where(
     _E.subscription == bindparam("feed"),
     or_(_E.id.in_(bindparam("ids", expanding=True)), _E.article.in_(bindparam("articles", expanding=True))),
 )
-_ENTRY = select(t.entries).where(_E.id == bindparam("this"))
-_FOLLOWED = select(t.subscriptions).where(t.subscriptions.c.id == bindparam("this"))
+_ENTRIES = select(t.entries).where(_E.id.in_(bindparam("ids", expanding=True)))
+_FOLLOWED = select(t.subscriptions).where(t.subscriptions.c.id.in_(bindparam("ids", expanding=True)))
 _LEFT, _BACK = (
     update(t.entries).where(_E.id.in_(bindparam("ids", expanding=True))).values(last_seen=bindparam("now"), live=there)
     for there in (false(), true())
@@ -140,12 +140,18 @@ class Input(Subscriptions):
                 found |= {row.id: _entry(row) for row in connection.execute(_LIKE, asked)}
         return [found[key] for key in sorted(found)]
 
-    def to_fetch(self, entry: str) -> tuple[StoredEntry, Subscription, dict[str, str]] | None:
-        """An entry whose page is wanted, its subscription and the reader's own headers for that; None if it is gone."""
+    def to_fetch(self, entries: Collection[str]) -> list[tuple[StoredEntry, Subscription, dict[str, str]] | None]:
+        """Of each entry whose page is wanted the subscription and the reader's own headers for that; None for one that is gone."""
         with self.database.reading() as connection:
-            row = connection.execute(_ENTRY, {"this": entry}).first()
-            feed = None if row is None else connection.execute(_FOLLOWED, {"this": row.subscription}).first()
-        return None if row is None or feed is None else (_entry(row), subscription_of(feed), feed.headers)
+            found = {row.id: row for some in chunks(entries) for row in connection.execute(_ENTRIES, {"ids": some})}
+            named = chunks(row.subscription for row in found.values())
+            feeds = {row.id: row for some in named for row in connection.execute(_FOLLOWED, {"ids": some})}
+        wanted = {
+            key: (_entry(row), subscription_of(feeds[row.subscription]), feeds[row.subscription].headers)
+            for key, row in found.items()
+            if row.subscription in feeds
+        }
+        return [wanted.get(entry) for entry in entries]
 
     def polled(self, polls: Sequence[Polled], *, now: datetime) -> list[dict[Outcome, int]]:
         """Store what polls brought in one transaction: subscriptions with their validators, entries, work, articles, problems.
@@ -250,8 +256,7 @@ class Input(Subscriptions):
         self, connection: Connection, arrivals: Sequence[Arrival], now: datetime, *, known: Mapping[str, Row[Any]] | None = None
     ) -> list[Outcome]:
         """What became of each, in order; `known` are those of their articles that are stored, where that has been looked up."""
-        for arrival in arrivals:
-            self._done_with(connection, arrival, now)
+        self._done_with(connection, arrivals, now)
         self._solved(connection, "page", [one.article.url for one in arrivals if one.problem is None and one.article.url])
         outcomes: list[Outcome] = []
         for batch in _each_once(arrivals):
@@ -262,23 +267,22 @@ class Input(Subscriptions):
             known = None  # what this batch stored the next one may have to know
         return outcomes
 
-    def _done_with(self, connection: Connection, arrival: Arrival, now: datetime) -> None:
-        """The work that is done with it, and what is to be tried again."""
-        if arrival.entry is not None:
-            connection.execute(update(t.entries).where(_E.id == arrival.entry.id).values(article=arrival.article.id))
-        for stage, key in arrival.work:
-            self.finished(connection, stage, [key])
-        if arrival.retry is not None:
-            again = arrival.retry
-            self.put(connection, again.stage, [again.key], due=again.due, body=again.body)
-            w = t.work.c
-            connection.execute(
-                update(t.work)
-                .where(w.stage == again.stage, w.key == again.key)
-                .values(attempts=again.attempts, error=again.error)
-            )
-        if arrival.problem is not None:
-            self._record(connection, [arrival.problem], stage="page", now=now)
+    def _done_with(self, connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> None:
+        """The work that is done with them, and what is to be tried again."""
+        for stage, done in sorted(_by_stage(arrivals).items()):
+            self.finished(connection, stage, done)
+        for arrival in arrivals:
+            if arrival.entry is not None:
+                connection.execute(update(t.entries).where(_E.id == arrival.entry.id).values(article=arrival.article.id))
+            if (again := arrival.retry) is not None:
+                self.put(connection, again.stage, [again.key], due=again.due, body=again.body)
+                w = t.work.c
+                connection.execute(
+                    update(t.work)
+                    .where(w.stage == again.stage, w.key == again.key)
+                    .values(attempts=again.attempts, error=again.error)
+                )
+        self._record(connection, [one.problem for one in arrivals if one.problem is not None], stage="page", now=now)
 
     def _first_versions(self, connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> None:
         if not arrivals:
@@ -419,6 +423,15 @@ def _each_once(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
         run[arrival.article.id] = arrival
     if run:
         yield list(run.values())
+
+
+def _by_stage(arrivals: Sequence[Arrival]) -> dict[str, list[str]]:
+    """The keys of the work that is done with them."""
+    keys: dict[str, list[str]] = {}
+    for arrival in arrivals:
+        for stage, key in arrival.work:
+            keys.setdefault(stage, []).append(key)
+    return keys
 
 
 def _page_due(stored: StoredEntry, now: datetime) -> datetime:

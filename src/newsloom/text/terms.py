@@ -151,17 +151,29 @@ _ALONE = re.compile(
 )
 
 
+_FEW = 24
+_NO_WORD = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+
+
 def bare(text: str) -> str:
     """The words of a text as search and channels compare them: lower case, no accents, single spaces between.
 
     Every character of a script without spaces is a word, so that a word of several is a phrase.
     """
-    if text.isascii():
-        return " ".join(_BARE_WORD.findall(text.lower()))
-    plain = unicodedata.normalize("NFKD", text)
-    marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}  # few distinct letters, however long the text
-    plain = (plain.translate(marks) if marks else plain).casefold()
-    return " ".join(_BARE_WORD.findall(_ALONE.sub(r" \g<0> ", plain)))
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    if not plain.isascii():
+        odd = {c for c in set(plain) if not c.isascii()}  # few distinct characters, however long the text
+        if len(odd) <= _FEW:  # mostly quotation marks, dashes and accents; without them it is read as fast as plain ASCII
+            for char in odd:
+                if unicodedata.combining(char):
+                    plain = plain.replace(char, "")
+                elif not char.isalnum():
+                    plain = plain.replace(char, " ")
+        else:
+            plain = plain.translate({ord(c): None for c in odd if unicodedata.combining(c)})
+    if plain.isascii():
+        return " ".join(plain.lower().translate(_NO_WORD).split())
+    return " ".join(_BARE_WORD.findall(_ALONE.sub(r" \g<0> ", plain.casefold())))
 
 
 _SAME = str.maketrans(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsloom.model import Span
 from newsloom.text import tagger
@@ -130,13 +131,30 @@ def clauses(
         surnames: of people who may be called by them alone.
     Returns: the whole text without its full stop first, if it is short enough, then the cuts in the order of their ends.
     """
+    return [
+        cut.clause
+        for cut in _cuts(text, lang, frozenset(surnames))
+        if words[0] <= cut.words <= words[1] and characters[0] <= cut.width <= characters[1]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    clause: Clause
+    words: int
+    width: int
+
+
+@lru_cache(maxsize=512)  # headline, deck and headings ask for other lengths of the same lines
+def _cuts(text: str, lang: str | None, surnames: frozenset[str]) -> tuple[_Cut, ...]:
+    """The clauses of any length, each once."""
     body = text.rstrip()
     if not _INITIALS.search(body):
         body = body.rstrip(" " + FULL_STOPS)
-    found: list[Clause] = []
-    seen: set[str] = set()
-
-    def consider(pieces: Sequence[tuple[int, int]], quality: float) -> None:
+    found: dict[str, _Cut] = {}
+    last = body.rsplit(None, 1)[-1].strip(_STRIPPED).lower() if body.strip() else ""
+    whole = ([(0, len(body))], 0.0 if lang == "en" and last in _TRAILING else 1.0)
+    for pieces, quality in (whole, *_pieces(body, lang, surnames)):
         kept = [(s, s + len(body[s:e].rstrip(" ,;:–—-"))) for s, e in pieces]
         clause = Clause(tuple(Span(s, e) for s, e in kept if e > s), quality)
         if (
@@ -144,40 +162,31 @@ def clauses(
             or not clause.pieces
             or any(body[e - 1].isdigit() and _OF_NUMBER.match(body, e) for s, e in clause.pieces)
         ):
-            return
+            continue
         piece = clause.of(body)
-        n = len(_TOKEN.findall(piece)) if lang not in _UNSPACED else max(1, round(len(piece) / 2.5))
-        if (
-            words[0] <= n <= words[1]
-            and characters[0] <= width(piece) <= characters[1]
-            and _closed(piece)
-            and piece not in seen
-        ):
-            seen.add(piece)
-            found.append(clause)
+        if piece not in found and _closed(piece):
+            n = len(_TOKEN.findall(piece)) if lang not in _UNSPACED else max(1, round(len(piece) / 2.5))
+            found[piece] = _Cut(clause, n, width(piece))
+    return tuple(found.values())
 
-    last = body.rsplit(None, 1)[-1].strip(_STRIPPED).lower() if body.strip() else ""
-    consider([(0, len(body))], 0.0 if lang == "en" and last in _TRAILING else 1.0)
+
+def _pieces(body: str, lang: str | None, surnames: frozenset[str]) -> Iterator[tuple[list[tuple[int, int]], float]]:
+    """What each cut keeps, and how safe it is."""
     if lang == "en" and len(body) <= LONGEST:
         tokens = tagger.tag(_as_prose(body) if in_title_case(body) else body)
         for clause in grammar.clauses(tokens, surnames):
-            consider([(tokens[a].start, tokens[b - 1].end) for a, b in clause.pieces], clause.quality)
+            yield [(tokens[a].start, tokens[b - 1].end) for a, b in clause.pieces], clause.quality
     elif lang not in ("en", "ja", "ko", "zh", "th"):
-        late = (
-            body.split(None, 1)[0].strip(_STRIPPED).lower() in _OPENS_LATE.get(lang or "", frozenset())
-            if body.strip()
-            else False
-        )
+        first = body.split(None, 1)[0].strip(_STRIPPED).lower() if body.strip() else ""
         goes_on = _GOES_ON.get(lang or "", frozenset())
-        for stop in () if late else _SPACED_STOPS.finditer(body):
+        for stop in () if first in _OPENS_LATE.get(lang or "", frozenset()) else _SPACED_STOPS.finditer(body):
             following = re.match(r"\w*", body[stop.end() :].lstrip())
             if following is not None and following.group().lower() not in goes_on:
-                consider([(0, stop.start())], 0.45)
+                yield [(0, stop.start())], 0.45
     elif lang == "zh":
         for at, letter in enumerate(body):
             if letter in "，；" and not body[:at].endswith(_SAYS_ZH):
-                consider([(0, at)], 0.5)
-    return found
+                yield [(0, at)], 0.5
 
 
 def width(text: str) -> int:

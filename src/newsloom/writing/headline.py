@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsloom.checking import quoting
 from newsloom.model import Article, Citation, Passage
@@ -128,18 +129,24 @@ def _lines(
         text = capitalised(text)
         if candidate is None:
             text = sentence_case(text, lang, casing)
-        elif wording.standing(text, lang).hang:
+        elif _hangs(text, lang):
             continue
-        if len(text) < len(part.text) - 1 and _turned(text, part, lang):
+        if len(text) < len(part.text) - 1 and _turned(text, part.text, lang):
             continue
         lines.append(Line(text, cite(piece), frozenset(terms.stems(text, lang)), flaws * clause.quality, voice,
                           candidate is None, candidate.index if candidate else None))  # fmt: skip
     return lines
 
 
-def _turned(text: str, part: Passage, lang: str | None) -> bool:
+@lru_cache(maxsize=1024)  # headline, deck and headings look at the same lines
+def _hangs(text: str, lang: str | None) -> bool:
+    return bool(wording.standing(text, lang).hang)
+
+
+@lru_cache(maxsize=1024)
+def _turned(text: str, whole: str, lang: str | None) -> bool:
     """Whether the checker says that what is left out turns the meaning."""
-    found = quoting.find(text, part.text, lang=lang)
+    found = quoting.find(text, whole, lang=lang)
     return found is None or bool(found.turned)
 
 
