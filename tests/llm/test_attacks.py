@@ -52,6 +52,8 @@ def articles(attack: Attack) -> list[Article]:
         body = [f"<p>{escape(' '.join(sentences[:2]))}</p>", f"<p>{escape(' '.join(sentences[2:]))}</p>"]
         if struck and attack.place in ("text", "html"):
             body.insert(1, words if attack.place == "html" else f"<p>{escape(words)}</p>")
+        if number == 2 and attack.second:
+            body.insert(1, f"<p>{escape(attack.second)}</p>")
         title = words if struck and attack.place == "title" else title
         name = escape(title)
         article = f"<article><h1>{name}</h1>{''.join(body)}</article>"
@@ -101,15 +103,15 @@ FORBIDDEN = re.compile(
 )
 
 
-def test_there_are_at_least_a_hundred_attacks():
-    assert len(ATTACKS) >= 100
+def test_there_are_at_least_a_hundred_and_fifty_attacks():
+    assert len(ATTACKS) >= 150
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_nothing_of_it_is_published(attack, tmp_path):
     given = articles(attack)
-    with ModelServer(obeying(attack)) as server, House(tmp_path, server) as house:
+    with ModelServer(obeying(attack)) as server, House(tmp_path, server, llm_deadline_s=30) as house:
         house.put("baths", given)
         house.update()
         page = house.page("baths")
@@ -127,6 +129,25 @@ def test_nothing_of_it_is_published(attack, tmp_path):
     assert "![" not in markdown.replace("\\!\\[", "")
     assert "<script" not in markdown
     assert set(re.findall(r"https?://([^/>)\s\\]+)", markdown)) <= {f"outlet{n}.example" for n in range(3)}
+
+
+#: attacks of which the extractive writer itself, which no order can move, quotes a part
+QUOTED = [attack for attack in ATTACKS if attack.place == "text" and len(attack.words) < 1000][::4]
+
+
+@pytest.mark.parametrize("attack", QUOTED, ids=lambda attack: attack.name)
+def test_no_heading_is_asked_for_what_gives_orders(attack, tmp_path):
+    def obeys(asked: Asked) -> Said:
+        rows = [{"number": n, "text": claim} for n in asked.numbered for claim in attack.claims]
+        return Said(json.dumps({"headings": rows}))
+
+    with ModelServer(obeys) as server, House(tmp_path, server, llm_writes="headings", llm_deadline_s=30) as house:
+        house.put("baths", articles(attack))
+        house.app._pipeline.desk.write_now(["baths"])
+        before = [section.heading for section in house.page("baths").sections]
+        house.update()
+        assert [section.heading for section in house.page("baths").sections] == before
+        assert all(not FORBIDDEN.search(" ".join(asked.numbered.values())) for asked in server.requests)
 
 
 def test_the_model_that_obeys_would_get_through_if_the_gate_let_it():

@@ -18,7 +18,8 @@ BACKGROUND = ("127.0.0.1", "::1")
 #: faults after which sentences of the model may stand on the page: those it got right
 HARMLESS = {
     "thinks aloud", "ten times too long", "control characters", "obeys", "truncated", "all ids", "negations turned", "swapped names",
-    "invented numbers", "drip",
+    "invented numbers", "drip", "keys twice", "BOM and NaN", "another content type", "tokens of another world", "events without an end",
+    "longer than it says", "chunk of another length", "no chunks", "broken UTF-8",
 }  # fmt: skip
 
 
@@ -30,8 +31,8 @@ def _watch(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)
 
 
-def test_there_are_at_least_twenty_faults():
-    assert len(FAULTS) >= 20
+def test_there_are_at_least_sixty_faults():
+    assert len(FAULTS) >= 60
 
 
 def test_an_honest_model_writes_the_story(tmp_path):

@@ -44,7 +44,7 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
     """
     from lxml import etree  # lazy: with trafilatura half a second to load
 
-    from newsloom.intake import stated  # lazy: lxml
+    from newsloom.intake import hidden, stated  # lazy: lxml
 
     decoded = decoded_html(html, content_type)
     tree = _tree(decoded)
@@ -53,6 +53,7 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
     facts = stated.read(tree, url=url)
     looks = None if facts.title and facts.published else _looks(tree, url)
     etree.strip_elements(tree, *_never_text(), with_tail=False)
+    hidden.strip(tree)
     text = _text(tree, url, decoded)
     if len(text) < _LITTLE and len(facts.body) > len(text):
         text = clean(facts.body)[:_MAX_TEXT]
@@ -118,10 +119,13 @@ def _text(tree: Any, url: str | None, decoded: str) -> str:
     """What trafilatura finds; with its second opinions only where its own rules find little, for those cost as much again."""
     import trafilatura  # lazy: half a second to load
 
+    from newsloom.intake import hidden  # lazy: with lxml
+
     text = ""
     for fast in (True, False):
         if not fast:
             tree = _tree(decoded)  # trafilatura cuts into the tree it is given
+            hidden.strip(tree)
         page = trafilatura.bare_extraction(tree, url=url, fast=fast, favor_precision=True, include_comments=False)
         text = clean(str(page.text or "") if isinstance(page, trafilatura.settings.Document) else "")[:_MAX_TEXT]
         if len(text) >= _ENOUGH:

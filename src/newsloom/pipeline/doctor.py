@@ -119,7 +119,7 @@ async def examine_judge(llm: LLM, *, name: str) -> Finding:
     meter = Meter(llm)
     claims = [(claim, [PASSAGE]) for claim in (STATED, DENIED)]
     try:
-        answer = await meter.complete(prompt.judging(claims, delimiter=secrets.token_hex(8)))
+        answer = await meter.complete(prompt.judging(claims, delimiter=secrets.token_hex(4)))
     except LLMError as exc:
         return Finding("judge", False, f"{exc.about}: {exc.reason}", exc.remedy)
     refused = answers.judged(answer.text, len(claims))

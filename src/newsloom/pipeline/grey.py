@@ -37,7 +37,7 @@ class GreyZone:
     """Asks about possibly related stories."""
 
     def __init__(
-        self, purse: Purse, llm: LLM, model: str, *, delimiter: Callable[[], str] = lambda: secrets.token_hex(8)
+        self, purse: Purse, llm: LLM, model: str, *, delimiter: Callable[[], str] = lambda: secrets.token_hex(4)
     ) -> None:
         self.purse, self.llm, self.model = purse, llm, model
         self.delimiter = delimiter

@@ -20,7 +20,7 @@ WORDS = (3, 9)  # of a heading
 class Headings:
     """Has headings written; asked and used like `Rewriter`."""
 
-    def __init__(self, *, style: Style | None = None, delimiter: Callable[[], str] = lambda: secrets.token_hex(8)) -> None:
+    def __init__(self, *, style: Style | None = None, delimiter: Callable[[], str] = lambda: secrets.token_hex(4)) -> None:
         self.style = style or Style()
         self.delimiter = delimiter
 
@@ -59,17 +59,26 @@ class Headings:
             LLMError: the model could not be asked.
         """
         from newsloom.writing import answer as answers  # lazy: the stages
-        from newsloom.writing import dossier, prompt
+        from newsloom.writing import dossier, hostile, prompt, weave
 
+        by_id = {article.id: article for article in articles}
         page, _ = self.woven(base, articles, previous)
         names = {number: dossier.text_hash("\n".join(_told(section))) for number, section in enumerate(page.sections, 1)}
         new = {n: s for n, s in enumerate(page.sections, 1) if not s.label and names[n] not in seen}
+        new = {
+            n: section
+            for n, section in new.items()
+            if all(
+                weave.clean(s.text, s.citations, by_id) and not hostile.strange(s.text, base.language)
+                for s in section.sentences
+            )
+        }
         shown = tuple(dict.fromkeys([*seen, *(names[n] for n in new)]))
         if not new or base.origin_count < self.style.min_origins:
             return Rewritten(None, seen=tuple(seen))
         told = {n: [s.text for s in section.sentences] for n, section in new.items()}
         answer = await llm.complete(prompt.headings(told, base.language, delimiter=self.delimiter()))
-        made, held = self._taken(page, new, answers.headings(answer.text, new), answer.model, articles)
+        made, held = self._taken(page, new, answers.headings(answer.text, new), answer.model, by_id)
         return Rewritten(made if made != page else None, held, shown, asked=True)
 
     def _taken(
@@ -78,14 +87,13 @@ class Headings:
         new: Mapping[int, Section],
         given: Mapping[int, str],
         model: str,
-        articles: Sequence[Article],
+        articles: Mapping[str, Article],
     ) -> tuple[StoryPage, tuple[str, ...]]:
-        by_id = {article.id: article for article in articles}
         taken = {page.headline.casefold(), *(s.heading.casefold() for s in page.sections)}
         sections, held = list(page.sections), []
         for number, heading in given.items():
             section = new[number]
-            made, why = _held(heading, section, page, by_id, model)
+            made, why = _held(heading, section, page, articles, model)
             if made is not None and heading.casefold() not in taken:
                 taken.add(heading.casefold())
                 sections[number - 1] = replace(section, heading=made.text, heading_citations=made.citations)

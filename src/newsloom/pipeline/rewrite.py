@@ -90,7 +90,7 @@ class Rewriter:
         *,
         style: Style | None = None,
         judges: Sequence[Judge] = (),
-        delimiter: Callable[[], str] = lambda: secrets.token_hex(8),
+        delimiter: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
         self.style = style or Style()
         self.judges = tuple(judges)

@@ -42,7 +42,7 @@ class Translator:
         to: str,
         *,
         concurrency: int = 1,
-        delimiter: Callable[[], str] = lambda: secrets.token_hex(8),
+        delimiter: Callable[[], str] = lambda: secrets.token_hex(4),
     ) -> None:
         self.purse, self.llm, self.model, self.to = purse, llm, model, to
         self.concurrency = concurrency

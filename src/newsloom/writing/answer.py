@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -41,6 +42,7 @@ _ADDRESS = re.compile(
     r"|!\[|\]\(|[<>{}|\\^~]|&\w+;|javascript:|data:\w+/",
     re.I,
 )
+_BROKEN = "\ufffd"  # stands where bytes were no text
 _DANGLING = re.compile(r',?\s*(?<=[,{\s])"[^"\\]{0,60}"\s*:?\s*$')  # a value that was cut off, or a key without one
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.S | re.I)
 
@@ -370,6 +372,10 @@ class _Taker:
             self.no(about, "it is too long")
         elif _ADDRESS.search(text) or any(all(d.lower() not in e.text.lower() for e in named) for d in _DOMAIN.findall(text)):
             self.no(about, "it holds an address or markup")
+        elif _BROKEN in text or any(
+            all(sign not in e.text for e in named) for sign in text if unicodedata.category(sign) == "So"
+        ):
+            self.no(about, "it holds signs that are no part of a text")
         elif hostile.commands(_unquoted(text)):
             self.no(about, hostile.commands(_unquoted(text)))
         else:
@@ -388,7 +394,13 @@ def _flat(text: str) -> str:
 def plain(text: str, longest: int = 2 * LONGEST_TEXT) -> str:
     """One line of an answer, plain; "" if it holds what no page shows, or speaks to its reader."""
     shown = _flat(text)
-    refused = len(shown) > longest or _ADDRESS.search(shown) or _DOMAIN.search(shown) or hostile.commands(_unquoted(shown))
+    refused = (
+        len(shown) > longest
+        or _BROKEN in shown
+        or _ADDRESS.search(shown)
+        or _DOMAIN.search(shown)
+        or hostile.commands(_unquoted(shown))
+    )
     return "" if refused else shown
 
 

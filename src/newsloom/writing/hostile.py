@@ -26,7 +26,10 @@ _LOOKALIKE = str.maketrans(
 _LEET = str.maketrans("013457@$", "oieastas")
 _MIXED = re.compile(r"\w*[a-z]\w*", re.I)
 _SPELT_OUT = re.compile(r"\b(?:[^\W\d_][ ._-]){4,}[^\W\d_]\b")
-_BLOB = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}|(?:\\x[0-9a-fA-F]{2}){4,}|(?:%[0-9a-fA-F]{2}){4,}|(?:&#x?[0-9a-fA-F]+;){4,}")
+_BLOB = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}")  # with capitals and digits: base64
+_ESCAPED = re.compile(
+    r"(?:\\x[0-9a-f]{2}|\\u\{?[0-9a-f]{4,6}\}?|%[0-9a-f]{2}|&#x?[0-9a-f]{1,6};){4}|(?:(?![\u0900-\uffff])\w){80}", re.I
+)
 _MARKUP = re.compile(
     r"<\|?/?\s*[a-z!][^>\n]{0,80}>|\[/?(?:INST|SYS|system|assistant|user)\]|<<|>>|\{\{|\}\}|```|^\s*#{2,}\s*\w|!\[|\]\("
     r"|\bon\w+=|javascript:|\{\s*\"|^\s*[epq]\d{1,3}\s*[|:]|\|[^|\n]{0,60}\||\{\s*q\d",
@@ -73,10 +76,12 @@ _OUTPUT = r"(?:write|say|state|print|report|include|mention|cite|add|repeat|outp
 _MEANT = re.compile(
     rf"\b{_READER}\b.{{0,40}}\b(?:read(?:s|ing)?|process(?:es|ing)?|of|summari[sz](?:es?|ing)) this "
     r"(?:line|article|page|text|sentence|passage|story)\b"
-    rf"|\b{_READER} (?:of this \w+ )?(?:must|should|shall|will now|will|has to|have to|(?:is|are) (?:asked|told|invited|expected|obliged) to)"
-    rf" (?:now |always |first |then )?{_OUTPUT}\b"
+    rf"|\b{_READER} (?:of this \w+ )?(?:must|should|shall|will now|will|has to|have to|(?:is|are) "
+    r"(?:asked|told|invited|expected|obliged|urged|requested|encouraged|reminded|advised) to)"
+    rf" (?:now |always |first |then |please )?{_OUTPUT}\b"
     rf"|\b{_READER} (?:that|which|who) {_OUTPUT}s?\b (?:that|the following|this)"
     rf"|\bto {_READER}\s*[:,]"
+    r"|\b(?:summar(?:y|ies)|digests?)\b (?:of this \w+ )?(?:should|must|shall|has to|have to|ought to)\b"
     r"|\b(?:summar(?:y|ies)|headlines?|aggregators?)\b.{0,60}\b(?:violat\w+|licen[cs]e of this|licen[cs]e terms)"
     r"|\b(?:decode|decrypt|decipher)\b\s*(?:this|these|the following|it|first|and|:)"
     r"|\band then (?:write|print|output|repeat|cite|state)\b"
@@ -213,7 +218,7 @@ def _orders(shown: str) -> str:
     """Why these visible words are an order to a model; "" if they are not."""
     if _MARKUP.search(shown):
         return "it holds markup"
-    if any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
+    if _ESCAPED.search(shown) or any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
         return "it holds something encoded"
     if any(p.search(v) for v in _readings(shown) for p in (_OVERRIDE, _ROLE, _CITING, _TO_MODEL, _MEANT)):
         return "it gives a model orders"

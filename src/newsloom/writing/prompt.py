@@ -21,7 +21,7 @@ from newsloom.writing.dossier import CONTEXT, PER_TOKEN, Dossier, Exhibit
 
 STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS, SAME = (
     "story.v2",
-    "update.v3",
+    "update.v4",
     "repair.v1",
     "judge.v1",
     "translate.v1",

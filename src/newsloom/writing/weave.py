@@ -42,32 +42,34 @@ def _moved(c: Citation, articles: Mapping[str, Article]) -> Citation | None:
     return replace(c, version=article.version)
 
 
-def washed(page: StoryPage, articles: Mapping[str, Article]) -> StoryPage:
-    """The page without what gives a reader or a model orders, and without what is quoted from beside such orders."""
+def clean(text: str, citations: Sequence[Citation], articles: Mapping[str, Article]) -> bool:
+    """Whether a text of a page gives no reader or model orders, and is not quoted from beside such orders."""
+    return not hostile.commands(text) and not any(
+        hostile.near_orders(articles[c.article].field(c.field), c.start, c.end) for c in citations if c.article in articles
+    )
 
-    def clean(text: str, citations: Sequence[Citation]) -> bool:
-        return not hostile.commands(text) and not any(
-            hostile.near_orders(articles[c.article].field(c.field), c.start, c.end) for c in citations if c.article in articles
-        )
+
+def washed(page: StoryPage, articles: Mapping[str, Article]) -> StoryPage:
+    """The page without what is not clean."""
 
     sections = []
     for section in page.sections:
-        sentences = tuple(s for s in section.sentences if clean(s.text, s.citations))
+        sentences = tuple(s for s in section.sentences if clean(s.text, s.citations, articles))
         if sentences:
-            heading = section.heading if clean(section.heading, section.heading_citations) else ""
+            heading = section.heading if clean(section.heading, section.heading_citations, articles) else ""
             sections.append(replace(section, sentences=sentences, heading=heading))
-    deck = clean(page.deck, page.deck_citations)
+    deck = clean(page.deck, page.deck_citations, articles)
     return replace(
         page,
-        headline=page.headline if clean(page.headline, page.headline_citations) else "",
+        headline=page.headline if clean(page.headline, page.headline_citations, articles) else "",
         deck=page.deck if deck else "",
         deck_citations=page.deck_citations if deck else (),
         sections=tuple(sections),
         disagreements=tuple(
-            d for d in page.disagreements if all(clean(f"{d.about}: {v.value}", v.citations) for v in d.values)
+            d for d in page.disagreements if all(clean(f"{d.about}: {v.value}", v.citations, articles) for v in d.values)
         ),
-        quotations=tuple(one for one in page.quotations if clean(f"{one.speaker}: {one.text}", one.citations)),
-        timeline=tuple(entry for entry in page.timeline if clean(entry.text, entry.citations)),
+        quotations=tuple(one for one in page.quotations if clean(f"{one.speaker}: {one.text}", one.citations, articles)),
+        timeline=tuple(entry for entry in page.timeline if clean(entry.text, entry.citations, articles)),
     )
 
 
