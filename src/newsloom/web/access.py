@@ -230,13 +230,17 @@ class Gate:
         """The token that forms of this seed carry."""
         return self._signed(f"form {seed}")[:40]
 
-    def form_refused(self, request: Request, token: str) -> str:
-        """Why a form is not accepted; "" if it is: it must come from a page of this site, shown to this very reader."""
+    def from_elsewhere(self, request: Request) -> bool:
+        """Whether a browser sent it from a page of another site."""
         origin = request.headers.get("origin", "").lower()
         own = {self.public_origin, *(f"{scheme}://{request.headers.get('host', '').lower()}" for scheme in ("http", "https"))}
         if origin and origin not in own:
-            return "it came from another site"
-        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return True
+        return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+
+    def form_refused(self, request: Request, token: str) -> str:
+        """Why a form is not accepted; "" if it is: it must come from a page of this site, shown to this very reader."""
+        if self.from_elsewhere(request):
             return "it came from another site"
         seed = request.cookies.get(FORM_COOKIE, "")
         if not seed or not hmac.compare_digest(token.encode(), self.token(seed).encode()):

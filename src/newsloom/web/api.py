@@ -1,4 +1,4 @@
-"""The JSON API under `/api/v1`: reading only, the verbs of the command line. I/O: the app it is given.
+"""The JSON API under `/api/v1`: the verbs of the command line; those that change something are in `changing`. I/O: the app it is given.
 
 Every answer carries a tag of its content (ETag, 304). Lists come in parts: `limit` and `offset`, `next` names the next part.
 Errors are problem details (RFC 9457).
@@ -24,11 +24,13 @@ from starlette.responses import RedirectResponse, Response
 from newsloom import __version__, formats
 from newsloom.app import App
 from newsloom.channels import narrowed
-from newsloom.errors import FetchError, InputError, NewsloomError, NotFound, StoreError
+from newsloom.errors import NewsloomError
 from newsloom.model import ArticleCard, Channel, StoryCard, StoryMark, Subscription
-from newsloom.web import schemas
+from newsloom.web import changing, schemas
+from newsloom.web.access import Gate
 from newsloom.web.answers import answered, site_address
 from newsloom.web.links import Links
+from newsloom.web.visit import status_of
 
 PREFIX = "/api/v1"
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -57,7 +59,7 @@ class Problems(APIRoute):
                 return problem(HTTPStatus(error.status_code), str(error.detail))
             except NewsloomError as error:
                 reason = f"{error.about}: {error.reason}" if error.about else error.reason
-                return problem(_status(error), reason, error.remedy)
+                return problem(HTTPStatus(status_of(error)), reason, error.remedy)
 
         return answer
 
@@ -68,16 +70,6 @@ def problem(status: HTTPStatus, detail: str, remedy: str = "") -> Response:
     if remedy:
         told["remedy"] = remedy
     return Response(_dumped(told), int(status), media_type=PROBLEM)
-
-
-def _status(error: NewsloomError) -> HTTPStatus:
-    kinds = (
-        (NotFound, HTTPStatus.NOT_FOUND),
-        (InputError, HTTPStatus.BAD_REQUEST),
-        (FetchError, HTTPStatus.BAD_GATEWAY),
-        (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
-    )
-    return next((status for kind, status in kinds if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 # ---------------------------------------------------------------------------------------------- from words to JSON
@@ -179,23 +171,25 @@ def _told(shape: type[BaseModel], *, moves: bool = False, own: bool = False) -> 
     return told
 
 
-def router(app: App, private: Callable[[Request], bool]) -> APIRouter:
+def router(app: App, gate: Gate) -> APIRouter:
     """All addresses of the API.
 
     Args:
-        private: whether a request may see what is the owner's own.
+        gate: who may see and do what is the owner's own.
     """
-    routes = APIRouter(prefix=PREFIX, route_class=Problems, tags=["reading"])
+    routes = APIRouter(prefix=PREFIX, route_class=Problems)
 
     def only_private(request: Request) -> None:
-        if not private(request):
+        if not gate.private(request):
             raise HTTPException(HTTPStatus.FORBIDDEN, "this is for the owner of the site: send the password along (RFC 7617)")
 
     def get(path: str, shape: type[BaseModel], *, moves: bool = False, own: bool = False) -> Callable[[Any], Any]:
         def both(handler: Any) -> Any:
             needs = [Depends(only_private)] if own else []
             told = _told(shape, moves=moves, own=own)
-            routes.add_api_route(path, handler, methods=["GET"], responses=told, response_class=Response, dependencies=needs)
+            routes.add_api_route(
+                path, handler, methods=["GET"], responses=told, response_class=Response, dependencies=needs, tags=["reading"]
+            )
             routes.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, dependencies=needs)
             return handler
 
@@ -360,6 +354,17 @@ def router(app: App, private: Callable[[Request], bool]) -> APIRouter:
     ) -> Response:
         """Why a story holds these articles, why an article is in its story, why a sentence is cited so."""
         return told(request, asdict(app.explain(about, sentence=sentence)))
+
+    changing.add_verbs(
+        routes,
+        app,
+        gate,
+        errors=_ERRORS,
+        told=lambda body, status: Response(_dumped(body), int(status), media_type=JSON),
+        here=links,
+        channel_json=_channel,
+        subscription_json=_subscription,
+    )
 
     @get("/healthz", schemas.HealthShape)
     def health(request: Request) -> Response:

@@ -144,7 +144,7 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         openapi_url="/api/v1/openapi.json",
     )
-    made.include_router(api.router(app, site.gate.private))
+    made.include_router(api.router(app, site.gate))
     made.include_router(syndication.router(app))
     for page in pages():
         made.add_route(page.path, endpoint(site, page), methods=[page.method], include_in_schema=False)
