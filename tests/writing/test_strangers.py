@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import newsloom
 from newsloom import origins
 from newsloom.model import Article
 from newsloom.writing import ahead, evidence, people
@@ -92,6 +93,51 @@ def test_what_was_not_known_days_before_the_newest_article_is_overtaken(text):
     article = Article("a", "", text, published=SUNDAY, lang="en")
     assert ahead.overtaken(text, article, TUESDAY, "en")
     assert not ahead.overtaken(text, article, SUNDAY, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("The quay is closed to all boats.", True),
+        ("No trains are running between Lorn and Skerry.", True),
+        ("The warning stays in force until 3 am.", True),
+        ("Crews searched the whole harbour of Lorn this morning.", True),
+        ("The council of Lorn will vote on it on Monday.", True),
+        ("The board will close the quay at the end of June, it said on Sunday.", False),
+        ("The quay was closed for three weeks.", False),
+        ("The plant is the largest employer in Lorn.", False),
+        ("“We are leaving today,” said Ida Sund.", False),
+    ],
+)
+def test_what_was_so_for_the_time_being_is_poor_beside_the_news_of_a_later_day(text, over):
+    later = "Boats left the harbour of Lorn at dawn on Tuesday, as the harbour master said they would, and the council of Lorn was glad."
+    articles = [
+        Article("a", "Quay of Lorn", f"The council of Lorn met in the harbour hall on Sunday to hear the harbour master. {text}",
+                source="Herald", published=SUNDAY, lang="en"),
+        Article("b", "Boats leave Lorn", later, source="Post", published=TUESDAY, lang="en"),
+    ]  # fmt: skip
+    grades = {c.text: c.grade for c in evidence.gather(articles, origins.group(articles)).candidates}
+    assert (grades[text] >= evidence.POOR) is over
+    alone = {c.text: c.grade for c in evidence.gather(articles[:1], origins.group(articles[:1])).candidates}
+    assert alone[text] < evidence.POOR
+
+
+def test_the_page_opens_with_news_of_the_day_of_its_headline():
+    def told(name, title, text, when):
+        return Article(name, title, text, source=name, published=when, lang="en")
+
+    page = newsloom.write(
+        [
+            told("Herald", "What we know of Storm Ida so far", "Storm Ida cut power to 40,000 homes in Lorn on Sunday as gusts "
+                 "brought down trees along the coast. The gusts blew over two lorries near the bridge.", SUNDAY),
+            told("Post", "Two lorries blown over in Lorn", "Gusts of Storm Ida cut power to about 40,000 homes in Lorn on Sunday, the grid "
+                 "of the town said. Waves closed the road to Skerry.", SUNDAY),
+            told("Courier", "Power back in most homes in Lorn after Storm Ida", "Electricity was back in most homes in Lorn on Tuesday, two "
+                 "days after Storm Ida brought down lines. The grid said 900 homes would be reconnected by Thursday.", TUESDAY),
+        ]
+    )  # fmt: skip
+    assert page.headline == "Power back in most homes in Lorn after Storm Ida"
+    assert page.sections[0].sentences[0].text.startswith("Electricity was back")
 
 
 def test_what_was_known_stays_so():

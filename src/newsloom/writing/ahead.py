@@ -7,6 +7,7 @@ from datetime import datetime
 
 from newsloom.model import Article
 from newsloom.text import dates
+from newsloom.writing.wording import without_quotations
 
 #: what is still to come
 AHEAD = re.compile(
@@ -26,9 +27,25 @@ _NOT_YET = re.compile(
     re.I,
 )
 
+#: what lasts for hours or days: in the news of the day before it may be over
+_PASSING = re.compile(
+    r"\b(?:(?:is|are|remains?|stays?) (?:still |now |currently |also |all )?(?:closed|shut|blocked|suspended|cancelled|without|cut off|stranded"
+    r"|trapped|stuck|under ?way|in force|on strike|(?!(?:amaz|interest|excit|bor|shock|stunn|accord|includ|dur)ing\b)[a-z]{2,}ing\b"
+    r"(?! (?:to|for)\b))"
+    r"|today|tonight|tomorrow|this (?:morning|afternoon|evening)|at the moment|right now|currently"
+    r"|(?:until|till) (?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b|o['’]clock)|midnight|noon|(?:the|this) (?:morning|afternoon|evening)))",
+    re.I,
+)
+
+#: before the day on which it was said
+_SAID_ON = re.compile(
+    r"\b(?:said|says|announced|told [^,.]{1,40}|wrote|reported|confirmed|added|statement)(?: late| early)?(?: on| in)? $", re.I
+)
+
 
 def overtaken(text: str, article: Article, newest: datetime | None, lang: str | None) -> bool:
-    """Whether a sentence announces for a day, its own or a later one, what newer articles come after, or what was unknown days before them.
+    """Whether a sentence announces for a day, its own or a later one, what newer articles come after, or says what was unknown, or was so
+    for the time being, days before them.
 
     Args:
         article: the sentence is of. newest: when the story's newest article was published; None if no article has a time.
@@ -36,9 +53,14 @@ def overtaken(text: str, article: Article, newest: datetime | None, lang: str | 
     published = article.published
     if lang != "en" or newest is None or published is None or newest.date() <= published.date():
         return False
-    if _NOT_YET.search(text):
+    if _NOT_YET.search(text) or _PASSING.search(without_quotations(text)):
         return True
-    if not AHEAD.search(text):
+    announced = AHEAD.search(text)
+    if announced is None:
         return False
-    days = [m.last for m in dates.find(text, anchor=published, lang=lang) if m.last is not None]
+    days = [
+        m.last
+        for m in dates.find(text, anchor=published, lang=lang)
+        if m.last is not None and m.start > announced.start() and not _SAID_ON.search(text[: m.start])
+    ]
     return bool(days) and published.date() <= max(days) < newest.date()

@@ -72,7 +72,15 @@ def draft(
     head = headline.choose_headline(found, like, casing=letters, previous=previous.headline if previous else "")
     if head is None:
         return None
-    units = select.choose(found.candidates, like, worth, limit=limit, kept=_kept(previous, ordered), headline=head.stems)
+    units = select.choose(
+        found.candidates,
+        like,
+        worth,
+        limit=limit,
+        kept=_kept(previous, ordered),
+        headline=head.stems,
+        since=found.day(head.citation.article),
+    )
     if not units:
         return None
     chosen = [c for u in units for c in u.members]

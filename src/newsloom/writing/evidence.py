@@ -13,11 +13,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from newsloom.model import Article, Citation, Kind, Origin, Passage
 from newsloom.text import kinds, language, sentences, terms
-from newsloom.writing import inserts, people, wording
+from newsloom.writing import ahead, inserts, people, wording
 from newsloom.writing.wording import Hang
 
 MAX_ORIGINS = 36  # WCEP: ten more articles give a steep gain, over a hundred none; the summary is written from a sample
@@ -87,6 +88,10 @@ class Evidence:
     outdated: frozenset[str] = (
         frozenset()
     )  #: ids of the articles whose titles tell a count that a later article corrects or raises
+
+    def day(self, article: str) -> date | None:
+        """When this article was published; None if nothing says."""
+        return next((a.published.date() for a in self.articles if a.id == article and a.published is not None), None)
 
 
 def cite(passage: Passage) -> Citation:
@@ -164,7 +169,7 @@ def gather(articles: Sequence[Article], origins: Sequence[Origin]) -> Evidence:
             candidates += _of_origin(members, origin_of[members[0].id], lang, named, first=len(candidates))
         if any(c.grade < 3 for c in candidates):
             break
-    candidates = _on_topic(candidates, lang, notes)
+    candidates = _overtaken(_on_topic(candidates, lang, notes), lang)
     for article in articles:
         if article.id in usable and article.id not in notes and not any(c.article.id == article.id for c in candidates):
             notes.setdefault(article.id, "has no sentence that could be quoted")
@@ -248,6 +253,14 @@ def _on_topic(candidates: list[Candidate], lang: str | None, notes: dict[str, st
     kept = [c for c in candidates if c.origin not in set(off)]
     number = {c.index: i for i, c in enumerate(kept)}
     return [replace(c, index=i, before=None if c.before is None else number.get(c.before)) for i, c in enumerate(kept)]
+
+
+def _overtaken(candidates: list[Candidate], lang: str | None) -> list[Candidate]:
+    """The candidates, those poor that tell of what was still to come, not known or so for the time being, and newer articles come after."""
+    newest = max((c.article.published for c in candidates if c.article.published is not None), default=None)
+    return [
+        replace(c, grade=POOR) if c.grade < POOR and ahead.overtaken(c.text, c.article, newest, lang) else c for c in candidates
+    ]
 
 
 def _vector(own: Sequence[Candidate], lang: str | None) -> dict[str, float]:

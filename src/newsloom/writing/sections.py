@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from newsloom.writing import headings
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Evidence
 from newsloom.writing.headings import Part, Pool
 from newsloom.writing.headline import Line
-from newsloom.writing.select import LEAD_BY_RANK, Unit, share_of
+from newsloom.writing.select import LEAD_BY_RANK, Unit, before, share_of
 
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
@@ -38,7 +39,7 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
         units: the choice. headline: what no heading may repeat. pool: lines that could be headings.
     """
     ordered = sorted(units, key=reading_key)
-    lead = opening(units, headline, like.rarity)
+    lead = opening(units, headline, like.rarity, evidence.day(headline.citation.article))
     count = sum(len(u.members) for u in ordered)
     brief = len({c.origin for c in evidence.candidates}) == 1
     fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED))
@@ -91,16 +92,18 @@ def _joined(groups: Sequence[list[int]], one: list[int], alike: Sequence[Sequenc
     return [sorted(g + one) if g is nearest else g for g in rest]
 
 
-def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float]) -> Unit:
-    """The sentence the page opens with: of those at the head of their articles the one that says most of what the headline does.
+def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float], day: date | None = None) -> Unit:
+    """The sentence the page opens with: of those at the head of their articles, if it can be none of a day before the headline's, the
+    one that says most of what the headline does.
 
     Args:
-        units: the choice, in order of choosing: of equal ones the first.
+        units: the choice, in order of choosing: of equal ones the first. day: of the headline.
     """
     standing = [(k, u) for k, u in enumerate(units) if not u.first.hang and u.first.rank < len(LEAD_BY_RANK)]
     if not standing:
         return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
 
+    standing = [(k, u) for k, u in standing if not before(u.first.article, day)] or standing
     return max(standing, key=lambda pair: share_of(headline.stems, pair[1].first.stems, rarity) - CHOSEN_LATER * pair[0])[1]
 
 

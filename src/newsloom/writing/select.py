@@ -13,12 +13,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 
 from newsloom.model import Article
 from newsloom.writing import wording
-from newsloom.writing.ahead import overtaken
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import POOR, Candidate, count_words
 from newsloom.writing.wording import Hang
@@ -47,7 +46,6 @@ LENGTH = 0.1  # power of a sentence's words that its gain is divided by; swept 0
 FIT = 2.0  # power of the share of its article that a page could show; of live blogs, interviews and columns it is small; swept 0–2
 FIT_OF, LEAST_FIT = 8, 0.1  # sentences from which an article is judged so; what at least is left
 FOLLOWS = 1.15  # for the neighbour of a sentence on the page: two read on; swept 1–1.5, ROUGE flat
-OVERTAKEN = 0.25  # for what an older article announces for a day that newer ones come after
 SHARED_PAIR = 2.5  # worth of two words in a row that two origins have, to those that one repeats; swept 1–2.5
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
@@ -262,7 +260,7 @@ def centrality(candidates: Sequence[Candidate], rarity: dict[str, float]) -> lis
 
 
 def prior(
-    c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: Set[str], central: float, newest: datetime | None = None
+    c: Candidate, like: Likeness, kept: Set[tuple[str, int, int]], about: Set[str], central: float
 ) -> float:  # fmt: skip
     """What speaks for a sentence apart from what it adds: centrality, place, plainness, support, length, and having been on the page."""
     value = (1 + 0.6 / (1 + 0.5 * c.rank)) * math.pow(max(0.02, central), CENTRAL)
@@ -278,8 +276,6 @@ def prior(
         value *= 0.85
     if c.rank >= LATE and about.isdisjoint(c.stems):
         value *= 0.15  # a newsletter goes on to other things
-    if overtaken(c.text, c.article, newest, c.article.lang or "en"):
-        value *= OVERTAKEN
     if (c.passage.article, c.passage.start, c.passage.end) in kept:
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value
@@ -335,6 +331,7 @@ def choose(
     limit: Budget,
     kept: Set[tuple[str, int, int]] = frozenset(),
     headline: Set[str] = frozenset(),
+    since: date | None = None,
 ) -> list[Unit]:
     """Choose the sentences of the page, in the order of choice.
 
@@ -342,6 +339,7 @@ def choose(
         candidates: all of the story. like: which of them are alike. worth: `weights` of them. limit: length of the page.
         kept: (article, start, end) of the passages on the page's last revision.
         headline: its stems: what it says the first sentence should say in full.
+        since: the day of the headline: what the page opens with should not be of a day before.
     """
     worst = min((c.grade for c in candidates), default=3)
     pool = units(candidates, worst if worst != 0 else 0)
@@ -349,9 +347,8 @@ def choose(
         return []
     about = topic(candidates)
     central = centrality(candidates, like.rarity)
-    newest = max((c.article.published for c in candidates if c.article.published), default=None)
     fit = fitness(candidates)
-    priors = {c.index: fit[c.article.id] * prior(c, like, kept, about, central[i], newest) for i, c in enumerate(candidates)}
+    priors = {c.index: fit[c.article.id] * prior(c, like, kept, about, central[i]) for i, c in enumerate(candidates)}
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})
@@ -364,7 +361,9 @@ def choose(
         for i, p in priors.items()
         if candidates[i].rank < len(LEAD_BY_RANK)
     }
-    lead = _best(_leads(pool), chosen, worth, first, length_of, limit, voices)
+    leads = _leads(pool)
+    leads = [u for u in leads if not before(u.first.article, since)] or leads
+    lead = _best(leads, chosen, worth, first, length_of, limit, voices)
     if lead is not None:
         chosen.add(lead)
         chosen.compare(lead, pool)
@@ -386,6 +385,11 @@ def choose(
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     return chosen.units
+
+
+def before(article: Article, day: date | None) -> bool:
+    """Whether an article is of a day before this one."""
+    return day is not None and article.published is not None and article.published.date() < day
 
 
 def share_of(wanted: Set[str], stems: Collection[str], rarity: Mapping[str, float]) -> float:

@@ -184,6 +184,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _QUOTED.finditer(text)]
 
 
+def without_quotations(text: str) -> str:
+    return _QUOTED.sub(" ", text)
+
+
 @lru_cache(maxsize=64)
 def _lead_patterns(lang: str | None) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
     """Patterns for the front of a sentence: cuttable connectives, pronouns, connectives that cannot be cut."""
@@ -388,7 +392,7 @@ def persons_in(text: str, lang: str | None) -> tuple[bool, bool]:
         return False, False
     if words.spaced and word_set(text).isdisjoint(_person_words(lang)):
         return False, False
-    outside = _QUOTED.sub(" ", text)
+    outside = without_quotations(text)
     if not words.spaced:
         return any(w in outside for w in words.first), any(w in outside for w in words.second)
     said = {word.replace("’", "'").lower() if word not in ("US", "Us") else "" for word in _WORD.findall(outside)}
@@ -465,7 +469,7 @@ def fragment(text: str, lang: str | None) -> bool:
         return True
     if not text.isascii() and _CONTROLS.search(text):
         return True  # letters decoded wrongly
-    outside = _QUOTED.sub(" ", text)
+    outside = without_quotations(text)
     found = _WORD.findall(outside)
     if len(found) < 2 and _QUOTED.search(text):
         return True
