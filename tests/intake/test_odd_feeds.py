@@ -86,6 +86,29 @@ def test_a_title_is_what_a_reader_of_the_feed_sees(document: str, title: str) ->
     assert one(document).title == title
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<entry><title>Quay</title><summary type="application/xhtml+xml"><div xmlns="http://www.w3.org/1999/xhtml">It <b>reopens</b>.</div></summary></entry>',
+        '<entry><title>Quay</title><summary type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It <i>reopens</i>.</p></div></summary></entry>',
+        "<item><title>Quay</title><body>It <b>reopens</b>.</body></item>",
+        '<item><title>Quay</title><body xmlns="http://www.w3.org/1999/xhtml"><p>It reopens.</p></body></item>',
+        "<item><title>Quay</title><fullitem>&lt;p&gt;It reopens.&lt;/p&gt;</fullitem></item>",
+        "<item><title>Quay</title><description><p>It <b>reopens</b>.</p></description></item>",
+    ],
+)
+def test_text_written_as_elements_or_under_a_name_of_long_ago_is_read(item: str) -> None:
+    around = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>H</title>{}</feed>'
+        if item.startswith("<entry")
+        else ('<rss version="2.0"><channel><title>H</title>{}</channel></rss>')
+    )
+    plain = item.replace("Quay", "Other").replace("reopens", "closes")
+    first, second = parse(around.format(item + plain).encode(), url="http://h.example/feed").entries
+    assert [one.title for one in (first, second)] == ["Quay", "Other"]
+    assert [" ".join((one.content or one.summary).split()) for one in (first, second)] == ["It reopens.", "It closes."]
+
+
 def test_paragraphs_of_prefixed_xhtml_stay_apart() -> None:
     inside = '<xh:div xmlns:xh="http://www.w3.org/1999/xhtml"><xh:p>One</xh:p><xh:p>Two</xh:p></xh:div>'
     assert (

@@ -56,6 +56,10 @@ _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']")
 _NAME_IN_MAIL = re.compile(r"^\S+@\S+\s+\((.+)\)$")
 _PERIODS_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _HTML_PAGE = "is a web page, not a feed"
+#: an element of an entry that has a text, of those that hold what it says
+_SAYS = re.compile(
+    r"<(?:(?:atom|content|xhtml|html):)?(?:summary|description|content|encoded|body|fullitem)\b[^<>]*(?<!/)>(?!\s*</)"
+)
 
 
 def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
@@ -107,7 +111,7 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
             read = slow
     if read is None:
         raise ParseError(url, f"is not a feed ({reason})", remedy="open the address in a browser to see what it is")
-    about, entries = read["feed"], _in_place(read["entries"], text, url)
+    about, entries = read["feed"], _in_place(_with_texts(read["entries"], text), text, url)
     if not entries and not (about.get("title") or expected) and root_name(text) not in ("rss", "feed", "rdf"):
         raise ParseError(url, "is not a feed", remedy="open the address in a browser to see what it is")
     first = ITEM.search(text)
@@ -123,6 +127,25 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
         problems=(f"{monsters} entries of more tags than any has are passed over",) if monsters else (),
     )
     return feed, entries
+
+
+def _with_texts(entries: Sequence[Mapping[str, Any]], text: str) -> Sequence[Mapping[str, Any]]:
+    """The entries; one that has a text which the fast parser did not find (inline XHTML, names of long ago) as the tolerant one reads it."""
+    starts = [found.start() for found in islice(ITEM.finditer(text), len(entries) + 1)]
+    if len(starts) != len(entries):
+        return entries
+    hollow = [
+        number
+        for number, (entry, start, end) in enumerate(zip(entries, starts, [*starts, len(text)][1:], strict=True))
+        if not any(entry.get(name) for name in ("description", "summary", "content")) and _SAYS.search(text, start, end)
+    ]
+    slow = _read_tolerantly(text) if hollow else None
+    if slow is None or len(slow["entries"]) != len(entries):
+        return entries
+    filled = list(entries)
+    for number in hollow:
+        filled[number] = slow["entries"][number]
+    return filled
 
 
 def _in_place(entries: Sequence[Mapping[str, Any]], text: str, url: str) -> list[Mapping[str, Any]]:
