@@ -56,6 +56,7 @@ _HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,2000})[\"']")
 _NAME_IN_MAIL = re.compile(r"^\S+@\S+\s+\((.+)\)$")
 _PERIODS_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _HTML_PAGE = "is a web page, not a feed"
+_TEXTS = ("description", "summary", "content")  # where parsers put what an entry says
 #: an element of an entry that has a text, of those that hold what it says
 _SAYS = re.compile(
     r"<(?:(?:atom|content|xhtml|html):)?(?:summary|description|content|encoded|body|fullitem)\b[^<>]*(?<!/)>(?!\s*</)"
@@ -131,14 +132,12 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
 
 def _with_texts(entries: Sequence[Mapping[str, Any]], text: str) -> Sequence[Mapping[str, Any]]:
     """The entries; one that has a text which the fast parser did not find (inline XHTML, names of long ago) as the tolerant one reads it."""
-    starts = [found.start() for found in islice(ITEM.finditer(text), len(entries) + 1)]
+    silent = [number for number, entry in enumerate(entries) if not any(entry.get(name) for name in _TEXTS)]
+    starts = [found.start() for found in islice(ITEM.finditer(text), len(entries) + 1)] if silent else []
     if len(starts) != len(entries):
         return entries
-    hollow = [
-        number
-        for number, (entry, start, end) in enumerate(zip(entries, starts, [*starts, len(text)][1:], strict=True))
-        if not any(entry.get(name) for name in ("description", "summary", "content")) and _SAYS.search(text, start, end)
-    ]
+    ends = [*starts, len(text)][1:]
+    hollow = [number for number in silent if _SAYS.search(text, starts[number], ends[number])]
     slow = _read_tolerantly(text) if hollow else None
     if slow is None or len(slow["entries"]) != len(entries):
         return entries
