@@ -191,13 +191,27 @@ _SOME = (
     r"some|most|many|several|half|part|few|nearly all|almost all|a (?:third|quarter|majority|minority|handful|number)|\d+(?: percent|%)"
     r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d[\d,.]*"
 )
-_WHOSE = r"(?:of )?(?:the |its |his |her |their |all )?"
+_WHOSE = r"(?:of )?(?:the |its |his |her |their |all )?(?:[a-z]+['’]s )?"
 _ALL = re.compile(rf"\b(all|every|each) {_WHOSE}([a-z]+)", re.I)
-_PART = re.compile(rf"\b({_SOME}) {_WHOSE}([a-z]+)", re.I)
+_PART = re.compile(rf"\b({_SOME}) {_WHOSE}(?:\d[\d,.]* )?([a-z]+)", re.I)
+_WHOLLY = re.compile(r"\b(only|solely|exclusively|entirely|wholly) (\w+)", re.I)
+_PARTLY = re.compile(r"\b(mostly|mainly|largely|partly|chiefly|primarily) (\w+)", re.I)
+_EVERYONE = re.compile(r"\b(?:everyone|everybody|all of them|they all|nobody|no one|none of them)\b", re.I)
+_THE_MOST = re.compile(
+    r"\b(?:most|many|some|several|a few|few)(?: of (?:them|whom|those))? (?:(?:had|have|has|was|were|are|is) )?(\w+ed)\b", re.I
+)
 
 
 def _parts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """ "All of the works" for "nineteen of the works"."""
+    for match in _WHOLLY.finditer(claim.text):
+        part = next((m for piece in near for m in _PARTLY.finditer(piece.text) if m[2].lower() == match[2].lower()), None)
+        if part is not None:
+            return [Fault("misplaced", f"“{match[0]}”: the passage has “{part[0]}”", True, placed=True)]
+    for match in _EVERYONE.finditer(claim.text):
+        part = next((m for piece in near for m in _THE_MOST.finditer(piece.text) if m[1].lower() in claim.words), None)
+        if part is not None:
+            return [Fault("misplaced", f"“{match[0]}”: the passage has “{part[0]}”", True, placed=True)]
     for match in _ALL.finditer(claim.text):
         thing = match[2].lower()
         whole = any(m[2].lower() == thing for piece in near for m in _ALL.finditer(piece.text))

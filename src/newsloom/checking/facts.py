@@ -344,7 +344,7 @@ def turns(claim: Piece, near: Sequence[Piece], best: Piece, closest: Piece | Non
         best: the sentence that says most of it. closest: the one that says it most alike; None: the same.
     """
     return [
-        *in_place(claim, closest or best),
+        *in_place(claim, closest or best, near),
         *polarity(claim, near, best),
         *doubt(claim, best),
         *roles(claim, closest or best),
@@ -353,10 +353,12 @@ def turns(claim: Piece, near: Sequence[Piece], best: Piece, closest: Piece | Non
     ]
 
 
-def in_place(claim: Piece, best: Piece) -> list[Fault]:
-    """What the sentence nearest to the claim has otherwise in the same place."""
+def in_place(claim: Piece, best: Piece, near: Sequence[Piece] = ()) -> list[Fault]:
+    """What the sentence nearest to the claim has otherwise in the same place, unless another of them bears it out."""
     found = []
     for clash in slots.clashes(claim, best):
+        if clash.kind == "figure" and _counted_so(clash, claim, best, [p for p in near if p is not best]):
+            continue  # "105 migrants" beside "more than 100 African migrants"
         rough = clash.kind == "figure" and any(q.rough and q.text in clash.mine for q in _own(claim))
         if rough and not closed.fraction(clash.mine.lower().split()):
             continue  # "more than 100" beside 116: `figures` holds them against each other
@@ -364,6 +366,17 @@ def in_place(claim: Piece, best: Piece) -> list[Fault]:
         sure = clash.kind != "name" or _as_long(claim, best)
         found.append(Fault(clash.kind, f"“{clash.mine}”: the passage {other}", sure, placed=True))
     return found
+
+
+def _counted_so(clash: slots.Clash, claim: Piece, best: Piece, near: Sequence[Piece]) -> bool:
+    """Whether another sentence has the figure with the same word behind it, and the nearest one a round figure below it."""
+    at = claim.text.find(clash.mine)
+    return any(
+        any(k.rough and _within(k, q, least=True) for k in best.quantities)
+        and any((k.low, k.high, k.unit) == (q.low, q.high, q.unit) for piece in near for k in piece.quantities)
+        for q in _own(claim)
+        if at <= q.start < at + len(clash.mine) and q.unit
+    )
 
 
 def _as_long(claim: Piece, best: Piece) -> bool:

@@ -11,6 +11,7 @@ from newsloom.checking.facts import Fault
 from newsloom.checking.slots import PASSIVE
 from newsloom.checking.source import UNSPACED, Piece, stem_table
 from newsloom.text import names as name_words
+from newsloom.text import quantities
 
 REACH = 3  # words after a figure among which what it counts is looked for
 _ANYONE = word_set("people persons men women man woman others suspects victims members adults")
@@ -62,7 +63,8 @@ def _part_of(figure: str, piece: Piece) -> bool:
     """Whether a figure stands there for a part of what was counted: "14 cases, three of them fatal"."""
     for part in _OF_THEM.finditer(piece.text):
         before = piece.text[: part.start()].lower()
-        if before.endswith(figure) and not before[: -len(figure)][-1:].isalnum():
+        last = before.rpartition(" ")[2].lstrip("(“\"'")
+        if _in_digits(last) == figure:
             return True
     return False
 
@@ -97,8 +99,13 @@ def _things(claim: Piece, own: Sequence[_Count], theirs: Sequence[tuple[Piece, S
     return found
 
 
+def _in_digits(word: str) -> str:
+    """A small number in words as digits; any other word as it is."""
+    return str(quantities.word_value(word, "en")) if word in _SMALL else word
+
+
 def _figures(piece: Piece) -> list[str]:
-    return [word for word in piece.words if word[:1].isdigit() or word in _SMALL]
+    return [_in_digits(word) for word in piece.words if word[:1].isdigit() or word in _SMALL]
 
 
 def _counted(piece: Piece) -> Iterator[_Count]:
@@ -107,15 +114,16 @@ def _counted(piece: Piece) -> Iterator[_Count]:
     for at, figure in enumerate(words):
         if not (figure[:1].isdigit() or figure in _SMALL) or words[at + 1 : at + 2] == ["times"]:
             continue
+        digits = _in_digits(figure)
         for word in words[at + 1 : at + 1 + REACH]:
             if word[:1].isdigit() or word in _SMALL or word in _JOINING:
                 break
             if table[word] and word not in _NOTHING:
-                yield figure, f"{figure} {word}", ("after", table[word])
+                yield digits, f"{figure} {word}", ("after", table[word])
                 break
         before = words[at - 1] if at else ""
         if table[before] and before not in _NOTHING and not before[:1].isdigit():
-            yield figure, f"{before} {figure}", ("before", table[before])
+            yield digits, f"{before} {figure}", ("before", table[before])
 
 
 def speakers(claim: Piece, near: Sequence[Piece]) -> list[Fault]:

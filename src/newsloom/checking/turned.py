@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from newsloom.checking import amounts, clauses, cues, deeds, lexicon, quoting, slots, subjects
+from newsloom.checking import amounts, clauses, cues, deeds, lexicon, persons, quoting, slots, subjects
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import UNSPACED, Piece, Prepared, stem_table
@@ -35,6 +36,7 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
     found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source), *subjects.faults(claim, near)]
     if claim.lang in (None, "en"):
         found += [*_open(claim, near), *_surer(claim, near), *_sides(claim, near), *_said(claim, near), *_days(claim, best)]
+        found += [*_denied(claim, near), *persons.faults(claim, near, source)]
     return found
 
 
@@ -53,13 +55,11 @@ _TENTATIVE = word_set(
     " planned planning perhaps likely deny denies denied denial thought ahead future soon can cannot"
 )
 _TENTATIVE_HEADS = (
-    "want", "expect", "intend", "aim", "promis", "threat", "refus", "declin", "fail", "alleg", "probabl", "reported", "apparent",
+    "want", "expect", "intend", "aim", "promis", "threat", "refus", "declin", "alleg", "probabl", "reported", "apparent",
     "possibl", "suspect", "accus", "propos", "suggest", "claim", "believ",
 )  # fmt: skip
-_TO_COME = re.compile(r"\b(?:warn(?:s|ed)? that|fears? that|(?:is|are|was|were|plans?) to)\b|n['’]t\b", re.I)
-_IDLE = frozenset(
-    {"be", "have", "been", "also", "soon", "later", "he", "she", "it", "they", "the", "a", "an", "to", "yet", "being", "any"}
-)
+_TO_COME = re.compile(r"\b(?:fail(?:s|ed)? to|warn(?:s|ed)? that|fears? that|(?:is|are|was|were|plans?) to)\b|n['’]t\b", re.I)
+_IDLE = word_set("be have been also still even now then first again soon later he she it they the a an to yet being any")
 _WAS = re.compile(r"\bwere? $|\bwas $")
 _LY = word_set("apply supply reply rely comply imply fly multiply")  # no adverbs
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -88,6 +88,32 @@ def _open(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
                 continue
             return [Fault("doubt", f"the passage says “{cue}” of what is stated as a fact", True, placed=True)]
     return []
+
+
+def _denied(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """Two words side by side that the sentences read have only right behind "did not": "admitted guilt", "did not admit guilt"."""
+    if claim.negations or claim.hedges:
+        return []
+    mine = set(pairwise(claim.stems))
+    for piece in near if mine else ():
+        for pair in _refused(piece):
+            if pair in mine and not any(pair in set(pairwise(other.stems)) for other in near if other is not piece):
+                return [Fault("negation", "the passage says “not” of it", True, placed=True)]
+    return []
+
+
+def _refused(piece: Piece) -> Iterator[tuple[str, str]]:
+    """The two words that tell something behind each "did not", the first of them at once or behind an adverb."""
+    table = stem_table(piece.lang)
+    for match in _NOT_AT_ONCE.finditer(piece.text):
+        behind = [stem for word in quoting.WORD.findall(piece.lower[match.end() :])[:DENIED] if (stem := table[word])]
+        first = table[match[1].lower()]
+        if first and behind:
+            yield first, behind[0]
+
+
+_NOT_AT_ONCE = re.compile(r"\b(?:did|do|does|ha[sd]|have)(?: not| never|n['’]t) (?:\w+ly )?(\w+)", re.I)
+DENIED = 4  # words behind the first, among which the second is looked for
 
 
 _WILL = re.compile(r"\b(?:will|must)\s+(?:\w+ly\s+)?(\w+)", re.I)
@@ -260,11 +286,15 @@ def _is_person(name: Name) -> bool:
     return len(words) > 1 and words[-1] not in _BODIES
 
 
+_ASIDE = re.compile(r", (?:an?|the|who|\d+|his|her|their|its)\b[^,.;:“”\"]{1,60},")  # "Gita Rao, an epidemiologist, said"
+
+
 def _speaker(piece: Piece) -> Name | None:
     """The one name beside a verb of saying."""
     found = []
     for name in piece.names:
-        after = " ".join(quoting.WORD.findall(piece.text[name.end :])[:2])
+        aside = _ASIDE.match(piece.text, name.end)
+        after = " ".join(quoting.WORD.findall(piece.text[aside.end() if aside else name.end :])[:2])
         before = " ".join(quoting.WORD.findall(piece.text[: name.start])[-3:])
         if cues.speech(after, piece.lang) or cues.speech(before, piece.lang):
             found.append(name)

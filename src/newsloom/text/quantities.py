@@ -100,7 +100,7 @@ _NOUN = re.compile(
     r"|have been|had been)\s+){0,2})([^\W\d_]+)"
 )
 #: letters that may stand right after a figure: scales, measures, clock halves
-_ATTACHED = r"(?:bn|tn|mn|mln|[mkb]|km|kg|mph|kph|km/h|ft|lbs?|mm|cm|[kmg]wh?|ha|am|pm)(?![^\W\d_])"
+_ATTACHED = r"(?:(?:m|b|tr)illion|bn|tn|mn|mln|[mkb]|km|kg|mph|kph|km/h|ft|lbs?|mm|cm|[kmg]wh?|ha|am|pm)(?![^\W\d_])"
 _ANY_DIGIT = re.compile(r"\d")
 _CURRENCY_REACH = 8  # characters before a digit, more than any sign of a currency has
 _FIGURE = re.compile(
