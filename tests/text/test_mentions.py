@@ -249,3 +249,8 @@ def test_names_beside_each_other_are_parted_at_the_word_between_them() -> None:
     text = "Then Ida Brandt and Paul Reiter of Lorn met Ann Dahl and Tim Orr."
     found = [text[name.start : name.end] for name in names.find(text, lang="en")]
     assert found == ["Ida Brandt", "Paul Reiter", "Lorn", "Ann Dahl", "Tim Orr"]
+
+
+def test_a_scale_written_right_behind_its_figure_belongs_to_it() -> None:
+    found = quantities.find("The club paid £50million and a fee of $3.5billion.", lang="en")
+    assert [(q.low, q.unit) for q in found] == [(50e6, "pound"), (3.5e9, "dollar")]

@@ -67,7 +67,7 @@ def _ends(name: Name, text: str) -> Iterator[int]:
             return
         before = text[max(0, at - BESIDE) : at].rstrip().rpartition(" ")[2]
         whole = not text[at - 1 : at].isalnum() and not text[at + len(last) : at + len(last) + 1].isalnum()
-        if whole and (not first or not before[:1].isupper() or before in first):
+        if whole and (not first or not before[:1].isupper() or not before.isalpha() or before in first):
             yield at + len(last)
         at = text.find(last, at + 1)
 
@@ -129,14 +129,15 @@ def _objects(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     if not claim.names or PASSIVE.search(claim.text):
         return []
     for verb, mine in _struck(claim):
+        rest = claim.stemset - Piece(mine.text, claim.span, claim.lang, None).stemset
         known: list[Name] = []
         covered = False
         for piece in near:
             for other, theirs in _struck(piece) if not PASSIVE.search(piece.text) else ():
                 if other == verb:
                     known += [theirs, *(name for name in piece.names if name.start > theirs.start)]
-                    covered = covered or len(claim.stemset & piece.stemset) >= COVERED * len(claim.stemset)
-            if not known and any(verb in lexicon.look(word).lemmas for word in piece.words):
+                    covered = covered or len(rest & piece.stemset) >= COVERED * len(rest)
+            if not known and any(verb.split()[0] in lexicon.look(word).lemmas for word in piece.words):
                 break  # somebody is struck whom it does not name
         else:
             if covered and not any(_may_be(mine, other) for other in known):
@@ -148,8 +149,11 @@ def _may_be(a: Name, b: Name) -> bool:
     return name_words.same(a.key, b.key) or not set(a.key.split()).isdisjoint(b.key.split())
 
 
+_PREPOSITIONS = word_set("in on at against from with by for of to into over under off about after near")
+
+
 def _struck(piece: Piece) -> Iterator[tuple[str, Name]]:
-    """Each verb that may be in the past, by its first form, with the first name soon behind it in its clause."""
+    """Each verb that may be in the past, by its first form and the preposition behind it, with the first name soon behind it."""
     for name in piece.names:
         before = piece.text[: name.start]
         if before.endswith(", "):
@@ -162,7 +166,7 @@ def _struck(piece: Piece) -> Iterator[tuple[str, Name]]:
                 break
             verb = _past(word)
             if verb:
-                yield verb, name
+                yield " ".join([verb, *(w for w in words[number + 1 :] if w in _PREPOSITIONS)]), name
                 break
 
 

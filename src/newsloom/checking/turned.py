@@ -242,7 +242,8 @@ def _said(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     speaker = _speaker(claim)
     if speaker is None:
         return []
-    about = claim.stemset - _content(speaker.text, claim)
+    aside = _ASIDE.match(claim.text, speaker.end)
+    about = claim.stemset - _content(speaker.text + (aside[0] if aside else ""), claim)
     table = stem_table(claim.lang)
     about -= {table[word] for word in cues.speech(claim.text, claim.lang)}
     if len(about) < LEAST:
