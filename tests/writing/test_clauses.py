@@ -259,3 +259,19 @@ def test_no_clause_ends_inside_a_date_or_a_figure(sentence):
         c.of(sentence)[-1].isdigit() and not c.of(sentence).endswith("2026")
         for c in clauses.clauses(sentence, "en", words=(1, 20))
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut", "whole"),
+    [
+        (
+            "The mayor's remarks came in a speech on the quay of Lorn two days after the storm.",
+            "The mayor's remarks came",
+            False,
+        ),
+        ("The accident happened near the bridge of Lorn at noon on Monday.", "The accident happened", False),
+        ("The help came from three countries after the storm had passed.", "The help came from three countries", True),
+    ],
+)
+def test_what_came_or_happened_wants_where_or_when(sentence, cut, whole):
+    assert (cut in [c.of(sentence) for c in clauses.clauses(sentence, "en", words=(3, 12))]) is whole
