@@ -28,27 +28,7 @@ SAYING = words_of(
 )
 _TELLING = words_of("tell told tells telling")
 #: verbs that want what, where or when: "the talks came | on Monday"
-_COPULAS = frozenset(
-    [
-        "be",
-        "becom",
-        "remain",
-        "seem",
-        "appear",
-        "stay",
-        "feel",
-        "look",
-        "sound",
-        "prove",
-        "go",
-        "get",
-        "keep",
-        "come",
-        "came",
-        "happen",
-        "occur",
-    ]
-)
+_COPULAS = words_of("be becom remain seem appear stay feel look sound prove go get keep come came happen occur")
 _CLAUSE_PREPOSITIONS = words_of("amid despite following during including after before since like unlike")
 _COMPLETING = words_of("with to into as from of on against")
 _OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
