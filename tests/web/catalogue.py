@@ -51,7 +51,7 @@ def of_code() -> set[str]:
         "possibly related",
         *FACTS,
     }
-    return found | told | set(words.SCRIPTS_SAY)
+    return found | told | {*words.SCRIPTS_SAY, *words.RANKED, *words.REASONS}
 
 
 def wanted() -> set[str]:

@@ -236,6 +236,8 @@ def test_where_two_outlets_differ_both_figures_open_their_passages(tab):
     assert values.count() >= 2
     values.nth(1).locator(".c").click()
     assert values.nth(1).locator(".value").inner_text() in page.locator("#card mark").first.inner_text()
+    assert page.locator("#card h2").inner_text() == "Another source says otherwise"
+    assert values.nth(0).locator(".value").inner_text() in page.locator("#card mark").last.inner_text()
 
 
 def test_a_channel_is_made_with_a_preview_while_typing(tab):
@@ -266,7 +268,7 @@ def test_a_wrong_grouping_is_corrected_and_undone(tab, scripts):
     page.get_by_role("link", name="Correct the grouping").click()
     page.locator(".ticks input").first.check()
     page.get_by_role("button", name="Make them a story of their own").click()
-    assert "by hand" in page.locator(".notice").inner_text()
+    assert "a story of their own now" in page.locator(".notice").inner_text()
     page.get_by_role("button", name="Undo").click()
     page.goto(path)
     assert page.locator(".sources > ol > li").count() == count

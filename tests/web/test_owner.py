@@ -66,7 +66,7 @@ def test_a_split_makes_a_story_of_the_ticked_articles(site, demo, form, undoes):
     done = form(f"/story/{card.id}/split", f"/story/{card.id}/correct", article=chosen)
     new = done.headers["location"].partition("?")[0].rpartition("/")[2]
     assert {article.id for article in demo.story(new).articles} == set(chosen)
-    assert "by hand" in words(parsed(site.get(done.headers["location"]).text))
+    assert "a story of their own now" in words(parsed(site.get(done.headers["location"]).text))
 
 
 def test_an_article_can_be_moved(demo, form, undoes):

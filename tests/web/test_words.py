@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import catalogue
 import pytest
@@ -10,10 +10,13 @@ from html_pages import found, parsed
 from html_pages import words as text_of
 from starlette.testclient import TestClient
 
+from newsloom.model import StoryCard
+from newsloom.ranking.scoring import score
 from newsloom.web import create_app
 from newsloom.web.words import INTERFACES, chosen, messages, rewritten, words
 
 OTHERS = [language for language in INTERFACES if language != "en"]
+NOW = datetime(2026, 1, 13, 20, 0, tzinfo=UTC)
 HOST = "http://127.0.0.1:8413"
 
 
@@ -32,6 +35,31 @@ def test_a_translation_has_the_places_of_its_text(language: str):
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_counted_in_english_is_counted_in_every_language(language: str):
     assert set(words(language).counted_as) == set(words("en").counted_as)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_term_of_a_rank_is_told_in_the_language(language: str):
+    hours = [NOW - timedelta(hours=h) for h in (0.2, 1.5, 5, 80)]
+    cards = [
+        StoryCard("s", "H", "", fact, fact, many, many, (), "en", voices=owners, joined=joined, countries=two, languages=two)
+        for fact in (None, *hours)
+        for many, owners in ((1, 1), (3, 1), (3, 3))
+        for joined in ((), (hours[3],), (hours[3], hours[2]), (hours[3], hours[1], hours[0]))
+        for two in ((), ("de", "fr"))
+    ]
+    said = {text for card in cards for term in score(card, now=NOW)[1] for text in (term.name, term.why)}
+    assert len(said) > 20
+    assert [text for text in said if words(language).told(text) == text] == []
+
+
+def test_a_reason_of_grouping_keeps_its_words_and_figures():
+    assert (
+        words("de").told("shares Trams, vote and council; 45 min apart")
+        == "gemeinsam: Trams, vote und council; 45 Min. auseinander"
+    )
+    assert words("de").told("no story is near enough") == "keine Story ist nah genug"
+    assert words("en").told("shares Trams; 2 h apart") == "shares Trams; 2 h apart"
+    assert words("fr").told("something {1} else 7") == "something {1} else 7"
 
 
 def test_all_that_templates_count_has_its_forms():

@@ -426,6 +426,12 @@ def _postgres(url: URL) -> Engine:
         ) from exc
     engine = create_engine(url, pool_size=READERS, max_overflow=8, connect_args={"connect_timeout": 10})
 
+    @event.listens_for(engine, "connect")
+    def _plan_anew(connection: Any, _: Any) -> None:
+        """A statement that is often sent gets one plan for all words, which for a common word is the wrong one."""
+        connection.execute("SET plan_cache_mode = force_custom_plan")
+        connection.commit()
+
     @event.listens_for(engine, "checkin")
     def _idle(_: Any, record: Any) -> None:
         record.info["idle"] = time.monotonic()

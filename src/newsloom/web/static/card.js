@@ -62,7 +62,9 @@
     close(false);
     from = link;
     const group = link.closest(".s");
-    const others = group ? [...group.querySelectorAll(".c")].filter(other => other !== link) : [];
+    const value = link.closest(".dispute li"); // the others of this value say the same, those of another value do not
+    const rest = group ? [...group.querySelectorAll(".c")].filter(other => other !== link) : [];
+    const others = rest.filter(other => !value || value.contains(other)), against = rest.filter(other => !others.includes(other));
     const partly = [link, ...others].some(one => one.dataset.part);
     card = document.createElement("div");
     card.id = "card";
@@ -70,11 +72,14 @@
     card.setAttribute("aria-label", link.getAttribute("aria-label"));
     card.tabIndex = -1;
     card.append(items([link]));
-    if (others.length) {
+    const also = (links, text) => {
+      if (!links.length) return;
       const heading = document.createElement("h2");
-      heading.textContent = say(partly ? "The sentence also rests on" : others.length === 1 ? "Another source says the same" : "Other sources say the same");
-      card.append(heading, items(others));
-    }
+      heading.textContent = say(text);
+      card.append(heading, items(links));
+    };
+    also(others, partly ? "The sentence also rests on" : others.length === 1 ? "Another source says the same" : "Other sources say the same");
+    also(against, against.length === 1 ? "Another source says otherwise" : "Other sources say otherwise");
     const mark = group?.dataset.v && document.querySelector(`.legend [data-v="${group.dataset.v}"]`);
     if (mark) {
       const said = document.createElement("p");

@@ -33,6 +33,8 @@ SCRIPTS_SAY = (
     "The sentence also rests on",
     "Another source says the same",
     "Other sources say the same",
+    "Another source says otherwise",
+    "Other sources say otherwise",
     "Why is it cited so?",
     "This sentence is wrong",
     "Close",
@@ -40,9 +42,49 @@ SCRIPTS_SAY = (
     "Muted",
     "(this machine)",
 )
+RANKED = (
+    "independent owners",
+    "freshness",
+    "pace",
+    "countries",
+    "languages",
+    "All its articles come from one owner or are one text.",
+    "First reported within the hour; this halves every {1} hours.",
+    "First reported {1} days ago; this halves every {2} hours.",
+    "First reported {1} hour ago; this halves every {2} hours.",
+    "First reported {1} hours ago; this halves every {2} hours.",
+    "It is reported in one language.",
+    "It is reported in {1} languages.",
+    "Last confirmed by another owner within the hour; this halves every {1} hours.",
+    "Last confirmed by another owner {1} days ago; this halves every {2} hours.",
+    "Last confirmed by another owner {1} hour ago; this halves every {2} hours.",
+    "Last confirmed by another owner {1} hours ago; this halves every {2} hours.",
+    "Last new fact within the hour; this halves every {1} hours.",
+    "Last new fact {1} days ago; this halves every {2} hours.",
+    "Last new fact {1} hour ago; this halves every {2} hours.",
+    "Last new fact {1} hours ago; this halves every {2} hours.",
+    "No further owner took it up in the last {1} hours.",
+    "No second country is known from the outlets' domains.",
+    "None of its articles says when it was published.",
+    "One outlet reports it.",
+    "Outlets of {1} countries report it, by their domains.",
+    "{1} further owner took it up in the last {2} hours.",
+    "{1} further owners took it up in the last {2} hours.",
+    "{1} independent owners report it; copies of one text count once.",
+)  #: what `ranking` says of a rank
+REASONS = (
+    "shares {1}",
+    "{1} h apart",
+    "{1} min apart",
+    "{1} days apart",
+    "no story is near enough",
+    "nothing in the window is like it",
+    "an unknown time apart",
+)  #: what `grouping` says of an assignment
 MOST_ASKED = 20  # languages of an Accept-Language that are looked at
 _TOKEN = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[a-zA-Z/!](?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*>)", re.DOTALL)
 _TOLD = re.compile(r'((?<=\s)(?:aria-label|placeholder|title|alt)=")((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)(")', re.DOTALL)
+_FIGURE = re.compile(r"\d+")
 _PLACE = re.compile(r"\{(\d+)\}")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _ASKED = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{0,40})?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*")
@@ -71,6 +113,21 @@ class Words:
         if forms is None:
             return formats.counted(number, what)
         return f"{number} {forms[0 if number == 1 or (number == 0 and self.none_as_one) else 1]}"
+
+    def told(self, sentence: str) -> str:
+        """What the program says of a rank or a grouping, with its figures and words; as it is where the catalogue lacks it."""
+        if self.language == ENGLISH:
+            return sentence
+        return "; ".join(map(self._told, sentence.split("; "))) if sentence.startswith("shares ") else self._told(sentence)
+
+    def _told(self, said: str) -> str:
+        shares, named = said.startswith("shares "), list[str]()
+        if shares:
+            named = [self.say(" and ").join(said.removeprefix("shares ").rsplit(" and ", 1))]
+            said = "shares {1}"
+        else:
+            said = _FIGURE.sub(lambda found: named.append(found[0]) or f"{{{len(named)}}}", said)  # type: ignore[func-returns-value]
+        return _PLACE.sub(lambda found: named[int(found[1]) - 1], self.say(said))
 
     def for_scripts(self) -> str:
         """What the scripts say, as JSON; "" in English, which they speak."""
