@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from house import House, storm, summit
 
+from newsloom.pipeline.compose import compose
 from newsloom.testing.model import FAULTS, ModelServer, honest
 from newsloom.web import render
 
@@ -13,6 +16,27 @@ def test_the_page_names_the_model_that_wrote_it(tmp_path):
         house.put("summit", summit())
         house.update()
         assert "in the words of scripted" in render.story_html(house.page("summit"))
+
+
+def test_sentences_that_stand_in_for_the_models_are_marked_and_counted():
+    """On a page of a model a reader sees which sentences the extractive writer put in; on its own page none is marked."""
+    page = compose(summit(), story_id="summit")
+    assert page is not None
+    assert "by the extractive writer" not in render.story_html(page)
+    first, *others = page.sections
+    told = replace(first, sentences=tuple(replace(s, writer="scripted") for s in first.sentences))
+    rest = sum(len(section.sentences) for section in others)
+    assert rest > 1
+    shown = render.story_html(replace(page, writer="scripted", sections=(told, *others)))
+    assert shown.count('title="by the extractive writer">°</span>') == rest
+    assert f"{rest} sentences by the extractive writer" in shown
+
+
+def test_a_page_of_one_writer_has_no_such_mark(tmp_path):
+    with ModelServer(honest) as server, House(tmp_path, server) as house:
+        house.put("summit", summit())
+        house.update()
+        assert "by the extractive writer" not in render.story_html(house.page("summit"))
 
 
 def test_a_page_of_the_extractive_writer_names_no_model(tmp_path):

@@ -136,7 +136,7 @@ class ModelServer:
     Args:
         script: answers each request, or a list of scripts, used up one by one, of which the last stays.
         models: names that `GET /v1/models` lists. schema: False: refuses requests for a JSON schema, as old servers do.
-        limits: refuses `max_tokens` and `temperature`, as some newer models do.
+        limits: refuses `max_tokens` and `temperature`, as some newer models do. port: 0: any that is free.
     """
 
     def __init__(
@@ -146,7 +146,9 @@ class ModelServer:
         models: Sequence[str] = ("scripted",),
         schema: bool = True,
         limits: bool = False,
+        port: int = 0,
     ) -> None:
+        self.port = port
         self.scripts: list[Script] = [script] if callable(script) else list(script or (honest,))
         self.models = tuple(models)
         self.schema = schema
@@ -173,7 +175,7 @@ class ModelServer:
                 with suppress(OSError):  # the client hung up, which is what many tests are about
                     owner._post(self)
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self

@@ -103,6 +103,7 @@ class Line:
     number: int = 0  #: of the sentence on the page, from 1; 0 for a heading, a deck, a value
     mark: Mark | None = None
     new: bool = False
+    stood_in: bool = False  #: by the extractive writer, on a page that a language model wrote
 
     @property
     def text(self) -> str:
@@ -145,6 +146,7 @@ class StoryPicture:
     grouped: tuple[Folded, ...]  #: not cited, nor a copy of what is
     marks: tuple[tuple[Mark, int], ...]  #: those of the page with the number of sentences
     linked: Markup  #: the page as schema.org data
+    stood_in: int = 0  #: sentences by the extractive writer on a page of a language model
     new_count: int = 0
     hidden_sources: int = 0
     direction: str = "ltr"
@@ -177,6 +179,7 @@ class Citing:
 
     def __init__(self, page: StoryPage, links: Links, articles: Mapping[str, Article]) -> None:
         self.language = page.language
+        self.writer = page.writer
         self._sources = {source.article: source for source in page.sources}
         self._links = links
         self._articles = articles
@@ -219,7 +222,8 @@ class Citing:
 
     def sentence(self, sentence: Sentence, *, number: int, new: bool) -> Line:
         line = self.line(sentence.text, sentence.citations, sentence.dates)
-        return replace(line, number=number, mark=mark_of(sentence), new=new)
+        stood_in = sentence.writer == "extractive" != self.writer
+        return replace(line, number=number, mark=mark_of(sentence), new=new, stood_in=stood_in)
 
 
 def _runs(text: str, dates: Sequence[tuple[Span, date]]) -> Iterator[Run]:
@@ -305,6 +309,7 @@ def story(
         cited=cited,
         grouped=shown,
         marks=_marks(page),
+        stood_in=sum(line.stood_in for part in parts for line in part.lines),
         new_count=sum(line.new for part in parts for line in part.lines),
         hidden_sources=len(grouped) - len(shown),
         direction=direction(page.language),
