@@ -70,7 +70,17 @@ def test_the_newest_step_is_the_one_that_opening_expects():
     assert [f"{number:04d}" for number in range(1, len(STEPS) + 1)] == STEPS
 
 
-@pytest.mark.parametrize("step", STEPS[:-1])
+#: what a step does is the same on both engines; on PostgreSQL the suite looks at the oldest and the newest, `make soak` at all
+ON_BOTH = [
+    *(("sqlite", step) for step in STEPS[:-1]),
+    *(
+        pytest.param("postgres", step, marks=[pytest.mark.postgres, *((pytest.mark.soak,) if step in STEPS[1:-2] else ())])
+        for step in STEPS[:-1]
+    ),
+]
+
+
+@pytest.mark.parametrize(("engine", "step"), ON_BOTH, indirect=["engine"])
 def test_a_full_database_of_an_older_step_is_backed_up_and_then_upgraded_without_losing_anything(
     step: str, filled: Store, new_database: Callable, tmp_path: Path
 ):
