@@ -61,11 +61,16 @@ def by_time(items: Sequence[Item]) -> list[Item]:
     return [item for _, _, item in sorted(keyed, key=lambda entry: entry[:2])]
 
 
-def among_singles(items: Sequence[Item]) -> list[Item]:
-    """The stream with the singles of `scale/` that are for training, each an event of its own."""
+def among_singles(items: Sequence[Item], *, held_back: bool = False) -> list[Item]:
+    """The stream with the singles of `scale/` that are for training, each an event of its own; or with those held back from it, too."""
     times = [item.article.published for item in items if item.article.published is not None]
     alone = steadiness.singles((min(times), max(times)), but_for={item.article.id for item in items})
-    return by_time([*items, *(Item(one, SINGLE + one.id) for one in alone if not steadiness.held_back(one.id))])
+    return by_time([*items, *(Item(one, SINGLE + one.id) for one in alone if held_back or not steadiness.held_back(one.id))])
+
+
+def headlines(items: Sequence[Item]) -> list[Item]:
+    """The titles alone, of articles that have one."""
+    return [Item(replace(item.article, text=""), item.label) for item in items if item.article.title.strip()]
 
 
 def undated(items: Sequence[Item]) -> list[Item]:

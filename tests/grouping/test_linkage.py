@@ -19,13 +19,18 @@ def matrix(n: int, pairs: dict[tuple[int, int], float]) -> np.ndarray:
     return out
 
 
-def linked(n: int, pairs: dict[tuple[int, int], float], **corrections) -> list[list[int]]:
+def linked(n: int, pairs: dict[tuple[int, int], float], **more) -> list[list[int]]:
     chance = matrix(n, pairs)
-    return average_link(chance, chance > 0, stop=0.4, floor=8, **corrections)
+    return average_link(chance, chance > 0, stop=0.4, floor=8, **more)
 
 
 def test_what_is_likely_one_event_is_joined_and_the_rest_is_not():
     assert linked(4, {(0, 1): 0.9, (2, 3): 0.8, (1, 2): 0.1}) == [[0, 1], [2, 3]]
+
+
+def test_what_lets_a_third_article_join_does_not_found_a_story_of_two():
+    assert linked(2, {(0, 1): 0.5}, alone=0.6) == [[0], [1]]
+    assert linked(3, {(0, 1): 0.7, (0, 2): 0.5, (1, 2): 0.5}, alone=0.6) == [[0, 1, 2]]
 
 
 def test_articles_bound_together_join_their_whole_clusters():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from made_stream import article, event_of, stream
 
 from newsloom.errors import ArticleNotFound, StoryNotFound
 from newsloom.grouping import Grouper, cluster
+from newsloom.grouping.model import shipped
 from newsloom.grouping.regroup import STORY_LIMIT
 from newsloom.model import Article, Assignment, ChangeKind, Kind
 
@@ -212,3 +215,18 @@ def test_a_story_of_hundreds_of_articles_is_still_revised():
     grouper.revise()
     assert grouper.story_of("231-1") != story
     assert {f"1-{number}" for number in range(1, 30)} <= set(grouper.articles_of(story))
+
+
+def test_two_single_articles_take_more_to_found_a_story_than_a_third_to_join_it():
+    """On arrival and in revision alike; what they take is a threshold of the weights."""
+    one, other = article(3, 0), article(3, 1)
+    assert len(parts(together(one, other, found=0.5))) == 1
+    assert len(parts(together(one, other, found=1.0))) == 2
+
+
+def together(*articles: Article, found: float) -> list[Assignment]:
+    weights = replace(shipped(), thresholds=shipped().thresholds | {"found": found})
+    grouper = Grouper(weights=weights)
+    final = {one.id: grouper.add(one).assignment for one in articles}
+    final.update({one.article: one for one in grouper.revise()})
+    return list(final.values())

@@ -123,8 +123,8 @@ class Grouper:
             chosen, score, why = copied, COPY_SCORE, (f"is a copy of {origin}",)
         elif kept is not None and kept in window.members:
             chosen, score, why = kept, max(0.5, scores.get(kept, 0.5)), ("a new version of an article of this story",)
-        elif ranked and scores[ranked[0]] >= self._weights.thresholds["join"]:
-            chosen, score = ranked[0], scores[ranked[0]]
+        elif near := next((story for story in ranked if scores[story] >= self._needed(story)), None):
+            chosen, score = near, scores[near]
             why = reasons(window, arrival, chosen)
         rival = next((story for story in ranked if story != chosen), None)
         rival_score = round(scores[rival], 4) if rival else 0.0
@@ -136,6 +136,12 @@ class Grouper:
             reason = "nothing in the window is like it" if rival is None else "no story is near enough"
             return Assignment(article_id, story, alone, (reason,), ChangeKind.FOUND, rival, rival_score)
         return Assignment(article_id, chosen, round(float(score), 4), why, ChangeKind.JOIN, rival, rival_score)
+
+    def _needed(self, story: str) -> float:
+        """The score from which on an article joins a story; to found one with a single other takes more."""
+        thresholds = self._weights.thresholds
+        alone = len(self._window.members[story]) == 1
+        return max(thresholds["join"], thresholds["found"]) if alone else thresholds["join"]
 
     # ------------------------------------------------------------------------------------------ revising
 
@@ -293,6 +299,7 @@ class Grouper:
             rival_score=rival_score,
             rival_at_once=max((rival_score * tie.at_once / max(tie.score, 1e-3) for tie in near[:1]), default=rival_score),
             join=self._weights.thresholds["join"],
+            rival_takes=self._needed(rival) if rival else 1.0,
             bound=self._corrected(self._corrections.bound, arrival),
             barred=self._corrected(self._corrections.barred, arrival),
             quiet=arrival in window.quiet,

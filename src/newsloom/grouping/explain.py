@@ -46,7 +46,8 @@ class Standing:
     rival: str | None
     rival_score: float
     rival_at_once: float  #: score of the rival had all been published in the same hour
-    join: float  #: from which score on an article joins
+    join: float  #: from which score on an article joins a story
+    rival_takes: float  #: from which score on it would have joined the rival, which takes more if it is one article
     bound: tuple[str, ...]  #: articles of its story that a person put together with it
     barred: tuple[str, ...]  #: articles that a person keeps apart from it
     quiet: bool  #: a kind of page that draws nothing in
@@ -108,7 +109,7 @@ def _would_change(standing: Standing, ties: Sequence[Tie]) -> list[str]:
         lines.append(f"Without {ties[0].article} it would be the only article of its story.")
     if standing.rival is not None:
         own = standing.score if standing.others else 0.0
-        needed = max(standing.join, own)
+        needed = max(standing.rival_takes, own)
         if standing.rival_score < needed <= standing.rival_at_once:
             lines.append(
                 f"Had both been published in the same hour, {standing.rival} would have come to {standing.rival_at_once:.2f} and had it."

@@ -36,7 +36,8 @@ WEST = timedelta(hours=4)  #: what is told in the small hours UTC is mostly told
 
 # Flags ride above the term's bits.
 TITLE, LEAD, NAME, NUMBER, TERM = (1 << (TERM_BITS + bit) for bit in range(5))
-_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[.!?。！？:\n\"“”«»]")
+# A word of letters ends at a hyphen, so that the name of Nara is in Nara-Gipfel; what has a digit in it (14-year-old, Covid-19) stays whole.
+_TOKEN = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+(?![\d_]|['’\-][^\W_]*\d)|[^\W_]+(?:['’\-][^\W_]+)*|[.!?。！？:\n\"“”«»]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SIGNATURE_BITS = 512  #: Bloom signature of the title's character 4-grams
 

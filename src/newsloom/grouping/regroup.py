@@ -97,6 +97,7 @@ class Regrouping:
             sharp,
             scored,
             stop=self.weights.thresholds["link"],
+            alone=self.weights.thresholds["found"],
             floor=int(self.weights.thresholds["floor"]),
             together=within(self.corrections.bound, arrivals),
             apart=within(self.corrections.barred, arrivals),

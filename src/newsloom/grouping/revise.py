@@ -51,11 +51,14 @@ def average_link(
     scored: Array,
     *,
     stop: float,
+    alone: float = 0.0,
     floor: int,
     together: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Clusters of 0..n-1 by average linkage, best first, until no linkage reaches `stop`; each ascending, ordered by first member.
+
+    Two single articles need a linkage of `alone`, if that is more: nothing but each other speaks for them.
 
     `scored` says which pairs were looked at. In large clusters a pair that never was is unknown rather than unlike: the sum is
     divided by the number of scored pairs, but by no less than `floor` and no more than all pairs.
@@ -67,6 +70,7 @@ def average_link(
     sizes = np.ones(n)
     bonds = _Bonds(n, together, apart)
     links = _links(sums, counts, sizes, floor)
+    links[links < alone] = 0.0
     links[bonds.apart] = 0.0
     np.fill_diagonal(links, 0.0)
     alive = np.ones(n, bool)
