@@ -139,9 +139,17 @@ def test_a_backup_that_is_not_there_is_told_before_any_question(tmp_path: Path) 
 
 
 def test_a_backup_into_a_folder_is_told_to_need_a_file(tmp_path: Path) -> None:
+    run("update", "--db", tmp_path / "news.db")
     ran = run("backup", tmp_path, "--db", tmp_path / "news.db")
     assert ran.code == 1 and "is a folder (name the file" in ran.err
 
 
 def test_what_is_explained_may_be_a_story_or_an_article(tmp_path: Path) -> None:
+    run("update", "--db", tmp_path / "news.db")
     assert "no story and no article has this id" in run("explain", "nothing", "--db", tmp_path / "news.db").err
+
+
+def test_a_name_mistyped_is_no_database_and_makes_none(tmp_path: Path) -> None:
+    ran = run("stories", "--db", tmp_path / "nwes.db")
+    assert ran.code == 1 and "nwes.db: is no database" in ran.err and "newsloom add --db" in ran.err
+    assert list(tmp_path.iterdir()) == []

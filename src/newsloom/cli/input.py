@@ -38,11 +38,20 @@ def register(app: typer.Typer) -> None:
         app.command(rich_help_panel=PANEL)(command)
 
 
-def opened(db: str | None, **given: Any) -> App:
-    """The app over this database; the caller closes it."""
+def opened(db: str | None, *, known: bool = True, **given: Any) -> App:
+    """The app over this database; the caller closes it.
+
+    Args:
+        known: a file that is named must be there, so that a slip of the pen does not make an empty database.
+
+    Raises:
+        InputError: when it is not.
+    """
     from newsloom import config  # lazy: pydantic
     from newsloom.app import open_app  # lazy: the engine and the database
 
+    if known and db is not None and "://" not in db and not Path(db).exists():
+        raise InputError(db, "is no database", remedy=f"`newsloom add --db {db} ADDRESS` makes one, or name one that is there")
     return open_app(config.load(db=db, **given))
 
 
@@ -111,7 +120,7 @@ def add(
         raise typer.BadParameter("give an address, an OPML file, a folder, or --catalogue", param_hint="URL | FILE.opml | DIR")
     headers = dict(header_of(line) for line in header or ())
     report = Report(quiet=quiet)
-    app = opened(db)
+    app = opened(db, known=False)
 
     def one(locator: str) -> Added:
         return app.add_catalogue([locator]) if catalogue else app.add(locator, category=category, headers=headers)
@@ -152,7 +161,7 @@ def update(
     from newsloom.formats import counted  # lazy: the language tables
 
     report = Report(quiet=quiet)
-    app = opened(db)
+    app = opened(db, known=False)
     try:
         if not app.subscriptions():
             raise InputError("", "nothing is followed yet", remedy="newsloom add ADDRESS")
@@ -183,7 +192,7 @@ def serve(
     no_update: bool = typer.Option(False, "--no-update", help="Only the site; feeds are not polled."),
 ) -> None:
     """Run the site, with the pipeline in the background."""
-    app = opened(db, host=host, port=port)
+    app = opened(db, known=False, host=host, port=port)
     try:
         _serve_site(app, _listening(app.settings), with_pipeline=not no_update)
     finally:

@@ -90,7 +90,7 @@ def password(
     db: str | None = DB,
 ) -> None:
     """Set the password of the site; asked for, or read from standard input. Only its argon2 hash is kept. The setting comes before it."""
-    app = opened(db)
+    app = opened(db, known=False)
     try:
         app.set_password(None if remove else _asked_password())
     finally:
