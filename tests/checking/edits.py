@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 ARTICLES = (
     """The coastal ferry Aurora sank off Port Lind on Tuesday, killing 12 people and injuring 34 others, the coast guard said.
@@ -112,22 +112,22 @@ ROLES = (
 )  # fmt: skip
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+def sentences(articles: Sequence[str] = ARTICLES) -> Iterator[tuple[str, str]]:
     """(sentence, its article) of all articles."""
-    for article in ARTICLES:
+    for article in articles:
         for line in article.splitlines():
             yield line, article
 
 
-def _each(change: Callable[[str, str], Iterator[str]]) -> list[tuple[str, str]]:
-    return [(edited, article) for line, article in sentences() for edited in change(line, article) if edited != line]
+def _each(change: Callable[[str, str], Iterator[str]], articles: Sequence[str]) -> list[tuple[str, str]]:
+    return [(edited, article) for line, article in sentences(articles) for edited in change(line, article) if edited != line]
 
 
 def _swapped(text: str, start: int, end: int, new: str) -> str:
     return text[:start] + new + text[end:]
 
 
-def numbers() -> list[tuple[str, str]]:
+def numbers(articles: Sequence[str] = ARTICLES) -> list[tuple[str, str]]:
     """Each figure replaced by another."""
 
     def change(line: str, article: str) -> Iterator[str]:
@@ -139,10 +139,10 @@ def numbers() -> list[tuple[str, str]]:
         for m in re.finditer(r"\b(?:two|three|four|nine|twelve)\b", line):
             yield _swapped(line, m.start(), m.end(), _NUMBER_WORDS[m.group()])
 
-    return _each(change)
+    return _each(change, articles)
 
 
-def dates() -> list[tuple[str, str]]:
+def dates(articles: Sequence[str] = ARTICLES) -> list[tuple[str, str]]:
     """Each day, month or year replaced by another."""
 
     def change(line: str, article: str) -> Iterator[str]:
@@ -157,10 +157,10 @@ def dates() -> list[tuple[str, str]]:
                 new = found.replace(month, _MONTHS[(_MONTHS.index(month) + 5) % 12])
             yield _swapped(line, m.start(), m.end(), new)
 
-    return _each(change)
+    return _each(change, articles)
 
 
-def negations() -> list[tuple[str, str]]:
+def negations(articles: Sequence[str] = ARTICLES) -> list[tuple[str, str]]:
     """The first verb negated."""
 
     def change(line: str, article: str) -> Iterator[str]:
@@ -168,35 +168,35 @@ def negations() -> list[tuple[str, str]]:
         if found:
             yield _swapped(line, found.start(), found.end(), _PAST[found.group()])
 
-    return _each(change)
+    return _each(change, articles)
 
 
-def roles() -> list[tuple[str, str]]:
+def roles(articles: Sequence[str] = ARTICLES, pairs: Sequence[tuple[str, str]] = ROLES) -> list[tuple[str, str]]:
     """Two names that one verb joins in each other's place."""
 
     def change(line: str, article: str) -> Iterator[str]:
-        for a, b in ROLES:
+        for a, b in pairs:
             first, second = line.find(a), line.find(b)
             if 0 <= first < second:
                 yield f"{line[:first]}{b}{line[first + len(a) : second]}{a}{line[second + len(b) :]}"
 
-    return _each(change)
+    return _each(change, articles)
 
 
-def entities() -> list[tuple[str, str]]:
+def entities(articles: Sequence[str] = ARTICLES, names: Sequence[str] = _NAMES) -> list[tuple[str, str]]:
     """Each name replaced by one from elsewhere, and by another of the same article."""
 
     def change(line: str, article: str) -> Iterator[str]:
-        here = [name for name in _NAMES if name in article and name not in line]
-        for number, name in enumerate(n for n in _NAMES if re.search(rf"\b{n}\b", line)):
+        here = [name for name in names if name in article and name not in line]
+        for number, name in enumerate(n for n in names if re.search(rf"\b{n}\b", line)):
             yield re.sub(rf"\b{name}\b", _FOREIGN[number % len(_FOREIGN)], line, count=1)
             if here:
                 yield re.sub(rf"\b{name}\b", here[number % len(here)], line, count=1)
 
-    return _each(change)
+    return _each(change, articles)
 
 
-def hedges() -> list[tuple[str, str]]:
+def hedges(articles: Sequence[str] = ARTICLES) -> list[tuple[str, str]]:
     """A statement made doubtful, or a word of saying turned into one of denying."""
 
     def change(line: str, article: str) -> Iterator[str]:
@@ -204,10 +204,10 @@ def hedges() -> list[tuple[str, str]]:
             if re.search(rf"\b{word}\b", line):
                 yield re.sub(rf"\b{word}\b", new, line, count=1)
 
-    return _each(change)
+    return _each(change, articles)
 
 
-def antonyms() -> list[tuple[str, str]]:
+def antonyms(articles: Sequence[str] = ARTICLES) -> list[tuple[str, str]]:
     """A word replaced by its opposite."""
 
     def change(line: str, article: str) -> Iterator[str]:
@@ -215,4 +215,4 @@ def antonyms() -> list[tuple[str, str]]:
             if re.search(rf"\b{word}\b", line):
                 yield re.sub(rf"\b{word}\b", new, line, count=1)
 
-    return _each(change)
+    return _each(change, articles)

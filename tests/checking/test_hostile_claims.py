@@ -124,6 +124,11 @@ def test_honest_sentences_written_with_them_pass(mode: Mode, passed: int) -> Non
         ("A 71-year-old woman died in Weldon.", "A 71-year-old man died in his cellar in Weldon.", "has “man”"),
         ("His sister, Niamh, spoke outside the court.", "He died. His widow, Niamh, spoke outside the court.", "other kin"),
         ("Ferrona admitted guilt on Thursday.", "Ferrona did not admit guilt on Thursday, it said.", "says “not” of it"),
+        (
+            "“Nothing brings him back,” said Ravi Kohli.",
+            "“Nothing brings him back,” Niamh Reddy said on Friday. Inspector Ravi Kohli called the case hard.",
+            "to Niamh Reddy",
+        ),
         ("The fever kills only farmers.", "The fever kills about 1,100 people a year, mostly farmers.", "has “mostly farmers”"),
         (
             "Everyone had returned by Monday evening.",

@@ -235,3 +235,17 @@ HONEST: tuple[tuple[str, int], ...] = (
     ("At least three dock workers were bribed, prosecutor Helga Stamm said.", 11),
     ("Two officers suffered slight injuries when a suspect drove at them.", 11),
 )
+
+#: for the generator of edits: names of these articles, and pairs of them around one verb
+NAMES = (
+    "Henrik Aune", "Tilde Moen", "Norlines", "Stian Vik", "Solveig", "Ragnhild", "Marek Dolan", "Judit Farkas", "Bianca Oros", "EduForce",
+    "Sonavia", "Auricel", "Maja Ekdahl", "Reto Imhof", "Clarent", "Noor Haddad", "Adrian Sloane", "Colm Reddy", "Philippa Dane", "Petra Lisle",
+    "Oscar Brandt", "Ravi Kohli", "Hallam Institute", "Rowe Foundation", "Gita Rao", "Tomas Brix", "Lucia Prentice", "Dale Strand", "Meridian",
+    "Alertis", "Ema Kolar", "Sonja Rydell", "Lucia Ferrand", "Mei Tanaka", "Petr Kolar", "Oren Talvik", "Kaja Lepp", "Arvo Saar", "Steelan",
+    "Rasmus Ots", "Joonas Rebane", "Saskia Hooft", "Pieter Claes", "Ferrona", "Teresa Quiroga", "Raul Menchaca", "Ilse Maren", "Helion",
+    "Edo Falk", "Dragan Milos", "Helga Stamm", "Tropex",
+)  # fmt: skip
+ROLES = (
+    ("Sonavia", "Auricel"), ("Imhof", "Clarent"), ("Ema Kolar", "Sonja Rydell"), ("Oren Talvik", "Kaja Lepp"), ("Adrian Sloane", "Colm Reddy"),
+    ("Ferrand", "Mei Tanaka"), ("Hallam Institute", "Rowe Foundation"), ("Ferrona", "Los Pinos"), ("Talvik", "Renewal"), ("Kolar", "Rydell"),
+)  # fmt: skip

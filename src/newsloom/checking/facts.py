@@ -364,7 +364,8 @@ def in_place(claim: Piece, best: Piece, near: Sequence[Piece] = ()) -> list[Faul
             continue  # "more than 100" beside 116: `figures` holds them against each other
         other = f"has “{clash.theirs}” in this place" if clash.theirs else "does not have it"
         sure = clash.kind != "name" or _as_long(claim, best)
-        found.append(Fault(clash.kind, f"“{clash.mine}”: the passage {other}", sure, placed=True))
+        reason = f"“{clash.mine}”: the passage {other}" if clash.mine else f"the passage says “{clash.theirs}”"
+        found.append(Fault(clash.kind, reason, sure, placed=True))
     return found
 
 

@@ -184,6 +184,7 @@ def piece_faults(piece: Piece, cover: Cover, source: Prepared) -> list[Fault]:
         *facts.names(piece, near, source),
         *facts.turns(piece, near, best, cover.closest),
         *places.figures(piece, near),
+        *places.speakers(piece, near),
     ]
     if cover.near_share < SAME_THINGS:
         return found
