@@ -161,6 +161,8 @@ def test_news_is_no_furniture(text: str) -> None:
         ("The quay reopened.[citation needed]", "The quay reopened."),
         ("UPDATE: The quay reopened.", "The quay reopened."),
         ("May 30, 5:20 p.m.: The quay reopened.", "The quay reopened."),
+        ("7:19 p.m. -- The quay reopened.", "The quay reopened."),
+        ("7:19 p.m. EST — The quay reopened.", "The quay reopened."),
         ("Buy Photo The quay reopened.", "The quay reopened."),
         ("LIVE BLOG On Monday the quay reopened.", "On Monday the quay reopened."),
         ("Advertisement for the quay drew replies.", "Advertisement for the quay drew replies."),

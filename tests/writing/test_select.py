@@ -168,3 +168,13 @@ def test_the_page_opens_with_the_sentence_that_says_what_the_headline_does():
         line = frozenset(next(c.stems for c in found.candidates if c.text == text)[:4])
         units = select.choose(found.candidates, like, worth, limit=select.Budget(40, 4), headline=line)
         assert units[0].first.text == text
+
+
+def test_a_statement_whose_speaker_went_missing_is_told_from_a_report():
+    """As another outlet has its words in quotation marks."""
+    found = gathered(
+        "The port of Lorn on Monday sued the pilots. From the beginning the port has pursued a vendetta against the pilots of Lorn.",
+        "“From the beginning the port has pursued a vendetta against the pilots,” said Ada Lind, a lawyer of the pilots of Lorn.",
+    ).candidates
+    speech = select._speech(found)
+    assert [select._bare_speech(c, speech) for c in found] == [False, True, False]

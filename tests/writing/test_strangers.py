@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import newsloom
 from newsloom import origins
 from newsloom.model import Article
-from newsloom.writing import ahead, evidence, people
+from newsloom.pipeline import compose
+from newsloom.writing import ahead, claims, evidence, people, select
 
 SUNDAY, TUESDAY = datetime(2026, 3, 1, 9, tzinfo=UTC), datetime(2026, 3, 3, 9, tzinfo=UTC)
 
@@ -57,6 +58,7 @@ def test_the_short_form_of_a_longer_name_waits_for_it():
         ("In the filing, lawyers of the port called the crane unsafe.", "file"),
         ("Dockers read the amendments aloud on the quay of Lorn.", "amend"),
         ("Two members of the council wrote this proposal in a week.", "propos"),
+        ("Ada Lind, who sits on the council, never signed that proposal.", "propos"),
     ],
 )
 def test_a_noun_that_stands_for_something_told_waits_for_it(sentence, noun):
@@ -143,3 +145,38 @@ def test_the_page_opens_with_news_of_the_day_of_its_headline():
 def test_what_was_known_stays_so():
     text = "Police identified the driver as a man of 40 and charged him."
     assert not ahead.overtaken(text, Article("a", "", text, published=SUNDAY, lang="en"), TUESDAY, "en")
+
+
+def test_the_lines_of_older_articles_count_less_day_by_day_for_a_week():
+    days = [ahead.freshness(TUESDAY - timedelta(days=n), TUESDAY) for n in (0, 1, 2, 7, 30)]
+    assert 1.0 == days[0] > days[1] > days[2] > days[3] == days[4] > 0.4
+    assert ahead.freshness(None, TUESDAY) == ahead.freshness(SUNDAY, None) == 1.0
+
+
+def test_of_two_headlines_that_say_as_much_the_newer_stands():
+    titles = ("Ferry Orla leaves rocks off Vell at last", "Ferry Orla meets rocks off Vell at last")
+
+    def headline(newer):
+        articles = [
+            Article(
+                f"a{n}", title, f"{title}, the coast guards of Vell said on the quay.", source=f"Outlet {n}",
+                published=TUESDAY if title == newer else TUESDAY - timedelta(days=9), lang="en",
+            )
+            for n, title in enumerate(titles)
+        ]  # fmt: skip
+        made = compose(articles, story_id="ferry")
+        return made and made.headline
+
+    assert [headline(title) for title in titles] == list(titles)
+
+
+def test_another_case_and_its_people_far_down_in_a_report_count_less():
+    stranger = "A trader called Rolf Brandt was jailed in a case about the Orla years ago."
+    nobody = "A trader in wine was jailed in a case about the Orla years ago."
+    report = " ".join(f"Divers looked for leaks in the Orla off Vell on day {n}." for n in range(9))
+    priors = []
+    for last in (stranger, nobody):
+        article = Article("a", "", f"{report} {last}", source="Herald", lang="en")
+        found = evidence.gather([article], origins.group([article])).candidates
+        priors.append(select.prior(found[-1], claims.likeness(found), frozenset(), frozenset(["orla", "vell"]), 0.5))
+    assert priors[0] < 0.5 * priors[1]

@@ -38,6 +38,9 @@ from newsloom.writing.wording import Hang
         "Speaking to reporters in Lorn, she said the quay would stay closed.",
         "The council of the town here votes on Monday.",
         "NRTV, for one, will not carry his speech.",
+        "Another man, whom nobody saw, fled over the quay.",
+        "In the next shot, Ada Lind grabs the wheel of the ferry.",
+        "Days later, the council of Lorn closed the quay.",
     ],
 )
 def test_a_sentence_that_hangs_on_another_is_told(text):
@@ -102,6 +105,8 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Hide Caption 4 of 6 Photos: The ferry leaves its quay.",
         "Ada Lind, left, and Olaf Brandt on Sunday in Lorn.",
         "Norline chief Olaf Dahl, as seen in one of the old films of the ferry company.",
+        "The pits have produced bones of many long-necked animals (Lind, Brandt & Dahl, 2009).",
+        "Besides the bones of the foot (KUVP 12, Figs. 1B and 1C), the pit has produced others.",
         "The soft ground was seen at two piers14,16 near the quay (Fig. 1).",
         "“A long and stormy night on the coast.”",
         "Dockers are telling friends ... the quay of Lorn is sold.",
@@ -139,6 +144,7 @@ def test_of_two_wordings_the_one_without_judgement_is_the_plainer():
         "The so-called expert was heard.", "A jaw-dropping bridge opened.", "The council, of course, agreed.", "It turns out it was right.",
         "He told reporters that it was right.", "He said in an interview with the Post.", "He said in a statement to CNN.",
         "The bridge is safe, reported the BBC.", "What a bridge…", "Why now?", "INCREDIBLE bridge opens.",
+        "Even better, the bridge is safe.", "It’s worth asking who paid.", "The bridge is truly a marvel.",
     ],
 )  # fmt: skip
 def test_each_mark_of_judgement_and_outlet_talk_makes_a_wording_less_plain(marked):

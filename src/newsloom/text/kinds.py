@@ -443,7 +443,7 @@ _DATELINE = _any(
     r"\s*(?:新华社|中新社|中新网|人民网)[^\s，。\n]{2,20}电\s*(?:（[^）\n]{2,20}）)?\s*",
 )
 _LEADING_STAMP = _any(
-    r"\s*\[?\d{1,2}[:.]\d{2}\s*(?:am|pm|GMT|ET|BST|UTC|Uhr)?\]?\s*[-–—:|]\s+",
+    r"\s*\[?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?|GMT|ET|BST|UTC|Uhr)?(?: [A-Z]{2,4})?\]?\s*[-–—:|]{1,2}\s+",
     rf"\s*{_MONTH_DAY},? \d{{1,2}}[:.]\d{{2}}\s*(?:[ap]\.?m\.?)?\s*[-–—:|]\s+",
     r"\s*(?:UPDATE|UPDATED|BREAKING|EXCLUSIVE|JUST IN|EILMELDUNG|URGENT|URGENTE|СРОЧНО)\s*[:–-]\s+",
 )

@@ -9,6 +9,8 @@ from newsloom.model import Article
 from newsloom.text import dates
 from newsloom.writing.wording import without_quotations
 
+# what an article's lines lose for each day, up to so many, that it is older than the newest of its story
+OLDER, OLDEST = 0.9, 7
 #: what is still to come
 AHEAD = re.compile(
     r"\b(?:set to|expected to|poised|prepares? to|preparing to|to (?:announce|vote|decide|hold|meet|sign|visit)|about to|will)\b",
@@ -64,3 +66,10 @@ def overtaken(text: str, article: Article, newest: datetime | None, lang: str | 
         if m.last is not None and m.start > announced.start() and not _SAID_ON.search(text[: m.start])
     ]
     return bool(days) and published.date() <= max(days) < newest.date()
+
+
+def freshness(published: datetime | None, newest: datetime | None) -> float:
+    """What the lines of an article count beside those of the story's newest one, in (0, 1]; 1.0 if either has no time."""
+    if published is None or newest is None:
+        return 1.0
+    return float(OLDER ** min(OLDEST, max(0, (newest.date() - published.date()).days)))

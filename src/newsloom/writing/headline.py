@@ -13,7 +13,7 @@ from newsloom.model import Article, Citation, Passage
 from newsloom.text import terms
 from newsloom.text.sentences import FULL_STOPS
 from newsloom.writing import clauses, wording
-from newsloom.writing.ahead import AHEAD
+from newsloom.writing.ahead import AHEAD, freshness
 from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
@@ -181,6 +181,8 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
     most = max(early.values(), default=1.0)
 
     voice_stems = stems_by_voice(evidence)
+    newest = max((a.published for a in evidence.articles if a.published), default=None)
+    fresh = {a.id: freshness(a.published, newest) for a in evidence.articles}
 
     def score(line: Line) -> float:
         own = math.fsum(early.get(s, 0.0) for s in line.stems)
@@ -200,6 +202,7 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
             value *= 0.6
         if AHEAD.search(line.text):
             value *= 0.85  # of "set to vote" and "votes", what has happened is the news
+        value *= fresh[line.citation.article]
         return value * (1.2 if line.text == previous else 1.0)
 
     best = max(lines, key=lambda x: (score(x), -len(x.text), x.text), default=None)

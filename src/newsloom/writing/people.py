@@ -33,7 +33,8 @@ _AFTER_NAMES = words_of("Jr Jr. Sr Sr. II III IV")
 _SUCH = re.compile(
     r"\b(?:(?:[Tt]h[eo]se|[Ss]uch) (?:(?!who\b|\w+(?:ed|ing)\b)[a-z]+ )?((?!days\b|times\b|as\b|was\b|is\b|has\b)[a-z-]+s)"
     r"|[Tt]his ((?!year|month|week|morn|after|even|summer|winter|spring|autumn|fall|season|time|day|night|is\b|was\b|has\b|past\b|early\b"
-    r"|late\b|point\b|country\b|kind\b|sort\b|type\b|century\b|decade\b|world\b)[a-z-]{4,}))\b(?!['’])"
+    r"|late\b|point\b|country\b|kind\b|sort\b|type\b|century\b|decade\b|world\b)[a-z-]{4,})"
+    r"|that ((?!year|month|week|time|night|point|same|much|many|some)[a-z-]{4,})(?=[.,;]))\b(?!['’])"
 )
 #: "Senators offer the amendments": known things, in the plural, or what stands for something told
 _THE_INSIDE = re.compile(r"\bthe ([a-z-]+)(?= ([a-z-]+)|[ ,.;:])")
@@ -169,7 +170,7 @@ class Introduced:
             if noun in self._words or noun in _STANDING_FOR_STEMS:
                 needs.add(noun)
         if (such := _SUCH.search(shown)) and not any(a <= such.start() < b for a, b in quoted_spans(shown)):
-            needs.add(terms.stem(such.group(1) or such.group(2), "en"))
+            needs.add(terms.stem(next(filter(None, such.groups())), "en"))
         needs |= self._the_inside(shown)
         people = [who for text in full if (who := whom(text))]
         self._parts.update(w for text in full if not whom(text) for w in text.split() if len(w) > 3)

@@ -11,13 +11,14 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from newsloom.model import Article
 from newsloom.writing import wording
+from newsloom.writing.ahead import freshness
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import POOR, Candidate, count_words
 from newsloom.writing.wording import Hang
@@ -30,6 +31,7 @@ FEWEST = 2  # sentences below which two leads may stand side by side
 LIKE = 0.5  # share of its gain that a sentence loses as it nears those limits; swept 0–0.8: ROUGE-2 14.8 at 0, 14.9 at 0.5
 SAME_FIGURE, SAME_THINGS = 0.3, 2  # overlap and other stems with which one figure in two sentences tells one fact
 QUOTED_RUN = 4  # words that two outlets quote: the same thing said
+SPEECH_RUN, BARE_SPEECH = 7, 0.3  # words that one outlet quotes and another tells as its own; what such a sentence counts
 SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
 UNKNOWN = 0.1  # for each surname or "the bottle" that the page has not introduced
 # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
@@ -46,6 +48,8 @@ LENGTH = 0.1  # power of a sentence's words that its gain is divided by; swept 0
 FIT = 2.0  # power of the share of its article that a page could show; of live blogs, interviews and columns it is small; swept 0–2
 FIT_OF, LEAST_FIT = 8, 0.1  # sentences from which an article is judged so; what at least is left
 FOLLOWS = 1.15  # for the neighbour of a sentence on the page: two read on; swept 1–1.5, ROUGE flat
+JUDGING = 0.8  # share that a wording loses as it is not plain at all; swept 0.4–0.8, ROUGE flat
+STRANGER = 0.4  # for a sentence far down that names somebody and shares one stem only with what the sources say first
 SHARED_PAIR = 2.5  # worth of two words in a row that two origins have, to those that one repeats; swept 1–2.5
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
@@ -201,13 +205,41 @@ def _same_words(a: Candidate, b: Candidate) -> bool:
     return not first.isdisjoint(second)
 
 
+def _bare_speech(c: Candidate, quoted: Set[tuple[str, ...]]) -> bool:
+    """Whether it says as a fact what another sentence of the story has in quotation marks: a statement whose speaker went missing.
+
+    Args:
+        quoted: every SPEECH_RUN words in a row that stand in quotation marks.
+    """
+    if not quoted:
+        return False
+    outside = list(c.text.lower())
+    for start, end in wording.quoted_spans(c.text):
+        outside[start:end] = "." * (end - start)
+    return any(run in quoted for run in _runs("".join(outside), SPEECH_RUN))
+
+
+def _runs(text: str, length: int) -> Iterator[tuple[str, ...]]:
+    """Every so many words in a row."""
+    words = _WORD.findall(text)
+    return zip(*(words[i:] for i in range(length)), strict=False)
+
+
+def _speech(candidates: Sequence[Candidate]) -> frozenset[tuple[str, ...]]:
+    """Every SPEECH_RUN words in a row that a sentence has in quotation marks."""
+    found: set[tuple[str, ...]] = set()
+    for c in candidates:
+        for start, end in wording.quoted_spans(c.text):
+            found.update(_runs(c.text[start:end].lower(), SPEECH_RUN))
+    return frozenset(found)
+
+
 @lru_cache(maxsize=1024)
 def _quoted_runs(text: str) -> frozenset[tuple[str, ...]]:
     """Every QUOTED_RUN words in a row that stand in quotation marks."""
     found: set[tuple[str, ...]] = set()
     for start, end in wording.quoted_spans(text):
-        words = _WORD.findall(text[start:end].lower())
-        found.update(zip(*(words[i:] for i in range(QUOTED_RUN)), strict=False))
+        found.update(_runs(text[start:end].lower(), QUOTED_RUN))
     return frozenset(found)
 
 
@@ -264,7 +296,7 @@ def prior(
 ) -> float:  # fmt: skip
     """What speaks for a sentence apart from what it adds: centrality, place, plainness, support, length, and having been on the page."""
     value = (1 + 0.6 / (1 + 0.5 * c.rank)) * math.pow(max(0.02, central), CENTRAL)
-    value *= 0.6 + 0.4 * c.plain
+    value *= 1 - JUDGING * (1 - c.plain)
     value *= 1 + 0.10 * min(3, like.voices(c.index))
     if c.index in like.of and c.grade <= 1 and like.seconds(c.index):
         value *= SHARED
@@ -274,8 +306,10 @@ def prior(
     value *= (1.0, 0.9, 0.45, 0.2, 0.2)[c.grade]
     if c.hang is Hang.DEFINITE or c.resolved:
         value *= 0.85
-    if c.rank >= LATE and about.isdisjoint(c.stems):
-        value *= 0.15  # a newsletter goes on to other things
+    if c.rank >= LATE:
+        touching = len(about & frozenset(c.stems))
+        # a newsletter goes on to other things, a report to other cases and their people
+        value *= 0.15 if not touching else STRANGER if touching == 1 and c.gives else 1.0
     if (c.passage.article, c.passage.start, c.passage.end) in kept:
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value
@@ -347,8 +381,15 @@ def choose(
         return []
     about = topic(candidates)
     central = centrality(candidates, like.rarity)
-    fit = fitness(candidates)
-    priors = {c.index: fit[c.article.id] * prior(c, like, kept, about, central[i]) for i, c in enumerate(candidates)}
+    newest = max((c.article.published for c in candidates if c.article.published), default=None)
+    fit, speech = fitness(candidates), _speech(candidates)
+    priors = {
+        c.index: fit[c.article.id]
+        * freshness(c.article.published, newest)
+        * (BARE_SPEECH if _bare_speech(c, speech) else 1.0)
+        * prior(c, like, kept, about, central[i])
+        for i, c in enumerate(candidates)
+    }
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})

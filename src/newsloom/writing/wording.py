@@ -46,7 +46,7 @@ _EXPLETIVE = {
         r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|a|an|the|not|about|at least"
         r"|more|some|\d)\b"
         r"|there (?:is|are|was|were|has|have|had|will|would|could|may|might)\b"
-        r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three|another) (?:of (?:the |[A-Z])"
+        r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three) (?:of (?:the |[A-Z])"
         r"|(?!of\b|these\b|those\b|this\b|that\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
         r"|(?:this|that) (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|season|weekend)\b"
         r"|its? (?:takes|took) (?:more|about|a|an|the|\d)\b",
@@ -406,7 +406,8 @@ _JUDGEMENT = re.compile(
     r"|brutal(?:ly)?|disgusting|ridiculous|hilarious(?:ly)?|epic|jaw-dropping|unbelievabl[ey]|awesome|beloved"
     r"|disgraceful|so-called|slammed|blasted|ripped"
     r"|sadly|tragically|arguably|undoubtedly|frankly|honestly|literally|basically|sort of|kind of|pretty much"
-    r"|of course|sure enough|turns out|gets? it)\b",
+    r"|of course|sure enough|turns out|gets? it|even (?:better|worse)|truly|make no mistake|no doubt|surprise, surprise|as is so often"
+    r"|it(?:['’]s| is) (?:useful to|worth|no surprise|no wonder))\b",
     re.I,
 )
 #: one of these must stand in a sentence for the pattern above to match, and of the next for the one below
@@ -414,7 +415,7 @@ _JUDGING = words_of(
     "shocking shockingly stunning stunningly amazing amazingly incredible incredibly outrageous outrageously bizarre bizarrely terrible"
     " horrific horrifying heartbreaking gorgeous brutal brutally disgusting ridiculous hilarious hilariously epic jaw unbelievable"
     " unbelievably awesome beloved disgraceful called slammed blasted ripped sadly tragically arguably undoubtedly frankly honestly literally"
-    " basically sort kind pretty course sure turns get gets"
+    " basically sort kind pretty course sure turns get gets better worse truly mistake doubt surprise often useful worth wonder"
 )
 _TELLING = words_of("told tells interview statement speaking report reports reported according")
 _TOLD = re.compile(
@@ -425,7 +426,7 @@ _TOLD = re.compile(
     r"|us|reporters)\b"
 )  # fmt: skip
 #: a paper's notes
-_NOTES = re.compile(r"\((?:Figs?|refs?|Table|Eq)\.? ?\d")
+_NOTES = re.compile(r"\((?:[^()]{0,80}[ ,])?(?:Figs?|refs?|Table|Eq)\.? ?\d|\([A-Z][^()\d]{2,60}, (?:19|20)\d\d[a-z]?\)")
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
 _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
