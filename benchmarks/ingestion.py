@@ -1,7 +1,8 @@
 """How well and how fast news comes in.
 
 usage: NEWSLOOM_DATA=… python benchmarks/ingestion.py extraction [--worst N] | feeds
-       python benchmarks/ingestion.py cycle [--feeds 1000] [--entries 50] [--cycles 3]
+       python benchmarks/ingestion.py cycle [--feeds 1000] [--entries 50] [--cycles 3] [--readers 10]
+       python benchmarks/ingestion.py handover
 
 `extraction` reads `web/pages` of that folder: pages with hand-checked bodies, titles and dates. It compares the tokens of the text that
 Newsloom takes from each with those of the hand-checked body, beside trafilatura's own text of the same page, in the same run. A page has up
@@ -11,7 +12,7 @@ words of the label (token F1), to the word is the very one that the label took.
 `cycle` polls feeds on loopback, of which three in ten are broken in mixed ways, and compares a cycle with parsing the same bytes alone, by
 computing time of all processes, since on the clock the deadline of those that hang counts too. Meanwhile readers ask for the pages of the
 site, which runs in the same process as in `newsloom serve`, with the stories of the sample; just before and after each cycle they do so while
-nothing else is done.
+nothing else is done. `handover` measures the same beside a thread that computes without a pause.
 Texts are read to be measured only; nothing of them is kept or printed.
 """
 
@@ -483,10 +484,38 @@ def cycle(count: int, *, entries: int, cycles: int, deadline_s: float, readers_a
     print(bench.aligned(head, rows))
 
 
+def handover() -> None:
+    """Print what readers wait beside a thread that computes without a pause, by how often Python hands over."""
+    computing = threading.Event()
+
+    def compute() -> None:
+        while computing.wait():
+            sum(range(1000))
+
+    threading.Thread(target=compute, daemon=True).start()
+    took: dict[float | None, list[float]] = {}
+    with tempfile.TemporaryDirectory() as place, _site(Path(place) / "news.db") as (app, port):
+        ours = sys.getswitchinterval()
+        addresses = ("/", "/stories", "/search?q=summit", *(f"/story/{card.id}" for card in app.stories(limit=6)))
+        with Visitors(port, addresses) as visitors:
+            for turn in range(9):  # in turns, so that what else the machine does falls on all alike
+                every_s = (None, 0.005, ours)[turn % 3]
+                sys.setswitchinterval(every_s or ours)
+                if every_s is not None:
+                    computing.set()
+                took.setdefault(every_s, []).extend(_idle(visitors))
+                computing.clear()
+    rows = [
+        ("idle" if every_s is None else f"every {every_s * 1000:g} ms", f"{statistics.median(ms):.0f}", f"{p95(ms):.0f}")
+        for every_s, ms in took.items()
+    ]
+    print(bench.aligned(("handed over", "median, ms", "p95, ms"), rows))
+
+
 def main(given: Sequence[str] | None = None) -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("extraction", "feeds", "cycle"))
+    parser.add_argument("what", choices=("extraction", "feeds", "cycle", "handover"))
     parser.add_argument("--worst", type=int, default=0, help="name so many of the worst pages on standard error")
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--entries", type=int, default=50)
@@ -502,6 +531,8 @@ def main(given: Sequence[str] | None = None) -> None:
         feeds(bench.folder())
         for pool in _POOLS:
             pool.close()
+    elif asked.what == "handover":
+        handover()
     else:
         cycle(
             asked.feeds, entries=asked.entries, cycles=asked.cycles, deadline_s=asked.deadline, readers_a_second=asked.readers
