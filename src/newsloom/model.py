@@ -518,6 +518,7 @@ class StoryCard:
     revision: int = 0  #: of its page; 0: not told
     news: tuple[str, ...] = ()  #: sentences that the last new fact brought; none while all is from the first revision
     changed: datetime | None = None  #: when its newest revision was made; None: not told
+    differing: int = 0  #: figures that its outlets differ on
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def empty(column: Column) -> object:
         return None
     if isinstance(column.type, t.Clean):
         return ""
-    return False if str(column.type) == "BOOLEAN" else ()
+    return {"BOOLEAN": False, "INTEGER": 0}.get(str(column.type), ())
 
 
 @pytest.fixture

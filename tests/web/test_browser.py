@@ -112,7 +112,7 @@ def address(page, path: str) -> str:
     if path == "ARTICLE":
         story_of(page)
         return page.locator(".text .c").first.get_attribute("href")
-    return path.replace("STORY", story_of(page, "Storm Ilse knocks")) if path.startswith("STORY") else path
+    return path.replace("STORY", story_of(page, "Power back in most")) if path.startswith("STORY") else path
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_without_scripts_every_page_of_the_navigation_can_be_reached(tab):
 
 def test_where_two_outlets_differ_both_figures_open_their_passages(tab):
     page = tab()
-    story_of(page, "Storm Ilse knocks")
+    story_of(page, "Power back in most")
     values = page.locator(".dispute li")
     assert values.count() >= 2
     values.nth(1).locator(".c").click()
@@ -331,7 +331,7 @@ def test_printed_the_page_is_the_story_alone(tab):
 
 def test_the_keys_save_a_story_from_its_page_and_mute_one_in_a_list(tab):
     page = tab()
-    story = story_of(page, "Storm Ilse knocks")
+    story = story_of(page, "Power back in most")
     page.keyboard.press("s")
     page.wait_for_selector(".marks [value=save][aria-pressed=true]")
     page.goto("/saved")

@@ -45,6 +45,14 @@ def test_front_page_names_every_story_and_single_report(site, demo):
     assert all(" ".join(card.headline.split()) in joined for card in (*front.top, *front.single))
 
 
+def test_the_front_page_says_where_sources_differ_and_leads_there(site, demo):
+    page = parsed(site.get("/").text)
+    differing = [card.id for card in demo.front().top if card.differing]
+    assert differing
+    assert [link for link in links(page) if link.endswith("#differ")] == [f"/story/{story}#differ" for story in differing]
+    assert all(found(parsed(site.get(f"/story/{story}").text), "h2", id="differ") for story in differing)
+
+
 def test_reports_of_one_source_lead_straight_to_the_outlet(site, demo):
     page = parsed(site.get("/").text)
     shown = [one for one in found(page, "ul", **{"class": "singles"})[0] if one.tag.endswith("li")]

@@ -141,7 +141,7 @@ class App(Alerting):
 
         self._judges = (*judges, *nli_judges(settings))
         super().__init__(
-            open_store(settings.db), clock, changed=self._forget_front, caller=self._calling, awaited=self._awaiting
+            open_store(settings.db), clock, changed=self._forget_lists, caller=self._calling, awaited=self._awaiting
         )
         self.settings = settings
         self.notice = ""  #: shown at the foot of every page
@@ -320,11 +320,11 @@ class App(Alerting):
         try:
             return await self._closing_client(self._pipeline.update(on_progress))
         finally:
-            self._forget_front()
+            self._forget_lists()
 
-    def _forget_front(self) -> None:
-        """What was done here is seen at once; what others do, within `FRONT_S`."""
-        self._front = None
+    def _forget_lists(self) -> None:
+        """What was done here is seen at once; what others do, within `FRONT_S` and `LISTS_S`."""
+        self._front = self._edition = None
 
     def start(self, on_progress: OnProgress | None = None) -> None:
         """Run passes in the background, for as long as the app is open. Does nothing if they run already."""
@@ -530,7 +530,7 @@ class App(Alerting):
     @contextmanager
     def _held(self, *names: str) -> Iterator[None]:
         with ExitStack() as stack:
-            stack.callback(self._forget_front)
+            stack.callback(self._forget_lists)
             for name in names:
                 lock, until = self.store.lock(name), time.monotonic() + WAIT_S
                 while not lock.take():

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 Marks: TypeAlias = Mapping[StoryMark, Mapping[str, datetime]]
 
-KEPT = 64  # lists of channels that are kept until something is published
+KEPT = 64  # lists of channels that are kept until something is published,
+LISTS_S = 5.0  # and for so long while a pass publishes page after page
 MOST_NOTE = 1_000  # characters
 MOST_MUTED = 500  # those muted last; the rest are long past
 
@@ -38,6 +40,7 @@ class Reader:
         self._changed = changed
         self._kept: tuple[int, Marks, datetime | None] = (-1, {}, None)  #: generation, marks, when all was read
         self._lists: dict[tuple[Channel, int], tuple[int, list[StoryCard]]] = {}
+        self._edition: tuple[int, float] | None = None  #: generation, and when it was looked up
         self._keeping = threading.Lock()
 
     # -- marks
@@ -132,6 +135,15 @@ class Reader:
 
     # -- channels
 
+    def edition(self) -> int:
+        """The generation that lists of channels are made of: the same for `LISTS_S` while a pass publishes page after page, the
+        present one as soon as something is done here.
+        """
+        now = time.monotonic()
+        if self._edition is None or now - self._edition[1] >= LISTS_S:
+            self._edition = (self.store.generation(), now)
+        return self._edition[0]
+
     def channels(self) -> list[Channel]:
         """All, in the order they were made."""
         return self.store.channels()
@@ -159,24 +171,26 @@ class Reader:
             identity = f"{wanted}-{number}"
         saved = replace(channel, id=identity, name=name)
         self.store.save_channel(saved, now=self.clock())
+        self._changed()
         return saved
 
     def remove_channel(self, channel: str) -> None:
         """Raises ChannelNotFound."""
         self.store.remove_channel(channel)
+        self._changed()
 
     def channel_stories(self, channel: str | Channel, limit: int = 30) -> list[StoryCard]:
         """The channel's stories, newest fact first; a channel that is not saved gives its preview."""
         asked = self.channel(channel) if isinstance(channel, str) else channel
-        generation, wanted = self.store.generation(), (replace(asked, id="", name=""), limit)
+        edition, wanted = self.edition(), (replace(asked, id="", name=""), limit)
         kept = self._lists.get(wanted)
-        if kept is not None and kept[0] == generation:
+        if kept is not None and kept[0] == edition:
             return list(kept[1])
         found = self.store.selected(asked, limit=limit, without=self._muted())
         with self._keeping:
             while len(self._lists) >= KEPT:
                 del self._lists[next(iter(self._lists))]
-            self._lists[wanted] = (generation, found)
+            self._lists[wanted] = (edition, found)
         return list(found)
 
     def _muted(self) -> list[str]:

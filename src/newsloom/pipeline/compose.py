@@ -123,6 +123,7 @@ def facts(
         countries=countries,
         languages=languages,
         news=news,
+        differing=len(page.disagreements) if page is not None else 0,
     )
 
 

@@ -55,6 +55,7 @@ class Facts:
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     news: tuple[str, ...] = ()  #: sentences that the last new fact brought
+    differing: int = 0  #: figures that its outlets differ on
 
 
 def page_digest(page: StoryPage) -> str:
@@ -164,6 +165,7 @@ class Pages(Places):
                     "origins": facts.origins, "voices": facts.voices, "publishers": facts.publishers,
                     "language": facts.language, "topic": facts.topic, "link": facts.link, "coverage": list(facts.coverage),
                     "joined": facts.joined, "countries": facts.countries, "languages": facts.languages, "news": facts.news,
+                    "differing": facts.differing,
                 }  # fmt: skip
             else:
                 changed["shown"] = 0

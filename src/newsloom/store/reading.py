@@ -442,6 +442,7 @@ def card_of(row: Row[Any]) -> StoryCard:
         languages=row.languages,
         revision=row.revision,
         news=row.news,
+        differing=row.differing,
         changed=row.changed,
     )
 

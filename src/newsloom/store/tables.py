@@ -253,6 +253,7 @@ stories = Table(
     _required("countries", Words),
     _required("languages", Words),
     _required("news", Words),  # sentences that the last new fact brought
+    _required("differing", Integer, server_default="0"),  # figures that its outlets differ on
     _required("changed", Time),  # when its newest revision was made
     Index("stories_changed", "changed"),
     Index("stories_newest", "last_new_fact", "id"),

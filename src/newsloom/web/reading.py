@@ -34,6 +34,11 @@ def stored(site: Site, visit: Visit) -> object:
     return site.app.store.generation()
 
 
+def listed(site: Site, visit: Visit) -> object:
+    """The state of a page that lists the stories of channels."""
+    return site.app.edition()
+
+
 def front_state(site: Site, visit: Visit) -> object:
     """The state of the front page: its stories, in their places of this minute, and what of them is new to the owner."""
     return site.app.front_state(), site.app.caught_up() if visit.owner else None

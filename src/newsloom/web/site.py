@@ -63,7 +63,7 @@ def pages() -> tuple[Page, ...]:
     return (
         Page("GET", "/", reading.front, state=reading.front_state),
         Page("GET", "/stories", reading.stories, state=reading.stored),
-        Page("GET", "/topic/{topic}", reading.topic, state=reading.stored),
+        Page("GET", "/topic/{topic}", reading.topic, state=reading.listed),
         Page("GET", "/search", reading.search, state=reading.stored),
         Page("GET", "/story/{story}", reading.story, state=reading.story_state),
         Page("GET", "/story/{story}/revision/{number:int}", reading.revision, state=reading.stored),
@@ -105,7 +105,7 @@ def pages() -> tuple[Page, ...]:
         Page("POST", "/subscription/{subscription}/remove", feeds.remove, owner=True),
         Page("GET", "/channels/new", feeds.channel_new),
         Page("POST", "/channels", feeds.channel_save, owner=True),
-        Page("GET", "/channel/{channel}", feeds.channel, state=reading.stored),
+        Page("GET", "/channel/{channel}", feeds.channel, state=reading.listed),
         Page("GET", "/channel/{channel}/edit", feeds.channel_edit, owner=True),
         Page("GET", "/channel/{channel}/alert", alerts.alert, owner=True),
         Page("POST", "/channel/{channel}/alert", alerts.save, owner=True),
