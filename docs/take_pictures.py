@@ -45,7 +45,7 @@ def card(page: Page) -> None:
 
 
 def differ(page: Page) -> None:
-    story(page, "Storm Ilse knocks")
+    story(page, "Power back in most")
 
 
 def feeds(page: Page) -> None:

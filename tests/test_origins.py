@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsloom import sample
@@ -148,6 +148,8 @@ def test_what_is_no_address_has_none(bad):
 
 
 @settings(max_examples=200, deadline=None)
+@example("\x1f")
+@example("quay/%20?page=2")
 @given(st.text(max_size=80))
 def test_an_address_made_canonical_twice_is_the_same(tail):
     once = canonical_address(f"https://paper.example/{tail}")

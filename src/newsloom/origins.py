@@ -72,6 +72,13 @@ _AGENCIES = (
 _CREDITS = tuple((name, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for name, pattern in _AGENCIES)
 
 
+#: what a path may end on without leading elsewhere: a stroke, and whatever `str.strip` takes off an address
+_ENDS = "/" + "".join(
+    code
+    for code in map(chr, (*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288))
+)
+
+
 def canonical_address(url: str) -> str:
     """One spelling of an address: no tracking, AMP or mobile forms, scheme, port or fragment; "" if it is not an address.
 
@@ -97,7 +104,7 @@ def canonical_address(url: str) -> str:
     place = f"{host}:{port}" if port not in (None, 80, 443) else host
     tail = f"?{urlencode(query)}" if query else ""
     fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
-    return f"https://{place}{unquote(path).rstrip('/')}{tail}{fragment}"
+    return f"https://{place}{unquote(path).rstrip(_ENDS)}{tail}{fragment}"
 
 
 def _ascii_host(host: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from command import Ran, newsloom
 
+from newsloom.store import open_store
 from newsloom.testing import Page, Site, rss
 
 WORDS = (
@@ -153,3 +155,22 @@ def test_a_name_mistyped_is_no_database_and_makes_none(tmp_path: Path) -> None:
     ran = run("stories", "--db", tmp_path / "nwes.db")
     assert ran.code == 1 and "nwes.db: is no database" in ran.err and "newsloom add --db" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_updates_at_once_on_one_file_store_everything_once_and_neither_is_told_of_a_lock(
+    site: Site, tmp_path: Path
+) -> None:
+    db = tmp_path / "news.db"
+    for feed in range(4):
+        items = [{"title": f"Quay {feed}.{n} reopens", "guid": f"{feed}.{n}", "description": WORDS[n % 3]} for n in range(10)]
+        site.serve(f"/{feed}", rss(*items))
+    assert run("add", *(site.url(f"/{feed}") for feed in range(4)), "--db", db).code == 0
+    with ThreadPoolExecutor(2) as both:
+        ran = list(both.map(lambda _: run("update", "--db", db), range(2)))
+    assert [one.code for one in ran] == [0, 0]
+    assert all("lock" not in one.err.lower() for one in ran)
+    store = open_store(str(db))
+    try:
+        assert (store.count("entries"), store.count("articles"), store.count("versions")) == (40, 40, 40)
+    finally:
+        store.close()

@@ -47,7 +47,7 @@ def test_a_sentence_is_reported_with_its_passages_and_resolved_at_the_desk(site,
     [report] = demo.reports()
     assert send(site, f"/report/{report.id}", "/desk", state="resolved").status_code == 303
     assert demo.reports() == []
-    assert demo.reports(closed=True)[0].state is ReportState.RESOLVED
+    assert {one.id: one.state for one in demo.reports(closed=True)}[report.id] is ReportState.RESOLVED
 
 
 def test_what_cannot_be_reported_says_why(site, demo, story):
@@ -81,7 +81,7 @@ def test_a_reader_who_reports_very_often_is_asked_to_wait(demo, story):
 
 def test_a_long_note_is_cut(site, demo, story):
     send(site, f"/story/{story}/wrong", "/desk", sentence="1", note="word " * 3_000)
-    assert len(demo.reports()[0].notes[0]) == 1_000
+    assert max(len(note) for note in demo.reports()[0].notes) == 1_000
 
 
 def test_the_api_tells_the_owner_what_waits(site, demo, story):
