@@ -11,7 +11,7 @@ import pytest
 from newsloom import app as composition
 from newsloom import config, sample
 from newsloom.errors import ChannelNotFound, CorrectionError, FetchError, InputError, StoryNotFound, SubscriptionNotFound
-from newsloom.model import Channel, FeedUse
+from newsloom.model import Channel, FeedUse, StoryMark
 from newsloom.store.pages import cited as citations_of
 from newsloom.testing import FakeFetcher, FixedClock
 
@@ -168,6 +168,19 @@ def test_a_channel_selects_by_words_and_mutes(app):
     app.remove_channel(made.id)
     with pytest.raises(ChannelNotFound):
         app.channel(made.id)
+
+
+def test_lists_of_channels_show_what_others_do_soon_and_what_is_done_here_at_once(app, tmp_path):
+    channel, story = Channel("", "Asia", words=("takaichi",)), nara(app).id
+    another = next(card.id for card in app.stories() if card.id != story)
+    assert story in {card.id for card in app.channel_stories(channel)}
+    with composition.open_app(tmp_path / "sample.db", fetcher=FakeFetcher(), clock=sample.SampleClock()) as other:
+        other.mark(story, StoryMark.MUTE)
+    assert app.edition() != app.store.generation()
+    assert story in {card.id for card in app.channel_stories(channel)}, "the list stands for some seconds"
+    app.mark(another, StoryMark.FOLLOW)
+    assert app.edition() == app.store.generation()
+    assert story not in {card.id for card in app.channel_stories(channel)}
 
 
 def test_a_channel_needs_a_name(app):

@@ -30,7 +30,7 @@ class Book:
 def outcomes(book: Book, *numbers: int) -> list[object]:
     async def all_at_once() -> list[object]:
         together = Together(book.write)
-        return await asyncio.gather(*(together.write(number) for number in numbers), return_exceptions=True)
+        return await asyncio.gather(*(together.done(number) for number in numbers), return_exceptions=True)
 
     return asyncio.run(all_at_once())
 
@@ -59,9 +59,9 @@ def test_what_comes_later_in_the_same_turn_is_written_with_the_first_and_what_co
 
     async def turns() -> None:
         together = Together(book.write, within_s=0.0)
-        first = [asyncio.create_task(together.write(number)) for number in (1, 2)]
+        first = [asyncio.create_task(together.done(number)) for number in (1, 2)]
         await asyncio.gather(*first)
-        await together.write(3)
+        await together.done(3)
 
     asyncio.run(turns())
     assert book.written == [[1, 2], [3]]

@@ -277,7 +277,9 @@ def test_a_server_that_went_away_is_told_and_used_again_when_it_is_back(postgres
     take(store, "a")
     with postgres._admin.connect() as admin:
         name = store.database.url.database
-        admin.execute(text("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = :name"), {"name": name})
+        admin.execute(
+            text("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = :name"), {"name": name}
+        )
     assert store.count("articles") == 1
     take(store, "b")
     postgres.drop(url)

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-
+import browsing  # beside this file
 import pytest
-import uvicorn
 
 from newsloom.app import open_demo
-from newsloom.web import create_app
 
 pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = (
     "/",
@@ -57,25 +42,15 @@ PAGES = (
 def base(tmp_path_factory):
     """The demo's site on a port of its own."""
     app = open_demo(tmp_path_factory.mktemp("browser") / "demo.db")
-    server = uvicorn.Server(uvicorn.Config(create_app(app, app.settings), host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with browsing.served(app) as address:
+        yield address
     app.close()
 
 
 @pytest.fixture(scope="module")
 def chromium(base):  # after the demo: playwright keeps an event loop in this thread, and the demo runs one of its own
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here: `apt-get install chromium` brings it")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with browsing.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

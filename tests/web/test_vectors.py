@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import html
 import json
-import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,12 +17,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import browsing  # beside this file
 import html5lib
 import pytest
-import uvicorn
 from html_pages import XHTML, links  # beside this file
 from starlette.testclient import TestClient
-from test_browser import CHROMIUM, FLAGS
 from test_safety import HOST, crawl
 from vectors import ADDRESSES, TEXTS, numbered
 
@@ -247,35 +245,20 @@ class Watching:
 
 
 @pytest.fixture
-def chromium(request: pytest.FixtureRequest) -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here: `apt-get install chromium` brings it")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+def chromium() -> Iterator[Any]:
+    with browsing.chromium() as browser:
         yield browser
-        browser.close()
 
 
 def nothing_fires(shown: Brought, browser: Any) -> None:
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(shown.app, shown.app.settings), host="127.0.0.1", port=0, log_level="warning")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    tab = Watching(browser, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}")
-    try:
+    with browsing.served(shown.app) as address:
+        tab = Watching(browser, address)
         for path in shown.pages:
             tab.looks_at(path)
             assert tab.fired == [], path
         for path, text in shown.feeds.items():
             tab.takes("\n".join(f"<section>{part}</section>" for part in markup(path, text)))
             assert tab.fired == [], path
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.mark.browser

@@ -13,6 +13,7 @@ MOST = 0.2  # share of a page's text up to which what is hidden goes; more is a 
 
 _STYLED = "//*[@style or @hidden or (self::span and (contains(@class, '-only') or contains(@class, 'hidden') or contains(@class, '-reader')))]"
 _LENGTH = "string-length(.)"
+_GONE = "hidden-element"  # a name that no page uses
 _FOR_SCREEN_READERS = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"))
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _NOTHING = r"[+-]?(?:0+(?:\.0\d*)?|\.0\d*)"
@@ -34,7 +35,9 @@ _SAME = {"white": _WHITE, "#fff": _WHITE, "rgb(255,255,255)": _WHITE, "black": _
 
 
 def strip(tree: Any) -> None:
-    """Take the hidden elements out of an lxml tree; what stands behind them stays."""
+    """Take the hidden elements out of an lxml tree, in time linear in it; what stands behind them stays."""
+    from lxml import etree  # lazy: half a second with what is loaded beside it
+
     found: list[Any] = []
     for element in tree.xpath(_STYLED):  # in the order of the page, so that only the one found last can be around this one
         around = element.iterancestors() if found else ()
@@ -43,16 +46,8 @@ def strip(tree: Any) -> None:
     if not found or sum(element.xpath(_LENGTH) for element in found) > MOST * tree.xpath(_LENGTH):
         return
     for element in found:
-        _remove(element)
-
-
-def _remove(element: Any) -> None:
-    parent, before = element.getparent(), element.getprevious()
-    if before is None:
-        parent.text = (parent.text or "") + (element.tail or "")
-    else:
-        before.tail = (before.tail or "") + (element.tail or "")
-    parent.remove(element)
+        element.tag = _GONE
+    etree.strip_elements(tree, _GONE, with_tail=False)  # one by one, what stands behind each would be copied for each
 
 
 def _hidden(element: Any) -> bool:

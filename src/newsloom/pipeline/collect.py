@@ -95,7 +95,7 @@ class Collector:
         self.values = values
         self.tally = Tally()
         self._stirred = asyncio.Event()  # pages were asked for, or one is done
-        self._together = Together(self._store_polls)
+        self._polled = Together(self._store_polls)
         self._wanted = Together(self.store.to_fetch, within_s=0.0)
         self._arrived = Together(self._store_articles, within_s=STORED_WITHIN_S)
 
@@ -139,8 +139,8 @@ class Collector:
         finally:
             for task in (polls, pages):
                 task.cancel()
-            self._together.flush()
-            self._arrived.flush()
+            for gathered in (self._polled, self._wanted, self._arrived):
+                gathered.flush()
             await asyncio.gather(work, polls, pages, return_exceptions=True)
         return self.tally
 
@@ -201,7 +201,7 @@ class Collector:
 
     async def _page(self, item: Work) -> None:
         """One page: its article, or what its feed said of it, or another try."""
-        wanted = await self._wanted.write(str(item.body.get("entry", "")))
+        wanted = await self._wanted.done(str(item.body.get("entry", "")))
         if wanted is None or wanted[0].entry.link is None:
             self.store.give_up("page", item.key)
             return
@@ -217,7 +217,7 @@ class Collector:
             return
         home = self._at_home(stored, answer, page)
         arrival = self._arrival(home, subscription, page, work=item)
-        await self._arrived.write(arrival if home is stored else replace(arrival, entry=home))
+        await self._arrived.done(arrival if home is stored else replace(arrival, entry=home))
 
     def _page_request(self, link: str, subscription: Subscription, headers: Mapping[str, str]) -> Request:
         """What the reader gave for the feed is sent to pages of the same site, and to no other."""
@@ -260,7 +260,7 @@ class Collector:
             later = Work("page", item.key, due, item.attempts + 1, exc.reason, item.body)
         arrival = self._arrival(stored, subscription, None, work=item)
         if arrival.article.title or arrival.article.text:
-            await self._arrived.write(replace(arrival, retry=later, problem=problem))
+            await self._arrived.done(replace(arrival, retry=later, problem=problem))
         elif later is not None:
             self.store.retry(item, due=later.due, problem=problem, now=now)
         else:
@@ -423,7 +423,7 @@ class Collector:
 
     async def _stored(self, subscription: Subscription, **outcome: Any) -> dict[Outcome, int]:
         """What became of a poll's articles; it is stored in one transaction with what other polls bring in the same moment."""
-        return await self._together.write(Polled(subscription, **outcome))
+        return await self._polled.done(Polled(subscription, **outcome))
 
     def _store_polls(self, polls: Sequence[Polled]) -> list[dict[Outcome, int]]:
         return self.store.polled(polls, now=self.clock())

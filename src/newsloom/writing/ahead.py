@@ -32,7 +32,7 @@ _NOT_YET = re.compile(
 #: what lasts for hours or days: in the news of the day before it may be over
 _PASSING = re.compile(
     r"\b(?:(?:is|are|remains?|stays?) (?:still |now |currently |also |all )?(?:closed|shut|blocked|suspended|cancelled|without|cut off|stranded"
-    r"|trapped|stuck|under ?way|in force|on strike|(?!(?:amaz|interest|excit|bor|shock|stunn|accord|includ|dur)ing\b)[a-z]{2,}ing\b"
+    r"|trapped|stuck|under ?way|in force|on strike|(?!(?:amaz|interest|excit|bor|shock|stunn|will|\w*th|accord|includ|dur)ing\b)[a-z]{2,}ing\b"
     r"(?! (?:to|for)\b))"
     r"|today|tonight|tomorrow|this (?:morning|afternoon|evening)|at the moment|right now|currently"
     r"|(?:until|till) (?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b|o['’]clock)|midnight|noon|(?:the|this) (?:morning|afternoon|evening)))",
