@@ -80,6 +80,42 @@ def test_a_try_that_fails_says_why(own):
     assert "answered 404" in words(parsed(send(client, do="try").text))
 
 
+API = "/api/v1/channels/storms/alert"
+BODY = {"url": URL, "kind": "ntfy", "owners": 4, "quiet": [22, 7], "zone": "Europe/Berlin", "secret": "s3cret"}
+
+
+def test_an_alert_is_set_up_read_tried_and_taken_away_by_the_api(own):
+    app, client, fetcher = own
+    assert client.get(API).status_code == 404
+    told = client.put(API, json=BODY)
+    assert told.json() == {"channel": "storms", **{k: v for k, v in BODY.items() if k != "secret"}, "signed": True}
+    assert client.get(API).json() == told.json()
+    assert app.alerts()["storms"] == Alert("storms", URL, "ntfy", 4, (22, 7), "Europe/Berlin", "s3cret")
+    assert client.post(f"{API}/try", json={}).json() == {"done": True}
+    assert [request.url for request in fetcher.requests] == [URL]
+    assert client.delete(API).json() == {"done": True}
+    assert app.alerts() == {}
+    assert client.post(f"{API}/try", json={}).status_code == 404
+
+
+def test_the_api_keeps_a_secret_that_is_not_named(own):
+    app, client, _ = own
+    client.put(API, json=BODY)
+    client.put(API, json={"url": URL})
+    assert (app.alerts()["storms"].secret, app.alerts()["storms"].zone) == ("s3cret", "UTC")
+    assert client.put(API, json={"url": URL, "secret": ""}).json()["signed"] is False
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"url": "file:///etc/passwd"}, {"zone": "Nowhere/Such"}, {"quiet": [22, 24]}, {"quiet": [22]}, {"owners": 0}]
+)
+def test_the_api_refuses_what_cannot_be(own, wrong):
+    app, client, _ = own
+    answer = client.put(API, json={**BODY, **wrong})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert app.alerts() == {}
+
+
 def test_only_the_owner_sees_an_alert(own, demo):
     settings = config.load(db="x.db", password="a long password", public=True, base_url="http://news.example")
     made = demo.save_channel(Channel("", "Alerted", words=("storm",)))
@@ -87,4 +123,6 @@ def test_only_the_owner_sees_an_alert(own, demo):
         assert other.get(f"/channel/{made.id}").status_code == 200
         assert other.get(f"/channel/{made.id}/alert").status_code == 303
         assert other.get(f"/api/v1/channels/{made.id}/calls").status_code == 403
+        assert other.get(f"/api/v1/channels/{made.id}/alert").status_code == 403
+        assert other.put(f"/api/v1/channels/{made.id}/alert", json={"url": URL}).status_code == 403
     demo.remove_channel(made.id)

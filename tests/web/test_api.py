@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsloom import formats
-from newsloom.model import Channel
+from newsloom.model import Alert, Channel
 from newsloom.web import api, schemas
 
 API = "/api/v1"
@@ -20,6 +20,7 @@ def names(demo):
     """Ids that are there, by the name of their place in a path."""
     story = demo.front().top[0].id
     made = demo.save_channel(Channel("", "Ferries", words=("ferry",)))
+    demo.save_alert(Alert(made.id, "https://calls.example/", owners=90))
     yield {
         "story": story,
         "article": demo.story(story).articles[0].id,
@@ -28,6 +29,7 @@ def names(demo):
         "about": story,
         "mark": "save",
     }
+    demo.remove_alert(made.id)
     demo.remove_channel(made.id)
 
 
@@ -51,6 +53,7 @@ READING = [
     ("/channels", schemas.ChannelsShape),
     ("/channels/{channel}", schemas.ChannelShape),
     ("/channels/{channel}/stories", schemas.CardListShape),
+    ("/channels/{channel}/alert", schemas.AlertShape),
     ("/channels/{channel}/calls", schemas.CallsShape),
     ("/marked/{mark}", schemas.MarkedListShape),
     ("/reports", schemas.ReportsShape),
@@ -180,7 +183,21 @@ def test_an_error_is_told_as_problem_details(site, names, path, status):
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_what_is_only_read_cannot_be_changed(site, names, method):
     answer = site.request(method, f"{API}/stories/{names['story']}")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "allowed"),
+    [
+        ("/api/v1/channels/any", "PATCH", "DELETE, GET, HEAD, PUT"),
+        ("/api/v1/caught-up", "GET", "POST"),
+        ("/settings", "DELETE", "GET, HEAD, POST"),
+        ("/story/any/wrong", "PUT", "GET, HEAD, POST"),
+    ],
+)
+def test_an_address_tells_all_its_methods_to_who_asks_by_another(site, path, method, allowed):
+    answer = site.request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)

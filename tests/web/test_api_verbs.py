@@ -8,11 +8,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from newsloom import config
-from newsloom.app import open_app
+from newsloom.app import open_app, open_demo
 from newsloom.testing import FakeFetcher
 from newsloom.web import create_app, schemas
 
 API = "/api/v1"
+HOST = "http://127.0.0.1:8413"
 
 
 def ask(site: TestClient, method: str, path: str, body: object = None, **headers: str):
@@ -71,6 +72,22 @@ def test_a_wrong_sentence_is_reported_and_closed(site, demo):
     report = ask(site, "POST", f"/stories/{story}/reports", {"sentence": 1, "note": "It was the day before."}).json()
     assert (report["state"], report["passages"] != []) == ("open", True)
     assert ask(site, "PUT", f"/reports/{report['id']}", {"state": "dismissed"}).json()["state"] == "dismissed"
+
+
+def test_a_feed_is_taken_as_read_only_and_as_news_again(site, demo):
+    feed = demo.subscriptions()[0]
+    for use in ("read only", feed.use.value):
+        assert ask(site, "PUT", f"/subscriptions/{feed.id}/use", {"use": use}).status_code == 200
+        assert demo.store.subscription(feed.id).use.value == use
+
+
+def test_an_erased_article_is_cited_no_longer(tmp_path):
+    with open_demo(tmp_path / "erased.db") as app, TestClient(create_app(app, app.settings), base_url=HOST) as site:
+        story = app.front().top[0].id
+        cited = app.story(story).page.sources[0].article
+        assert ask(site, "DELETE", f"/articles/{cited}").json() == {"done": True}
+        assert cited not in [source.article for source in app.story(story).page.sources]
+        assert site.get(f"{API}/articles/{cited}").json()["erased"] is True
 
 
 def test_an_address_that_is_none_of_the_web_is_not_followed(site):

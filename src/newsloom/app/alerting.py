@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from newsloom.app.reader import Reader
-from newsloom.errors import InputError
+from newsloom.errors import InputError, NotFound
 from newsloom.model import Alert, Call, Channel
 from newsloom.ports import Clock
 
@@ -42,6 +42,17 @@ class Alerting(Reader):
     def alerts(self) -> dict[str, Alert]:
         """The address that each channel calls, by channel."""
         return self.store.alerts()
+
+    def alert(self, channel: str) -> Alert:
+        """The address that a channel calls.
+
+        Raises:
+            ChannelNotFound: there is no such channel. NotFound: it calls nothing.
+        """
+        found = self.alerts().get(self.store.channel(channel).id)
+        if found is None:
+            raise NotFound(channel, "this channel calls no address")
+        return found
 
     def calls(self, channel: str, limit: int = 20) -> list[Call]:
         """What a channel has told its address, the newest first."""
@@ -81,9 +92,7 @@ class Alerting(Reader):
         """Call the address of a channel now, with its newest story.
 
         Raises:
-            InputError: when the channel calls nothing. FetchError: when the address does not answer as it should.
+            ChannelNotFound: there is no such channel. NotFound: it calls nothing.
+            FetchError: when the address does not answer as it should.
         """
-        alert = self.store.alerts().get(channel)
-        if alert is None:
-            raise InputError(channel, "calls no address")
-        self._awaited(self._caller().try_out(alert))
+        self._awaited(self._caller().try_out(self.alert(channel)))

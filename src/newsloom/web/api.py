@@ -25,7 +25,7 @@ from newsloom import __version__, formats
 from newsloom.app import App
 from newsloom.channels import narrowed
 from newsloom.errors import NewsloomError
-from newsloom.model import ArticleCard, Channel, StoryCard, StoryMark, Subscription
+from newsloom.model import Alert, ArticleCard, Channel, StoryCard, StoryMark, Subscription
 from newsloom.web import changing, schemas
 from newsloom.web.access import Gate
 from newsloom.web.answers import answered, site_address
@@ -121,6 +121,11 @@ def _article_card(card: ArticleCard) -> dict[str, Any]:
 
 def _channel(channel: Channel, links: Links) -> dict[str, Any]:
     return {**asdict(channel), "url": links.channel(channel.id)}
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    named = ("channel", "url", "kind", "owners", "quiet", "zone")
+    return {**{name: getattr(alert, name) for name in named}, "signed": bool(alert.secret)}
 
 
 def _subscription(one: Subscription) -> dict[str, Any]:
@@ -317,6 +322,11 @@ def router(app: App, gate: Gate) -> APIRouter:
         """The stories of a channel, the newest fact first."""
         return told(request, {"items": cards(request, app.channel_stories(app.channel(channel), limit=limit))})
 
+    @get("/channels/{channel}/alert", schemas.AlertShape, own=True)
+    def alert(request: Request, channel: Name) -> Response:
+        """The address that the channel calls. The owner's own."""
+        return told(request, _alert(app.alert(channel)))
+
     @get("/channels/{channel}/calls", schemas.CallsShape, own=True)
     def calls(request: Request, channel: Name, limit: Limit = USUAL) -> Response:
         """What the channel's alert has told its address, the newest first. The owner's own."""
@@ -363,6 +373,7 @@ def router(app: App, gate: Gate) -> APIRouter:
         told=lambda body, status: Response(_dumped(body), int(status), media_type=JSON),
         here=links,
         channel_json=_channel,
+        alert_json=_alert,
         subscription_json=_subscription,
     )
 

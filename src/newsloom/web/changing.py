@@ -17,8 +17,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from newsloom.app import App
-from newsloom.model import Channel, CorrectionRecord, ReportState, StoryMark
-from newsloom.web import schemas
+from newsloom.errors import InputError
+from newsloom.model import Alert, Channel, CorrectionRecord, FeedUse, ReportState, StoryMark
+from newsloom.web import preferences, schemas
 from newsloom.web.access import Gate
 from newsloom.web.feeds import web_address
 from newsloom.web.links import Links
@@ -26,6 +27,7 @@ from newsloom.web.links import Links
 Id = Annotated[str, Path(max_length=200, description="an id")]
 Named = Annotated[str, Field(min_length=1, max_length=200)]
 Listed = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=100)]
+Hour = Annotated[int, Field(ge=0, le=23)]
 JSON = "application/json"
 
 
@@ -57,6 +59,25 @@ class ChannelBody(_Body):
     min_origins: int = Field(1, ge=1, le=99, description="independent sources at the least")
 
 
+class AlertBody(_Body):
+    url: Annotated[str, Field(min_length=1, max_length=2_000)] = Field(
+        description="is called", examples=["https://ntfy.sh/a-topic"]
+    )
+    kind: Literal["webhook", "ntfy"] = "webhook"
+    owners: int = Field(3, ge=1, le=99, description="when a story reaches so many independent owners")
+    quiet: tuple[Hour, Hour] | None = Field(None, description="hours between which nothing is sent", examples=[[22, 7]])
+    zone: Annotated[str, Field(max_length=80)] = Field("", description="time zone of the quiet hours; the site's if empty")
+    secret: Annotated[str, Field(max_length=200)] | None = Field(
+        None, description="signs what a webhook gets, the token of ntfy; null leaves it as it is"
+    )
+
+
+class Use(_Body):
+    use: Literal["news", "read only", "ignored"] = Field(
+        description="whether its articles found stories, only join them, or neither"
+    )
+
+
 class Address(_Body):
     url: Annotated[str, Field(min_length=1, max_length=2_000)] = Field(description="of a feed or a site")
     category: Annotated[str, Field(max_length=80)] = ""
@@ -86,6 +107,7 @@ def add_verbs(
     told: Callable[[Any, HTTPStatus], Response],
     here: Callable[[Request], Links],
     channel_json: Callable[[Channel, Links], dict[str, Any]],
+    alert_json: Callable[[Alert], dict[str, Any]],
     subscription_json: Callable[[Any], dict[str, Any]],
 ) -> None:
     """Put the verbs among the routes.
@@ -161,6 +183,12 @@ def add_verbs(
         """Take a correction back."""
         return record(app.undo(change))
 
+    @verb("DELETE", "/articles/{article}", DoneShape)
+    def erase(article: Id) -> Response:
+        """Delete title and text of an article for good; stories that cited it are written again without it. Cannot be undone."""
+        app.erase(article)
+        return done()
+
     # -- marks
 
     @verb("PUT", "/marked/{mark}/{story}", DoneShape)
@@ -201,6 +229,26 @@ def add_verbs(
         app.remove_channel(channel)
         return done()
 
+    # -- alerts
+
+    @verb("PUT", "/channels/{channel}/alert", schemas.AlertShape)
+    def set_alert(channel: Id, body: AlertBody) -> Response:
+        """Have the channel call an address once a story; what has the number of owners already is not told."""
+        app.save_alert(_alert(app, channel, body))
+        return told(alert_json(app.alert(channel)), HTTPStatus.OK)
+
+    @verb("DELETE", "/channels/{channel}/alert", DoneShape)
+    def remove_alert(channel: Id) -> Response:
+        """Have the channel call nothing; doing it again changes nothing."""
+        app.remove_alert(app.channel(channel).id)
+        return done()
+
+    @verb("POST", "/channels/{channel}/alert/try", DoneShape)
+    def try_alert(channel: Id) -> Response:
+        """Call the address now, with the newest story of the channel."""
+        app.try_alert(channel)
+        return done()
+
     # -- feeds
 
     @verb("POST", "/subscriptions", schemas.SubscriptionsShape, 201)
@@ -213,6 +261,12 @@ def add_verbs(
     def act(subscription: Id, act: Literal["refresh", "pause", "resume"]) -> Response:
         """Poll it now, or pause and resume polling it."""
         app.refresh(subscription) if act == "refresh" else app.pause(subscription, act == "pause")
+        return done()
+
+    @verb("PUT", "/subscriptions/{subscription}/use", DoneShape)
+    def use(subscription: Id, body: Use) -> Response:
+        """Take it as news, as read only, or not at all."""
+        app.use(subscription, FeedUse(body.use))
         return done()
 
     @verb("DELETE", "/subscriptions/{subscription}", DoneShape)
@@ -250,3 +304,14 @@ def _channel(identity: str, body: ChannelBody) -> Channel:
         languages=tuple(code.lower() for code in body.languages),
         min_origins=body.min_origins,
     )
+
+
+def _alert(app: App, channel: str, body: AlertBody) -> Alert:
+    zone = preferences.known_zone(body.zone or app.settings.zone)
+    if zone is None:
+        raise InputError(body.zone, "is no time zone", remedy="give one such as Europe/Berlin")
+    known = app.alerts().get(app.channel(channel).id)
+    kept = known.secret if known is not None else ""
+    quiet = None if body.quiet is None or body.quiet[0] == body.quiet[1] else body.quiet
+    secret = kept if body.secret is None else body.secret
+    return Alert(channel, body.url, body.kind, body.owners, quiet, zone.key, secret)

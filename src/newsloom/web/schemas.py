@@ -252,6 +252,20 @@ class ChannelsShape(_Shape):
     items: list[ChannelShape]
 
 
+class AlertShape(_Shape):
+    """The address that a channel calls; its secret is never told."""
+
+    channel: str
+    url: str
+    kind: Literal["webhook", "ntfy"]
+    owners: int = Field(description="called once a story has so many independent owners")
+    quiet: list[int] | None = Field(
+        description="hours between which nothing is sent, the second not included", examples=[[22, 7]]
+    )
+    zone: str = Field(description="time zone of the quiet hours", examples=["Europe/Berlin"])
+    signed: bool = Field(description="whether it has a secret")
+
+
 class CallShape(_Shape):
     """One story told to the address of a channel."""
 

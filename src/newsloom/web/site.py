@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +14,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route
 
 from newsloom import __version__
 from newsloom.app import App
@@ -144,20 +146,31 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         openapi_url="/api/v1/openapi.json",
     )
-    made.include_router(api.router(app, site.gate))
-    made.include_router(syndication.router(app))
+    routers = [api.router(app, site.gate), syndication.router(app)]
+    for router in routers:
+        made.include_router(router)
     for page in pages():
         made.add_route(page.path, endpoint(site, page), methods=[page.method], include_in_schema=False)
+    routes = [route for router in (*routers, made.router) for route in router.routes if isinstance(route, Route)]
     for kind in (HTTPException, NewsloomError):
-        made.add_exception_handler(kind, _handler(site))
+        made.add_exception_handler(kind, _handler(site, routes))
     root = urlsplit(settings.base_url or "").path.rstrip("/")
     made.state.first_key = site.gate.first_key
     made.add_middleware(Guard, gate=site.gate, failed=site.failed, root=root)
     return made
 
 
-def _handler(site: Site) -> Callable[[Request, Exception], Any]:
+def _handler(site: Site, routes: Sequence[Route]) -> Callable[[Request, Exception], Any]:
     async def answer(request: Request, error: Exception) -> Response:
-        return await run_in_threadpool(site.error, request, error)
+        answered = await run_in_threadpool(site.error, request, error)
+        if answered.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # of the first route that fits alone, says the framework
+            answered.headers["allow"] = ", ".join(allowed(request, routes))
+        return answered
 
     return answer
+
+
+def allowed(request: Request, routes: Sequence[Route]) -> list[str]:
+    """The methods of the address that was asked for."""
+    here = [route for route in routes if route.matches(request.scope)[0] != Match.NONE]
+    return sorted({method for route in here for method in route.methods or ()})

@@ -244,7 +244,7 @@ class Site:
         if isinstance(error, HTTPException):
             sentence = SENTENCES.get(error.status_code, str(error.detail))
             answer = self.failed(request, error.status_code, sentence)
-            answer.headers.update(error.headers or {})  # such as Allow
+            answer.headers.update(error.headers or {})
             return answer
         assert isinstance(error, NewsloomError)
         sentence = f"{error.about}: {error.reason}." if error.about else f"{error.reason}."
