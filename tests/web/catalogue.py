@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import itertools
 import re
 from pathlib import Path
 
+from newsloom import errors
 from newsloom.model import CallState, ChangeKind, Kind, ReportState
+from newsloom.pipeline.explain import RESTS
 from newsloom.ranking import TOPICS
 from newsloom.web import feeds, views, visit, words
+from newsloom.web.words.problems import PROBLEMS
 
 WEB = Path(words.__file__).parent.parent
 NAMES = frozenset({"Newsloom", "Atom", "RSS", "JSON Feed", "Markdown", "JSON", "ntfy"}) | {
@@ -51,7 +56,34 @@ def of_code() -> set[str]:
         "possibly related",
         *FACTS,
     }
-    return found | told | {*words.SCRIPTS_SAY, *words.RANKED, *words.REASONS}
+    return found | told | {*words.SCRIPTS_SAY, *words.RANKED, *words.REASONS, *PROBLEMS, *RESTS}
+
+
+def of_errors(*files: Path) -> set[str]:
+    """Reasons and remedies of the errors that these files raise, and what they have a page of an error say; `{1}` for what is put in."""
+    said: set[str] = set()
+    for path in files:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+            place = 2 if name == "failed" else 1 if isinstance(getattr(errors, name, None), type) else None
+            if place is not None:
+                given = call.args[place : place + (2 if name == "failed" else 1)]
+                given += [one.value for one in call.keywords if one.arg == "remedy"]
+                said |= {text for one in given for text in _texts(one)}
+    return said
+
+
+def _texts(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body) + _texts(node.orelse)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value] if node.value else []
+    if not isinstance(node, ast.JoinedStr):
+        return []
+    numbers = itertools.count(1)
+    return ["".join(str(one.value) if isinstance(one, ast.Constant) else f"{{{next(numbers)}}}" for one in node.values)]
 
 
 def wanted() -> set[str]:

@@ -142,8 +142,8 @@ def outlets(*hosts: str) -> tuple[Source, ...]:
 
 def test_countries_are_told_by_the_domains_of_outlets():
     made = page(sources=outlets("a.de", "b.de", "c.uk", "d.com", "e.io", "f.zz"))
-    assert pictures.countries(made) == (("Germany", 2), ("United Kingdom", 1), ("ZZ", 1))
-    assert pictures.countries(page(sources=outlets("a.de", "b.de", "c.com"))) == ()
+    assert pictures.countries(made, words("en")) == (("Germany", 2), ("United Kingdom", 1), ("ZZ", 1))
+    assert pictures.countries(page(sources=outlets("a.de", "b.de", "c.com")), words("en")) == ()
 
 
 def test_what_one_outlet_alone_reports_is_listed_and_what_two_report_is_not():

@@ -10,10 +10,12 @@ from html_pages import found, parsed
 from html_pages import words as text_of
 from starlette.testclient import TestClient
 
+from newsloom import errors
 from newsloom.model import StoryCard
 from newsloom.ranking.scoring import score
 from newsloom.web import create_app
 from newsloom.web.words import INTERFACES, chosen, messages, rewritten, words
+from newsloom.web.words.problems import PROBLEMS
 
 OTHERS = [language for language in INTERFACES if language != "en"]
 NOW = datetime(2026, 1, 13, 20, 0, tzinfo=UTC)
@@ -60,6 +62,41 @@ def test_a_reason_of_grouping_keeps_its_words_and_figures():
     assert words("de").told("no story is near enough") == "keine Story ist nah genug"
     assert words("en").told("shares Trams; 2 h apart") == "shares Trams; 2 h apart"
     assert words("fr").told("something {1} else 7") == "something {1} else 7"
+
+
+def test_what_the_errors_of_pages_say_is_in_the_catalogues():
+    room = catalogue.WEB.parent
+    own = [path for path in catalogue.WEB.glob("*.py") if path.name not in ("exporting.py", "changing.py")]
+    below = (
+        "app/reader.py",
+        "app/alerting.py",
+        "pipeline/correct.py",
+        "store/reading.py",
+        "store/corrections.py",
+        "store/reports.py",
+    )
+    assert catalogue.of_errors(*own, *(room / name for name in below)) <= set(PROBLEMS)
+    assert {kind("x").reason for kind in errors.NotFound.__subclasses__()} <= set(PROBLEMS)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_an_error_keeps_what_was_put_into_its_words(language: str):
+    say = words(language).problem
+    assert "404" in say("answered 404") != "answered 404"
+    assert "a35u" in say("a standing correction keeps it apart from a35u")
+    assert say("what another program says: {1}") == "what another program says: {1}"
+    assert words("en").problem("answered 404") == "answered 404"
+
+
+def test_the_page_of_an_error_speaks_the_language(site):
+    shown = text_of(parsed(site.get("/story/nothing", headers={"accept-language": "de"}).text))
+    assert "nothing: keine Story hat diese Kennung." in shown
+
+
+def test_why_a_sentence_is_cited_so_is_told_in_the_language(site, summit):
+    document = parsed(site.get(f"/story/{summit}/why/1", headers={"accept-language": "es"}).text)
+    assert "Cómo se comprobó" in text_of(document)
+    assert "sentence" not in " ".join(text_of(one) for one in found(document, "p") if "small" in (one.get("class") or ""))
 
 
 def test_all_that_templates_count_has_its_forms():

@@ -28,7 +28,7 @@ class Corrections:
         """
         source, target = self.store.resolve(story), self.store.resolve(into)
         if source == target:
-            raise CorrectionError(story, f"it is the same story as {into} already")
+            raise CorrectionError(story, "it is the same story already")
         mine, theirs = self._articles(source), self._articles(target)
         self._check(mine, theirs, together=True)
         # all of them: bound to one article only, they would draw that one away from the rest of its story
@@ -50,7 +50,7 @@ class Corrections:
         inside = self._articles(source)
         chosen = [article for article in inside if article in set(articles)]
         if strangers := sorted(set(articles) - set(inside)):
-            raise CorrectionError(strangers[0], f"it is not in story {source}", remedy="`newsloom show` lists its articles")
+            raise CorrectionError(strangers[0], "it is not in that story", remedy="the page of the story lists its articles")
         rest = [article for article in inside if article not in set(chosen)]
         if not chosen or not rest:
             raise CorrectionError(source, "a split leaves at least one article on each side")
@@ -67,7 +67,7 @@ class Corrections:
         if source is None:
             raise ArticleNotFound(article, "it is in no story")
         if source == target:
-            raise CorrectionError(article, f"it is in story {target} already")
+            raise CorrectionError(article, "it is in that story already")
         theirs, rest = self._articles(target), [other for other in self._articles(source) if other != article]
         self._check([article], theirs, together=True)
         self._check([article], rest, together=False)
@@ -82,7 +82,7 @@ class Corrections:
         articles = self.store.articles(self._articles(source)).values()
         named = publisher.casefold()
         if not any(named in ((one.source or "").casefold(), (one.owner or "").casefold()) for one in articles):
-            raise CorrectionError(publisher, f"no article of story {source} is by this outlet")
+            raise CorrectionError(publisher, "no article of that story is by this outlet")
         return self._correct(ChangeKind.DROP, [], source, [], source, None, f"written without {publisher}", drop=publisher)
 
     def undo(self, change: str) -> CorrectionRecord:
@@ -176,11 +176,12 @@ class Corrections:
                 standing.first in theirs and standing.second in mine
             )
             if crosses and standing.together != together:
-                says = "together" if standing.together else "apart"
                 raise CorrectionError(
                     standing.first,
-                    f"a standing correction keeps it and {standing.second} {says}",
-                    remedy="undo that first: `newsloom changes` lists them",
+                    f"a standing correction keeps it together with {standing.second}"
+                    if standing.together
+                    else f"a standing correction keeps it apart from {standing.second}",
+                    remedy="undo that first, under Corrections",
                 )
 
     def _articles(self, story: str) -> tuple[str, ...]:

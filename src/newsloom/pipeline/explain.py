@@ -12,6 +12,12 @@ from newsloom.pipeline.group import Desk
 
 EXTRACTIVE = "extractive"  # the writer that quotes
 MOST_HELD = 12  # things not published that are told
+WHOLE = "The sentence is this passage, word for word."
+CUT = "The sentence is cut from this passage; nothing was added."
+PARAPHRASED = "The sentence says what this passage says, in other words."
+PART = "A part of the sentence is from this passage."
+ALSO = "This passage says the whole sentence too: the same figures, names and words."
+RESTS = (WHOLE, CUT, PARAPHRASED, PART, ALSO)
 
 
 def story(view: StoryView) -> Explanation:
@@ -92,8 +98,11 @@ def sentence(view: StoryView, number: int) -> Explanation:
     source = {known.article: known for known in page.sources}
     writer = "the extractive writer" if one.writer == EXTRACTIVE else f"the language model {one.writer}"
     lines = [one.text, f"{one.verdict}, {one.basis}; written by {writer}."]
-    for position, citation in enumerate(one.citations):
-        lines.append(_cited(one, citation, source[citation.article], first=position == 0))
+    reasons = [why(one, citation, first=position == 0) for position, citation in enumerate(one.citations)]
+    for citation, reason in zip(one.citations, reasons, strict=True):
+        known, place = source[citation.article], f"{citation.field} {citation.start}–{citation.end}"
+        said = f"{reason[0].lower()}{reason[1:]}"
+        lines.append(f"[{known.number}] {known.publisher}, {place}: “{citation.quote}” – {said}")
     others = sorted(known.number for known in page.sources if known.article not in {c.article for c in one.citations})
     if others:
         listed = "".join(f"[{n}]" for n in others)
@@ -104,20 +113,24 @@ def sentence(view: StoryView, number: int) -> Explanation:
         "verdict": one.verdict,
         "basis": one.basis,
         "writer": one.writer,
-        "citations": [{**asdict(c), "source": source[c.article].number} for c in one.citations],
+        "citations": [
+            {**asdict(c), "source": source[c.article].number, "why": reason}
+            for c, reason in zip(one.citations, reasons, strict=True)
+        ],
+        "not_cited": others,
     }
     return Explanation(f"{page.id}#{number}", "sentence", tuple(lines), facts)
 
 
-def _cited(one: Sentence, citation: Citation, source: Source, *, first: bool) -> str:
+def why(one: Sentence, citation: Citation, *, first: bool) -> str:
+    """What a passage is to the sentence that cites it: one of `RESTS`."""
     if citation.quote == one.text:
-        why = "the sentence is this passage, word for word"
-    elif first:
-        why = "the sentence is cut from this passage; nothing was added"
-    else:
-        why = "this passage supports the whole sentence: the same figures, names and words"
-    place = f"{citation.field} {citation.start}–{citation.end}"
-    return f"[{source.number}] {source.publisher}, {place}: “{citation.quote}” – {why}."
+        return WHOLE
+    if citation.carries is not None:
+        return PART
+    if not first:
+        return ALSO
+    return CUT if one.writer == EXTRACTIVE else PARAPHRASED
 
 
 def _leads_copies(source: Source) -> bool:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from newsloom.errors import InputError, NewsloomError, NotFound, ParseError
 from newsloom.web import access, photos, preferences, render
 from newsloom.web.visit import Site, Visit
-from newsloom.web.words import INTERFACES
+from newsloom.web.words import INTERFACES, words
 
 YEAR_S = 365 * 24 * 3600
 DAY_S = 24 * 3600
@@ -56,7 +56,14 @@ def first(site: Site, visit: Visit) -> Response:
     try:
         hashed = site.app.set_password(visit.field("password")[: access.MAX_PASSWORD])
     except InputError as error:
-        return site.page(visit, "first.html", status=400, title=visit.say("Set the password"), key=key, wrong=error.reason)
+        return site.page(
+            visit,
+            "first.html",
+            status=400,
+            title=visit.say("Set the password"),
+            key=key,
+            wrong=words(visit.language).problem(error.reason),
+        )
     site.gate.first_password(hashed)
     visit.cookies[access.SESSION_COOKIE] = (site.gate.new_session(), "/", access.SESSION_S)
     return site.redirect(visit, visit.links.front())

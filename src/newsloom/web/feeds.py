@@ -48,10 +48,18 @@ def health(subscription: Subscription, speaking: Words) -> Health:
         return Health("ignored", speaking.say("ignored"))
     if subscription.failures:
         failed = speaking.say("failed {times}", times=speaking.counted(subscription.failures, "time"))
-        return Health("failing", f"{failed}: {subscription.error}" if subscription.error else failed)
+        return Health("failing", f"{failed}: {_said(subscription.error, speaking)}" if subscription.error else failed)
     if subscription.last_success is None:
         return Health("waiting", speaking.say("not polled yet"))
     return Health("fine", speaking.say("fine"))
+
+
+def _said(error: str, speaking: Words) -> str:
+    """What went wrong at the last poll: the reason, and what helps in parentheses behind it."""
+    reason, mark, remedy = error.removesuffix(")").rpartition(" (") if error.endswith(")") else (error, "", "")
+    if not mark or speaking.problem(remedy) == remedy:
+        return speaking.problem(error)
+    return f"{speaking.problem(reason)} ({speaking.problem(remedy)})"
 
 
 def feeds(site: Site, visit: Visit) -> Response:

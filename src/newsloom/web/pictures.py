@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from newsloom.model import Source, StoryPage
 from newsloom.ranking import country_of
-from newsloom.web.countries import name_of
 from newsloom.web.words import Words
 
 BAR_PX, GAP_PX, HEIGHT_PX = 3, 1, 14
@@ -127,16 +126,18 @@ def coverage(page: StoryPage, *, zone: tzinfo, speaking: Words) -> Coverage | No
     days_only = all(source.day_only for source in timed)
     ticks = _ticks(first, last, zone, speaking, days_only=days_only)
     more, untimed = max(0, len(by_outlet) - LANES), len(page.sources) - len(timed)
-    return Coverage(tuple(lanes), ticks, WIDTH_PX, height, more, untimed, countries(page), alone(page))
+    return Coverage(tuple(lanes), ticks, WIDTH_PX, height, more, untimed, countries(page, speaking), alone(page))
 
 
-def countries(page: StoryPage) -> tuple[tuple[str, int], ...]:
+def countries(page: StoryPage, speaking: Words) -> tuple[tuple[str, int], ...]:
     """The countries of a page's outlets by their domains, each with how many outlets, the most first; () where there are not two."""
     outlets: dict[str, set[str]] = {}
     for source in page.sources:
         if (code := country_of(source.url)) is not None:
             outlets.setdefault(code, set()).add(source.publisher)
-    counted = sorted(((name_of(code), len(names)) for code, names in outlets.items()), key=lambda one: (-one[1], one[0]))
+    counted = sorted(
+        ((speaking.country(code), len(names)) for code, names in outlets.items()), key=lambda one: (-one[1], one[0])
+    )
     return tuple(counted) if len(counted) > 1 else ()
 
 

@@ -358,7 +358,9 @@ def why_sentence(site: Site, visit: Visit) -> Response:
     sentences = view.page.sentences
     if not 1 <= number <= len(sentences):
         raise NotFound(f"{view.page.id}#{number}", f"the story has {len(sentences)} sentences")
-    lines = site.app.explain(view.page.id, number).lines
+    facts = site.app.explain(view.page.id, number).facts
+    one, source = sentences[number - 1], {known.article: known for known in view.page.sources}
+    whys = [cited["why"] for cited in facts["citations"]]
     return site.page(
         visit,
         "why_sentence.html",
@@ -366,8 +368,10 @@ def why_sentence(site: Site, visit: Visit) -> Response:
         page=view.page,
         number=number,
         last=len(sentences),
-        sentence=sentences[number - 1].text,
-        lines=lines[1:],
+        sentence=one,
+        mark=views.mark_of(one),
+        cited=[(source[cited.article], cited, why) for cited, why in zip(one.citations, whys, strict=True)],
+        others="".join(f"[{other}]" for other in facts["not_cited"]),
     )
 
 

@@ -52,6 +52,7 @@ def environment(exported: bool = False, language: str = ENGLISH) -> Environment:
         day=lambda when: day(when, speaking),
         shown_day=speaking.day,
         flat=lambda text: " ".join(text.split()),
+        capital=lambda text: text[:1].upper() + text[1:],
         listed=speaking.listed,
         typeset=views.typeset,
     )

@@ -226,15 +226,21 @@ class Site:
         on_site = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
         return visit.links.prefix + asked if on_site else default
 
-    def failed(self, request: Request, status: int, sentence: str, remedy: str = "") -> Response:
-        """The page of an error."""
+    def failed(self, request: Request, status: int, sentence: str, remedy: str = "", *, about: str = "") -> Response:
+        """The page of an error.
+
+        Args:
+            about: the id, address or name in question.
+        """
         if get_route_path(request.scope).startswith("/api/"):
-            problem = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": sentence}
+            detail = f"{about}: {sentence}" if about else sentence
+            problem = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail}
             return JSONResponse(problem, status, media_type="application/problem+json")
         heading = TITLES.get(status, "That did not work")
         try:
             visit = self.visit(request)
-            values = {"heading": visit.say(heading), "sentence": visit.say(sentence), "remedy": visit.say(remedy)}
+            say = words.words(visit.language).problem
+            values = {"heading": visit.say(heading), "sentence": say(sentence), "remedy": say(remedy), "about": about}
             return self.page(visit, "error.html", status=status, title=visit.say(heading), **values)
         except Exception:  # the page of an error must not fail: the database may be what does not answer
             return Response(f"{status}: {sentence}\n", status, media_type="text/plain; charset=utf-8")
@@ -247,8 +253,7 @@ class Site:
             answer.headers.update(error.headers or {})
             return answer
         assert isinstance(error, NewsloomError)
-        sentence = f"{error.about}: {error.reason}." if error.about else f"{error.reason}."
-        return self.failed(request, status_of(error), sentence[0].upper() + sentence[1:], error.remedy)
+        return self.failed(request, status_of(error), error.reason, error.remedy, about=error.about)
 
 
 TITLES = {

@@ -19,6 +19,7 @@ from jinja2.ext import Extension
 
 from newsloom import formats
 from newsloom.model import StoryPage
+from newsloom.web.words.problems import PROBLEMS
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
@@ -81,6 +82,7 @@ REASONS = (
     "nothing in the window is like it",
     "an unknown time apart",
 )  #: what `grouping` says of an assignment
+LONGEST_PROBLEM = 400  # characters; a longer one quotes another program, and stays as it is
 MOST_ASKED = 20  # languages of an Accept-Language that are looked at
 _TOKEN = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[a-zA-Z/!](?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*>)", re.DOTALL)
 _TOLD = re.compile(r'((?<=\s)(?:aria-label|placeholder|title|alt)=")((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)(")', re.DOTALL)
@@ -100,6 +102,7 @@ class Words:
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     of_day: str  #: `{d}`, `{month}`, `{year}`
+    countries: dict[str, str]  #: by the letters of their domains, which are those of ISO 3166 but for `uk`
     none_as_one: bool = False  #: nothing is counted as one is
 
     def say(self, text: str, **values: Any) -> str:
@@ -119,6 +122,15 @@ class Words:
         if self.language == ENGLISH:
             return sentence
         return "; ".join(map(self._told, sentence.split("; "))) if sentence.startswith("shares ") else self._told(sentence)
+
+    def problem(self, said: str) -> str:
+        """What an error or its remedy says; as it is where the catalogue lacks it."""
+        if self.language == ENGLISH or said in self.said or len(said) > LONGEST_PROBLEM:
+            return self.say(said)
+        for key, form in _problem_forms():
+            if (found := form.fullmatch(said)) is not None:
+                return _PLACE.sub(lambda place: found[int(place[1])], self.say(key))
+        return said
 
     def _told(self, said: str) -> str:
         shares, named = said.startswith("shares "), list[str]()
@@ -164,6 +176,10 @@ class Words:
             return articles
         return f"{articles}{self.say(', {1} independent').replace('{1}', str(page.origin_count))}"
 
+    def country(self, code: str) -> str:
+        """The name of a country; its letters where it is none of those known."""
+        return self.countries.get(code, code.upper())
+
     def fact(self, fact: str) -> str:
         """What a line of *Sources* says, such as `same text as [4][7]`."""
         begins, mark, rest = fact.partition(" [")
@@ -175,15 +191,28 @@ class Words:
         return ", ".join(shown) + (self.say(" and {more}\u00a0more", more=more) if more > 0 else "")
 
 
+@lru_cache(maxsize=1)
+def _problem_forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The problems that have places, and what they look like with something in these, the longest text first."""
+    forms = sorted((key for key in PROBLEMS if _PLACE.search(key)), key=len, reverse=True)
+    return tuple((key, re.compile("(.+)".join(map(re.escape, _PLACE.sub("\0", key).split("\0"))), re.DOTALL)) for key in forms)
+
+
 @lru_cache(maxsize=len(INTERFACES))
 def words(language: str) -> Words:
     """The words of this language; English for one that there is not."""
     if language not in INTERFACES:
         return words(ENGLISH)
     raw = json.loads((HERE / f"{language}.json").read_text(encoding="utf-8"))
-    counted = {what: (one, several) for what, (one, several) in raw["counted"].items()}
     return Words(
-        language, raw["said"], counted, tuple(raw["months"]), tuple(raw["weekdays"]), raw["day"], raw.get("none_as_one", False)
+        language,
+        raw["said"],
+        {what: (one, several) for what, (one, several) in raw["counted"].items()},
+        tuple(raw["months"]),
+        tuple(raw["weekdays"]),
+        raw["day"],
+        raw["countries"],
+        raw.get("none_as_one", False),
     )
 
 
