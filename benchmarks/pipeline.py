@@ -61,9 +61,9 @@ class Served:
 
 def copies(folder: Path, count: int) -> list[Served]:
     """So many pages, by turns from all that there are."""
-    import ingestion
+    import extracted
 
-    known = list(ingestion.pages(folder))
+    known = list(extracted.pages(folder))
     made = []
     for number in range(count):
         page, copy = known[number % len(known)], number // len(known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import engines
+from newsloom.app import open_demo
 from newsloom.store import Store, open_store
 
 
@@ -23,13 +26,44 @@ def postgres() -> Iterator[engines.Postgres]:
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, engines.Postgres | None], str]:
-    """An upgraded and empty database of each engine, to be copied: making one takes far longer than copying it."""
-    known: dict[str, str] = {}
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """Makes a file the first time that any process of the run asks for it: `once(name, make)` is where it is. To be copied, not changed."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def found(name: str, make: Callable[[Path], None]) -> Path:
+        place, unfinished = folder / name, folder / f"unfinished-{name}"
+        with (folder / f"{name}.making").open("w") as guard:
+            fcntl.flock(guard, fcntl.LOCK_EX)
+            if not place.exists():
+                make(unfinished)
+                unfinished.rename(place)
+        return place
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def read_sample(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """A database with the bundled sample in it, read through the real path once for the whole run."""
+    return once("sample.db", lambda path: open_demo(path).close())
+
+
+@pytest.fixture(scope="session")
+def empty_database(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """A database of SQLite with all its tables and nothing in them: making one takes far longer than copying it."""
+    return once("empty.db", lambda path: open_store(str(path)).close())
+
+
+@pytest.fixture(scope="session")
+def _made(empty_database: Path) -> Callable[[str, engines.Postgres | None], str]:
+    """An upgraded and empty database of each engine, to be copied."""
+    known = {"sqlite": str(empty_database)}
 
     def made(engine: str, server: engines.Postgres | None) -> str:
         if engine not in known:
-            known[engine] = server.new() if server is not None else str(tmp_path_factory.mktemp("made") / "empty.db")
+            assert server is not None
+            known[engine] = server.new()
             open_store(known[engine]).close()
         return known[engine]
 

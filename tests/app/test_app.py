@@ -25,14 +25,6 @@ OPML = """<opml version="2.0"><body><outline text="Ports"><outline type="rss" te
 <outline type="rss" text="Odd" xmlUrl="ftp://odd.example/feed"/></outline></body></opml>"""
 
 
-@pytest.fixture(scope="module")
-def read_sample(tmp_path_factory):
-    """A database with the whole sample in it; copied for each test that wants one."""
-    path = tmp_path_factory.mktemp("app") / "sample.db"
-    composition.open_demo(path).close()
-    return path
-
-
 @pytest.fixture
 def app(read_sample, tmp_path):
     path = tmp_path / "sample.db"

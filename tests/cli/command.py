@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import started
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,11 @@ def newsloom(
     *arguments: str | Path, stdin: str | bytes = b"", cwd: Path | None = None, settings: dict[str, str] | None = None
 ) -> Ran:
     """Run `newsloom ARGUMENTS` and wait for its end; `settings` are given by the environment."""
-    environment = {**os.environ, "NEWSLOOM_CONFIG": os.devnull, "COLUMNS": "120", "NO_COLOR": "1", "PYTHONIOENCODING": "ascii"}
+    environment = {**os.environ, "NEWSLOOM_CONFIG": os.devnull, "COLUMNS": "120", "NO_COLOR": "1"}
     environment |= {f"NEWSLOOM_{name.upper()}": value for name, value in (settings or {}).items()}
     given = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [sys.executable, "-m", "newsloom", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        timeout=120,
-        cwd=cwd,
-        env=environment,
-        check=False,
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    code, out, err = started.run([*map(str, arguments)], environment=environment, stdin=given, cwd=cwd)
+    return Ran(code, out.decode(), err.decode())
 
 
 def lines(*rows: object) -> str:

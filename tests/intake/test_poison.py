@@ -56,6 +56,18 @@ def cdata(text: str) -> str:
         pytest.param(document(item(more=f"<pubDate>{'9' * 200_000}</pubDate>")), id="a time of digits"),
         pytest.param(document(item(more=f"<author>{'a@' * 100_000}</author>")), id="an author of signs"),
         pytest.param(document(item(more="<category>x</category>" * 15_000)), id="categories without end"),
+        pytest.param(
+            document(item(more="<media:content " + " ".join(f'a{n}="x"' for n in range(150_000)) + "/>")),
+            id="attributes without end",
+        ),
+        pytest.param(
+            document(item(more=f"<x {' '.join(f'xmlns:n{n}=' + repr(str(n)) for n in range(150_000))}>x</x>")),
+            id="prefixes without end",
+        ),
+        pytest.param(
+            document(item(description=cdata("</description></item><item><title>Not an item</title>"))), id="an item in CDATA"
+        ),
+        pytest.param(document(item(title=cdata("a]]]]><![CDATA[>b"))), id="an end of CDATA in CDATA"),
         pytest.param(atom("<div>" * 300 + "x" + "</div>" * 300), id="XHTML deeper than an XML parser goes"),
         pytest.param(atom("<div>" * 40_000 + "x" + "</div>" * 40_000), id="XHTML deeper than any parser goes"),
         pytest.param(b'<?xml version="1.0"?>' + b"<?p x?>" * 100_000 + document(), id="instructions before the feed"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from house import KEY, summit
 
+import started
 from newsloom.testing.model import FAULTS, ModelServer, Said, honest
 
 
@@ -25,8 +26,8 @@ def newsloom(*words: str, server: ModelServer | None = None, folder: Path, **mor
             "NEWSLOOM_LLM_API_KEY": KEY,
             "NEWSLOOM_LLM_DEADLINE_S": "5",
         }
-    command = [sys.executable, "-m", "newsloom", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=given, cwd=folder, timeout=300, check=False)
+    code, out, err = started.run(list(words), environment=given, cwd=folder)
+    return subprocess.CompletedProcess(words, code, out.decode(), err.decode())
 
 
 @pytest.fixture

@@ -30,6 +30,18 @@ def test_body_status_and_headers_come_back(site: Site, fetch) -> None:
     assert [value for name, value in answer.headers if name == "x-two"] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param([("Content-Security-Policy", "x" * 60_000)], id="one long header"),
+        pytest.param([("Link", f"</{number}>; rel=preload") for number in range(400)], id="many headers"),
+    ],
+)
+def test_headers_as_long_as_real_sites_send_them_are_read(site: Site, fetch, headers: list[tuple[str, str]]) -> None:
+    site.serve("/feed", BODY, headers=headers)
+    assert fetch(site.url("/feed")).body == BODY
+
+
 @pytest.mark.parametrize("status", [404, 410, 429, 500, 503])
 def test_every_status_is_an_answer_and_its_body_is_not_read(site: Site, fetch, status: int) -> None:
     site.serve("/x", b"z" * 50_000, status=status)

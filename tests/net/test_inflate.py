@@ -54,10 +54,16 @@ def test_no_body_at_all_is_whole() -> None:
     assert inflated(b"", "gzip") == (b"", True)
 
 
-@pytest.mark.parametrize("encodings", ["br", "zstd", "gzip, br", "compress", "gzip,gzip,gzip,gzip,gzip", "..\x00"])
+@pytest.mark.parametrize("encodings", ["br", "zstd", "gzip, br", "compress", "gzip,gzip,gzip,gzip,gzip"])
 def test_what_was_not_asked_for_is_refused(encodings: str) -> None:
     with pytest.raises(UnknownEncoding):
         Inflated(encodings, max_bytes=1000)
+
+
+@pytest.mark.parametrize("encodings", ["utf-8", "none", "binary", "8bit", "UTF-8, identity", "text/xml", "..\x00", ","])
+def test_what_names_no_compression_changes_nothing(encodings: str) -> None:
+    assert inflated(TEXT, encodings) == (TEXT, True)
+    assert inflated(gzip.compress(TEXT), f"gzip, {encodings}") == (TEXT, True)
 
 
 @pytest.mark.parametrize(

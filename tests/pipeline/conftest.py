@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture
-def rig(pool: Pool, tmp_path: Path) -> Iterator[Rig]:
+def rig(pool: Pool, tmp_path: Path, empty_database: Path) -> Iterator[Rig]:
+    shutil.copy(empty_database, tmp_path / "news.db")
     with Site() as site:
         made = Rig(site, pool, tmp_path)
         yield made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -12,9 +14,15 @@ HOST = "http://127.0.0.1:8413"
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def new_demo(read_sample, tmp_path_factory):
+    """Opens the sample's app, each time anew; what the passes find there already they do not read again."""
+    return lambda: open_demo(shutil.copy(read_sample, tmp_path_factory.mktemp("demo") / "demo.db"))
+
+
+@pytest.fixture(scope="session")
+def demo(new_demo):
     """The sample's app. Tests that change what others read take it back, or use `own`."""
-    app = open_demo(tmp_path_factory.mktemp("demo") / "demo.db")
+    app = new_demo()
     yield app
     app.close()
 

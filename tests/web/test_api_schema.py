@@ -15,7 +15,6 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from newsloom.app import open_demo
 from newsloom.web import create_app
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "10"))
@@ -79,9 +78,9 @@ def known(demo):
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory):
+def changed(new_demo):
     """The document of a site that may be changed at will: its outlets are on this machine, nothing else is reached."""
-    app = open_demo(tmp_path_factory.mktemp("changed") / "demo.db")
+    app = new_demo()
     yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(app, app.settings), headers=HERE)
     app.close()
 

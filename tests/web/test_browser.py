@@ -5,8 +5,6 @@ from __future__ import annotations
 import browsing  # beside this file
 import pytest
 
-from newsloom.app import open_demo
-
 pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
@@ -39,9 +37,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
+def base(new_demo):
     """The demo's site on a port of its own."""
-    app = open_demo(tmp_path_factory.mktemp("browser") / "demo.db")
+    app = new_demo()
     with browsing.served(app) as address:
         yield address
     app.close()

@@ -42,6 +42,10 @@ _LONGEST_DELAY_S = 30.0  # of what a robots.txt asks for; more would stop a site
 _MAX_HOSTS = 20_000  # whose pace is remembered
 _LOOKUPS = 64  # of names, at once
 _CHUNK = 65_536
+_LONGEST_HEADER = (
+    65_536  # bytes: security policies and preloads of real sites take more than aiohttp's 8 kB, browsers four times this
+)
+_MOST_HEADERS = 500
 _REDIRECTS = {301: True, 302: False, 303: False, 307: False, 308: True}  # status: for good?
 _BUSY = frozenset({429, 503})
 _LONGEST_REST_S = 31 * 86_400.0
@@ -250,6 +254,9 @@ class GuardedClient:
                 auto_decompress=False,
                 trust_env=False,
                 raise_for_status=False,
+                max_line_size=_LONGEST_HEADER,
+                max_field_size=_LONGEST_HEADER,
+                max_headers=_MOST_HEADERS,
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_S),
             )
         return session

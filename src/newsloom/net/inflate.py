@@ -1,6 +1,7 @@
 """Decompress a body while it arrives, in pieces of bounded size. Pure.
 
-gzip and deflate, and any chain of them; more than a few layers, or an encoding that was not asked for, is refused.
+gzip and deflate, and any chain of them; more than a few layers, or a compression that was not asked for, is refused. What names no
+compression at all (`utf-8`, `none`, `binary`, as servers that are set up wrongly send) changes nothing, as in browsers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ import zlib
 from collections.abc import Iterator
 
 _PIECE = 65_536
+_READ = frozenset({"gzip", "x-gzip", "deflate"})
+_NOT_ASKED_FOR = frozenset(
+    {"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "aes128gcm"}
+)  # IANA's list
 _MAX_LAYERS = 4
 # What inflates more than this is a bomb and not worth the time to reach the bound: feeds and pages inflate 4- to 20-fold, a megabyte
 # of one repeated line 340-fold, zeros 1030-fold.
@@ -25,7 +30,7 @@ class Inflated:
     """A body of which the wire bytes are fed and the plain bytes come out."""
 
     def __init__(self, encodings: str, *, max_bytes: int) -> None:
-        names = [name for part in encodings.split(",") if (name := part.strip().lower()) and name != "identity"]
+        names = [name for part in encodings.split(",") if (name := part.strip().lower()) in _READ | _NOT_ASKED_FOR]
         if len(names) > _MAX_LAYERS:
             raise UnknownEncoding(f"the answer is compressed {len(names)} times")
         self._layers = [_Layer(name, max_bytes) for name in reversed(names)]
@@ -53,8 +58,8 @@ class Inflated:
 
 class _Layer:
     def __init__(self, name: str, max_bytes: int) -> None:
-        if name not in ("gzip", "x-gzip", "deflate"):
-            raise UnknownEncoding(f"the answer is compressed in a way that was not asked for ({name[:30]})")
+        if name not in _READ:
+            raise UnknownEncoding(f"the answer is compressed in a way that was not asked for ({name})")
         self._head: bytes | None = b"" if name == "deflate" else None  #: until its kind is known; many servers send it bare
         self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, as its first bytes say
         self._begun = False
