@@ -116,6 +116,19 @@ def test_no_width_makes_a_page_stick_out(tab, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+NARROWED = """[...document.querySelectorAll("main p, main li, main td")]
+    .filter(one => one.checkVisibility() && !one.closest(".out") && one.textContent.trim().length > 60 && one.offsetWidth < 140)
+    .map(one => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_text_is_squeezed_into_a_column_of_a_few_letters(tab, width):
+    page = tab({"width": width, "height": 900})
+    for path in ("/", "/feeds", "/changes", "/channels/new?words=tram", "STORY", "STORY/why", "STORY/why/1"):
+        page.goto(address(page, path))
+        assert page.evaluate(NARROWED) == [], path
+
+
 def test_a_line_of_text_is_of_readable_length(tab):
     page = tab({"width": 1920, "height": 1000})
     story_of(page)

@@ -57,7 +57,7 @@ class Corrections(Pages):
                 self.upsert(connection, t.drops, [{"story": story, "publisher": drop, "change": change}])
             if changed:
                 self.put(connection, "revise", ["all"], due=now)
-            self._want_pages(connection, touched, now, reason)
+            self._want_pages(connection, touched, now, "grouping was corrected")
             return change, self._remember_grouping(connection, arrivals, changed)
 
     def undo(self, change: str, *, placed: Sequence[Placed], arrivals: int, changed: Sequence[str], now: datetime) -> int:
@@ -70,7 +70,7 @@ class Corrections(Pages):
             touched = self._assign(connection, placed, now=now, log=False) | {record.story}
             if changed:
                 self.put(connection, "revise", ["all"], due=now)
-            self._want_pages(connection, touched, now, f"correction {change} was undone")
+            self._want_pages(connection, touched, now, "a correction was undone")
             return self._remember_grouping(connection, arrivals, changed)
 
     def change(self, change: str) -> tuple[CorrectionRecord, dict[str, str], list[Constraint]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from starlette.responses import Response
 
 from newsloom.errors import InputError
-from newsloom.model import CorrectionRecord
+from newsloom.model import CorrectionRecord, StoryPage
 from newsloom.web import views
 from newsloom.web.visit import Site, Visit
 
@@ -72,7 +73,13 @@ def undo(site: Site, visit: Visit) -> Response:
 
 def changes(site: Site, visit: Visit) -> Response:
     """Everything that people and revisions changed of the grouping, newest first."""
-    return site.page(visit, "changes.html", title=visit.say("Corrections"), changes=site.app.changes(limit=200))
+    made = site.app.changes(limit=200)
+    return site.page(visit, "changes.html", title=visit.say("Corrections"), changes=made, pages=told_of(site, made))
+
+
+def told_of(site: Site, changes: Sequence[CorrectionRecord]) -> dict[str, StoryPage]:
+    """The pages of the stories that changes are about, for their headlines."""
+    return site.app.pages(sorted({story for one in changes for story in (one.story, one.other) if story}))
 
 
 def _other(visit: Visit) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from newsloom.errors import InputError, NewsloomError
 from newsloom.model import Added, Channel, FeedUse, StoryCard, Subscription
+from newsloom.ranking import TOPICS
 from newsloom.web.visit import Site, Visit
 from newsloom.web.words import Words, words
 
@@ -21,6 +22,7 @@ PER_PAGE = 200  # subscriptions
 MOST_LISTED = 50  # words, topics … of a channel
 BAD = ("failing", "gone")  # states that come first where the list has several pages
 LISTS = ("words", "every", "without", "places", "publishers", "topics", "languages")
+FIELDS = ("name", "min_origins", *LISTS)  # of the form of a channel; each topic is a box of its own
 SUGGESTED = (
     Channel("", "Widely reported", min_origins=3),
     Channel("", "World", topics=("World", "Politics")),
@@ -237,7 +239,7 @@ def rule(channel: Channel, speaking: Words) -> str:
 
 
 def _asked(visit: Visit) -> dict[str, str]:
-    return {name: visit.query(name) for name in ("name", "min_origins", *LISTS)}
+    return {name: ",".join(visit.queries(name)) for name in FIELDS}
 
 
 def channel_new(site: Site, visit: Visit) -> Response:
@@ -260,6 +262,8 @@ def _channel_form(site: Site, visit: Visit, channel: Channel, *, title: str, sta
         nav="feeds",
         title=title,
         channel=channel,
+        topics=list(dict.fromkeys((*TOPICS, *channel.topics))),
+        narrowed=bool(channel.every or channel.without or channel.publishers or channel.languages or channel.min_origins > 1),
         cards=shown,
         rule=rule(channel, words(visit.language)),
         failed=failed,
@@ -271,7 +275,7 @@ def channel_save(site: Site, visit: Visit) -> Response:
     identity = visit.field("id")
     if identity:
         site.app.channel(identity)  # an id that is not there must not be made by this
-    wanted = channel_of({name: visit.field(name) for name in ("name", "min_origins", *LISTS)}, identity=identity)
+    wanted = channel_of({name: ",".join(visit.fields(name)) for name in FIELDS}, identity=identity)
     if visit.field("do") == "preview":
         return _channel_form(
             site, visit, wanted, title=visit.say("Change the channel") if identity else visit.say("New channel")

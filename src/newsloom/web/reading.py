@@ -15,6 +15,7 @@ from newsloom.model import Article, Channel, FrontPage, SearchFilter, StoryCard,
 from newsloom.ranking import TOPICS
 from newsloom.text.language import LANGUAGES
 from newsloom.web import composing, differences, photos, pictures, views
+from newsloom.web.desk import told_of
 from newsloom.web.links import passage_span
 from newsloom.web.preferences import Preferences
 from newsloom.web.visit import Site, Visit
@@ -319,7 +320,8 @@ def sources(site: Site, visit: Visit) -> Response:
 def history(site: Site, visit: Visit) -> Response:
     """Every revision, and the corrections."""
     view = site.app.story(visit.part("story"))
-    return site.page(visit, "history.html", title=visit.say("History of “{headline}”", headline=view.page.headline), story=view)
+    title = visit.say("History of “{headline}”", headline=view.page.headline)
+    return site.page(visit, "history.html", title=title, story=view, pages=told_of(site, view.changes))
 
 
 def difference(site: Site, visit: Visit) -> Response:

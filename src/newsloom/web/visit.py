@@ -27,6 +27,7 @@ from newsloom.web.photos import Photos
 from newsloom.web.preferences import Preferences
 
 KEPT = 20  # parts of pages
+MOST_VALUES = 500  # of one name in a form or a query
 REPORTS, REPORTS_ALL = 5, 60  # of wrong sentences: of one address, of all, within ten minutes
 
 
@@ -56,6 +57,10 @@ class Visit:
     def query(self, name: str, default: str = "") -> str:
         return self.request.query_params.get(name, default)[:2_000]
 
+    def queries(self, name: str) -> list[str]:
+        """All values that the query gives a name, in their order."""
+        return [value[:2_000] for value in self.request.query_params.getlist(name)[:MOST_VALUES]]
+
     def number(self, name: str, default: int = 1, most: int = 1_000) -> int:
         """A whole number of the query, within bounds."""
         given = self.request.query_params.get(name, "")
@@ -67,7 +72,7 @@ class Visit:
         return value.strip()[:20_000] if isinstance(value, str) else ""
 
     def fields(self, name: str) -> list[str]:
-        return [value for value in self.form.getlist(name) if isinstance(value, str)]
+        return [value[:20_000] for value in self.form.getlist(name)[:MOST_VALUES] if isinstance(value, str)]
 
     @property
     def path(self) -> str:

@@ -91,7 +91,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
         const mine = ++asked, fields = new URLSearchParams();
-        for (const [name, value] of new FormData(making)) if (name !== "token" && name !== "id" && value) fields.set(name, value);
+        for (const [name, value] of new FormData(making)) if (name !== "token" && name !== "id" && value) fields.append(name, value);
         const answer = await fetch(making.dataset.preview + "?" + fields);
         if (!answer.ok || mine !== asked) return;
         const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("preview");

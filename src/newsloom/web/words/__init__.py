@@ -81,7 +81,13 @@ REASONS = (
     "no story is near enough",
     "nothing in the window is like it",
     "an unknown time apart",
-)  #: what `grouping` says of an assignment
+    "new articles",
+    "an article changed",
+    "an article was erased",
+    "grouping was revised",
+    "grouping was corrected",
+    "a correction was undone",
+)  #: what is said of an assignment by `grouping`, of a revision by the store
 LONGEST_PROBLEM = 400  # characters; a longer one quotes another program, and stays as it is
 MOST_ASKED = 20  # languages of an Accept-Language that are looked at
 _TOKEN = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[a-zA-Z/!](?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*>)", re.DOTALL)
