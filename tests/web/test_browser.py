@@ -237,7 +237,7 @@ def test_a_channel_is_made_with_a_preview_while_typing(tab):
     page.get_by_label("Any of these words").fill("ferry")
     sync_api.expect(page.locator("#preview li").first).to_contain_text("erry")
     page.get_by_role("button", name="Make the channel").click()
-    assert page.get_by_role("heading", name="Ferries", exact=True).is_visible()
+    sync_api.expect(page.get_by_role("heading", name="Ferries", exact=True)).to_be_visible()
     assert page.locator(".card").count() >= 2
     page.get_by_text("Delete it").click()
     page.get_by_role("button", name="Yes, delete").click()
@@ -256,6 +256,7 @@ def test_a_wrong_grouping_is_corrected_and_undone(tab, scripts):
     page.get_by_role("button", name="Make them a story of their own").click()
     assert "a story of their own now" in page.locator(".notice").inner_text()
     page.get_by_role("button", name="Undo").click()
+    sync_api.expect(page.get_by_text("The correction was undone.")).to_be_visible()
     page.goto(path)
     assert page.locator(".sources > ol > li").count() == count
 

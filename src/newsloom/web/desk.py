@@ -68,7 +68,7 @@ def spending(site: Site, visit: Visit) -> Response:
 def undo(site: Site, visit: Visit) -> Response:
     """Take a change back."""
     record = site.app.undo(visit.part("change"))
-    return site.redirect(visit, site.back(visit, visit.links.story(record.story)))
+    return site.redirect(visit, site.back(visit, f"{visit.links.story(record.story)}?done={record.id}"))
 
 
 def changes(site: Site, visit: Visit) -> Response:

@@ -87,6 +87,7 @@
   const making = document.querySelector("form[data-preview]");
   if (making) {
     let waiting = 0, asked = 0;
+    making.querySelector("[value=preview]").hidden = true;
     making.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
