@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsloom import origins
 from newsloom.model import Article
-from newsloom.writing import claims, evidence, select
+from newsloom.writing import claims, evidence, select, twice
 
 FERRY = (
     "The ferry Orla ran aground off Vell on Sunday with 210 passengers on board. Coast guards took the passengers of the ferry Orla "
@@ -122,8 +122,8 @@ def test_one_figure_of_one_thing_is_one_fact_and_of_two_things_is_two():
         "The 683 men went to prison for blocking the harbour pilots in May and June.",
         "The port of Skerry has berths for 683 yachts and a crane in the latest plan.",
     )
-    assert select.repeats(same, [first])
-    assert not select.repeats(other, [first])
+    assert twice.repeats(same, [first])
+    assert not twice.repeats(other, [first])
 
 
 def test_one_quotation_is_told_once_and_another_of_the_same_speaker_again():
@@ -132,8 +132,8 @@ def test_one_quotation_is_told_once_and_another_of_the_same_speaker_again():
         "Pilots heard a minister of Skerry repeat on the radio that “it is not so” with dockers.",
         "Pilots at anchor off Skerry called it “a gift to all of the ports up the coast” on Sunday.",
     )
-    assert select.repeats(same, [first])
-    assert not select.repeats(other, [first])
+    assert twice.repeats(same, [first])
+    assert not twice.repeats(other, [first])
 
 
 def test_the_sentences_of_an_article_that_mostly_chats_count_less():
@@ -176,5 +176,59 @@ def test_a_statement_whose_speaker_went_missing_is_told_from_a_report():
         "The port of Lorn on Monday sued the pilots. From the beginning the port has pursued a vendetta against the pilots of Lorn.",
         "“From the beginning the port has pursued a vendetta against the pilots,” said Ada Lind, a lawyer of the pilots of Lorn.",
     ).candidates
-    speech = select._speech(found)
-    assert [select._bare_speech(c, speech) for c in found] == [False, True, False]
+    speech = twice.speech(found)
+    assert [twice.bare_speech(c, speech) for c in found] == [False, True, False]
+
+
+def many(*texts, words=300, **more):
+    found = gathered(*texts)
+    like = claims.likeness(found.candidates)
+    limit = select.Budget(words, 14, **more)
+    units = select.choose(found.candidates, like, select.weights(found.candidates, like.rarity), limit=limit)
+    return [c for unit in units for c in unit.members]
+
+
+TOWNS = ["Brom", "Dell", "Esker", "Fahl", "Gorm", "Hulme", "Irn", "Jarl", "Kolm"]
+TRIFLES = " ".join(
+    f"A baker of {town} has sold {n} loaves of {bread} bread to the {guest} of an inn."
+    for n, (town, bread, guest) in enumerate(
+        zip(TOWNS, ["rye", "oat", "barley", "corn", "wheat", "spelt", "millet", "rice", "potato"],
+            ["cook", "owner", "guests", "fiddler", "groom", "maid", "porter", "carter", "brewer"], strict=True), 3)
+)  # fmt: skip
+
+
+def test_a_page_of_several_origins_ends_where_nothing_is_worth_telling():
+    ended, full = many(f"{FERRY} {TRIFLES}", HARBOUR, RADIO), many(f"{FERRY} {TRIFLES}", HARBOUR, RADIO, worthwhile=0.0)
+    assert select.SHORT <= len(ended) < len(full)
+
+
+def test_a_page_with_a_stranger_whom_no_insert_can_name_passes_the_sentence_over():
+    text = (
+        "The council of Lorn heard eleven pilots on Sunday. With Ada Lind, her father Olaf Lind and others, the mayor had called them. "
+        "Lind told the pilots of Lorn that the council had no money for boats."
+    )
+    found = gathered(text)
+    last = found.candidates[2]
+    strangers = frozenset({"Lind"})
+    assert last.needs == strangers
+    page = select.Chosen(unnamable=lambda c, names: names == strangers)
+    assert select._introduced(select.Unit((last,)), [last], page) == 0.0
+    page.known |= strangers
+    assert select._introduced(select.Unit((last,)), [last], page) == 1.0
+
+
+def test_a_sentence_gives_way_to_one_that_says_the_same_for_an_outlet_not_yet_heard():
+    found = gathered(
+        "Pilots of Lorn ended a strike on Monday. The mayor of Skerry bought a crane from a brewery. A bakery lies by the harbour wall.",
+        "From a brewery the mayor of Skerry has bought a tall crane. Herring boats came home early.",
+    )
+    mine, other = found.candidates[:3], found.candidates[3]
+    page = select.Chosen()
+    for c in mine:
+        page.add(select.Unit((c,)))
+    swap = select._exchange(page, [select.Unit((other,))], dict.fromkeys(range(len(found.candidates)), 1.0))
+    assert swap is not None
+    old, new = swap
+    assert old.first is mine[1] and new.first is other
+    changed = page.exchanged(old, new, [])
+    assert [c.index for c in changed.candidates] == [mine[0].index, other.index, mine[2].index]

@@ -42,6 +42,28 @@ def test_whoever_was_introduced_with_an_office_is_a_stranger_by_surname_alone():
     assert told["A second crane stands idle, Lind told the council."] == {"Lind"}
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lind, who sits on the council, called the crane unsafe.",
+        "“Nobody is safe on this coast,” Lind told the council.",
+        "Mr. Lind left by ferry.",
+    ],
+)
+def test_a_surname_counts_wherever_it_stands(sentence):
+    assert needs(f"The crane of Lorn fell on Sunday, said Ada Lind on the quay. {sentence}")[sentence] == {"Lind"}
+
+
+@pytest.mark.parametrize("sentence", ["The Lind Foundation pays for cranes.", "Ada Lind pays for cranes in Lorn and Skerry."])
+def test_a_surname_inside_a_longer_name_is_no_stranger(sentence):
+    assert needs(f"The crane of Lorn fell on Sunday, said Ada Lind on the quay. {sentence}")[sentence] == set()
+
+
+def test_an_adverb_before_a_name_is_no_first_name():
+    assert not people.person("Apparently Norline")
+    assert people.person("Sally Dahl") and people.person("Emily Dahl")
+
+
 def test_the_short_form_of_a_longer_name_waits_for_it():
     told = needs(
         "Nine boats left, said the Royal Lorn Harbour Observatory on Sunday. By noon the Observatory had counted forty boats in the bay. "

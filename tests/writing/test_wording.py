@@ -113,6 +113,10 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Sailors Ada Lind and Rolf Brandt steer a lifeboat off Skerry in this March 24, 2014 handout photo.",
         "Relatives of the sailors of the ferry react on the quay in Lorn, north of Skerry, April 28, 2014.",
         "The ferry left â\x80\x9con timeâ\x80\x9d, the port said.",
+        "(Ada Lind/ Lorn Herald) A diver enters the water at the quay of the ferry.",
+        "The port of Lorn said that no further details of the strike would be given on Sunday.",
+        "Detectives are still investigating the fire on the ferry of Lorn.",
+        "The council asks anyone with information to call the harbour office of Lorn.",
     ],
 )
 def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text):
@@ -121,6 +125,31 @@ def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text)
 
 def test_what_is_fixed_for_a_day_is_no_caption():
     assert not wording.fragment("The new harbour tax of the town takes effect on January 1, 2015.", "en")
+
+
+def test_what_is_quoted_may_sound_like_talk():
+    assert wording.plainness("“It's pretty narrow,” said Ada Lind of the bridge in Lorn.") == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Those two piers are safe,” the port of Lorn wrote on Sunday.",
+        "“Alongside that, Skerry is a fine port,” the mayor of Lorn said.",
+        "Other harbour fees have fallen in Lorn as well.",
+        "Additional questions concern the ferry to Skerry.",
+        "In a related story, pilots of Lorn went on strike.",
+        "There was one problem: the crane of Lorn had no motor.",
+        "The official told the Herald of Lorn that the ferry was late.",
+    ],
+)
+def test_what_points_at_something_said_before_hangs(text):
+    assert wording.standing(text, "en").hang
+
+
+def test_what_names_what_it_adds_to_stands_alone():
+    assert not wording.standing("Other ports of the coast will stay open in Lorn and Skerry.", "en").hang
+    assert not wording.standing("“Those who waited were sent home,” the port of Lorn wrote.", "en").hang
 
 
 def test_a_plain_report_is_a_sentence():
@@ -144,6 +173,7 @@ def test_of_two_wordings_the_one_without_judgement_is_the_plainer():
         "The so-called expert was heard.", "A jaw-dropping bridge opened.", "The council, of course, agreed.", "It turns out it was right.",
         "He told reporters that it was right.", "He said in an interview with the Post.", "He said in a statement to CNN.",
         "The bridge is safe, reported the BBC.", "What a bridge…", "Why now?", "INCREDIBLE bridge opens.",
+        "The bridge is pretty narrow.", "It's a bridge of stone.", "The bridge isn’t safe.", "The infamous bridge opens.",
         "Even better, the bridge is safe.", "It’s worth asking who paid.", "The bridge is truly a marvel.",
     ],
 )  # fmt: skip

@@ -318,7 +318,7 @@ _FIRST_PERSON_ELSEWHERE = {
     }.items()
 }
 _ADDRESSES = re.compile(
-    r"^(?:here(?:'s| is| are) (?:what|how|why|everything|a look|the)|let's|imagine|consider (?:the|this|that|a)|remember|note that"
+    r"^(?:here(?:'s| is| are) (?:what|how|why|everything|a look|the)|let's|imagine|consider (?:the|this|that|a)|remember|(?:also )?note that"
     r"|take a look|think)\b"
     r"|(?<!thank )\b(?:you|you'll|you're|you've|you'd|your|yours|yourself)\b(?! know\b)"
 )

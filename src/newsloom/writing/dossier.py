@@ -13,7 +13,7 @@ from datetime import datetime
 
 from newsloom import origins
 from newsloom.model import Article, Citation, Disagreement, Passage, Section, Sentence, StoryPage
-from newsloom.writing import claims, evidence, hostile, select
+from newsloom.writing import claims, evidence, hostile, select, twice
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Candidate
 
@@ -148,7 +148,7 @@ def _chosen(
     places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
     on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
     worth = select.weights(candidates, like.rarity)
-    units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST))
+    units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST, worthwhile=0.0))
     order = [*on_page, *(c.index for unit in units for c in unit.members)]
     for i in list(order):
         own = candidates[i].voice
@@ -182,7 +182,7 @@ def _distinct(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[int]
     """The first of those that say the same."""
     kept: list[int] = []
     for i in chosen:
-        if not select.repeats(good[i], [good[j] for j in kept]):
+        if not twice.repeats(good[i], [good[j] for j in kept]):
             kept.append(i)
     return kept
 

@@ -6,7 +6,7 @@ What of the draft is published is decided afterwards, by `checking.gate`.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from newsloom.writing import (
     headings,
     headline,
     inserts,
+    people,
     sections,
     select,
     spoken,
@@ -65,13 +66,14 @@ def draft(
     like = claims.likeness(found.candidates)
     limit = select.budget(found.candidates)
     if options.words is not None:
-        limit = select.Budget(options.words, max(limit.sentences, options.words // 15))
+        limit = select.Budget(options.words, max(limit.sentences, options.words // 15), worthwhile=0.0)
     limit = replace(limit, article_share=options.article_share)
     worth = select.weights(found.candidates, like.rarity)
     letters = casing.learn(ordered, found.lang)
     head = headline.choose_headline(found, like, casing=letters, previous=previous.headline if previous else "")
     if head is None:
         return None
+    named = inserts.People(found.people, [a.title for a in found.articles])
     units = select.choose(
         found.candidates,
         like,
@@ -80,6 +82,8 @@ def draft(
         kept=_kept(previous, ordered),
         headline=head.stems,
         since=found.day(head.citation.article),
+        known=head.stems | people.capitals(head.text) | named.known,
+        unnamable=_Unnamable(named, found.lang),
     )
     if not units:
         return None
@@ -89,7 +93,21 @@ def draft(
     deck = headline.choose_deck(
         found, like, worth, head, chosen, [p.heading for p in parts], casing=letters, previous=previous.deck if previous else ""
     )
-    return _page(story_id, found, like, worth, parts, head, deck, previous, options)
+    return _page(story_id, found, like, worth, parts, head, deck, named, previous, options)
+
+
+class _Unnamable:
+    """Whether no insert can tell who some surnames of a candidate are; asked anew for each choice, found out once."""
+
+    def __init__(self, named: inserts.People, lang: str | None) -> None:
+        self._named, self._lang = named, lang
+        self._told: dict[tuple[int, frozenset[str]], bool] = {}
+
+    def __call__(self, c: Candidate, strangers: Set[str]) -> bool:
+        key = (c.index, frozenset(strangers))
+        if key not in self._told:
+            self._told[key] = inserts.unnamable(c.text, strangers, c.article, self._named, self._lang)
+        return self._told[key]
 
 
 def oldest_first(articles: Sequence[Article]) -> list[Article]:
@@ -119,13 +137,13 @@ def _kept(previous: StoryPage | None, articles: Sequence[Article]) -> frozenset[
 
 def _page(
     story_id: str, found: Evidence, like: Likeness, worth: dict[object, float], parts: Sequence[Part], head: headline.Line,
-    deck: headline.Line | None, previous: StoryPage | None, options: Options,
+    deck: headline.Line | None, named: inserts.People, previous: StoryPage | None, options: Options,
 ) -> StoryPage:  # fmt: skip
     cited_sentences = [_sentences(part, like, options) for part in parts]
     everything = [c for group in cited_sentences for _, sentence in group for c in sentence.citations]
     everything += [head.citation, *(() if deck is None else (deck.citation,)), *(c for p in parts for c in p.citations)]
     newest = _newest(found, frozenset(c.article for c in everything))
-    made = _sections(parts, cited_sentences, found, head, deck, newest.published if newest else None)
+    made = _sections(parts, cited_sentences, found, head, deck, named, newest.published if newest else None)
     deck_citations = (deck.citation,) if deck else ()
     cited = [c.article for c in _reading_order(made, head.citation, deck_citations)]
     sources = number_sources(found, list(dict.fromkeys(cited)))
@@ -156,11 +174,10 @@ def _sentences(part: Part, like: Likeness, options: Options) -> list[tuple[Candi
 
 def _sections(
     parts: Sequence[Part], cited: Sequence[Sequence[tuple[Candidate, Sentence]]], found: Evidence, head: headline.Line,
-    deck: headline.Line | None, updated: datetime | None,
+    deck: headline.Line | None, named: inserts.People, updated: datetime | None,
 ) -> tuple[Section, ...]:  # fmt: skip
     """The sections as shown: who "he" is and who a surname is where the page has not said so, and the days of old weekdays."""
-    people = inserts.People(found.people, [a.title for a in found.articles])
-    introduced: set[str] = set()
+    introduced = {*named.known, *people.capitals(head.text)}
     inserts.introduce(head.text, introduced, found.lang)
     if deck is not None:
         inserts.introduce(deck.text, introduced, found.lang)
@@ -175,13 +192,17 @@ def _sections(
             if c.resolved and not follows:
                 text = inserts.with_subject(text, c.resolved)
             elif room:
-                text = inserts.first_name(text, c.article, people, introduced, found.lang) or text
+                text = inserts.first_name(text, c.article, named, introduced, found.lang) or text
             if text != sentence.text:
                 if not room:
                     continue  # a second insert in one section: the sentence is passed over
                 room -= 1
                 sentence = replace(sentence, text=text)
-            inserts.introduce(text, introduced, found.lang)
+            told = set(introduced)
+            inserts.introduce(text, told, found.lang)
+            if not follows and any(name[:1].isupper() and name not in told for name in c.needs):
+                continue  # what introduces them stands further down
+            introduced = told
             shown.append(inserts.dated(sentence, c.article.published, updated, found.lang))
             previous = c
         if shown:

@@ -7,12 +7,13 @@ one at most besides dates. The citation stays that of the sentence as the source
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from newsloom.model import Article, Passage, Sentence, Span
 from newsloom.text import dates, names
+from newsloom.writing import people
 from newsloom.writing.wording import quoted_spans
 
 FRESH_DAYS = 6  # a weekday within six days of "Updated" is plain to a reader
@@ -48,15 +49,20 @@ class People:
             for name in full:
                 firsts.setdefault(name.split()[-1], set()).add(name.split()[0])
         in_titles = {w for title in titles for w in _TITLE_WORD.findall(title)}
-        self._known = frozenset(s for s, given in firsts.items() if s in in_titles and not given & in_titles)
+        #: who needs no first name
+        self.known = frozenset(s for s, given in firsts.items() if s in in_titles and not given & in_titles)
         self._full = {
             article: {n.split()[-1]: n for n in reversed(full) if len(firsts[n.split()[-1]]) == 1}
             for article, full in of_article.items()
         }
 
+    def surnames(self, article: Article) -> Container[str]:
+        """The surnames of those whom the article names in full."""
+        return self._full.get(article.id, {})
+
     def full(self, article: Article, surname: str) -> str | None:
         """The one full name in the article that ends in this surname; None if there is none, or more than one in the story."""
-        return None if surname in self._known else self._full.get(article.id, {}).get(surname)
+        return None if surname in self.known else self._full.get(article.id, {}).get(surname)
 
 
 def subject(text: str, previous: Passage | None, lang: str | None) -> str:
@@ -79,24 +85,25 @@ def first_name(text: str, article: Article, known: People, introduced: set[str],
     if lang != "en":
         return None
     quoted = quoted_spans(text)
-    found = names.find(text, lang=lang)
-    in_full = {w for n in found if len(n.text.split()) > 1 for w in n.text.split()}
-    for name in found:
-        surname = name.text
-        if " " in surname or surname in introduced or surname in in_full or not surname.isalpha() or len(surname) < 3:
+    in_full = {w for n in names.find(text, lang=lang) if " " in n.text for w in n.text.split()}
+    for name in people.alone(text, known.surnames(article)):
+        surname = name.group()
+        if surname in introduced or surname in in_full:
             continue
-        if text[: name.start].split()[-1:] and text[: name.start].split()[-1][:1].isupper():
-            continue  # "Mr. Lopes", "Sheriff Lopes"
-        if text[: name.start].split()[-1:] and text[: name.start].split()[-1].lower() in _NO_PERSON_AFTER:
-            continue  # "the Lopes plan"
-        if text[name.end :].lstrip()[:1].isupper() and text[name.end : name.end + 1] == " ":
-            continue  # "London Mayor", "Lopes Shipping"
+        before = text[: name.start()].split()[-1:]
+        if before and (before[0][:1].isupper() or before[0].lower() in _NO_PERSON_AFTER):
+            continue  # "Mr. Lopes", "the Lopes plan"
         full = known.full(article, surname)
-        if full is None or any(start <= name.start < end for start, end in quoted):
+        if full is None or any(start <= name.start() < end for start, end in quoted):
             continue
         given = full[: -len(surname)].strip()
-        return f"{text[: name.start]}[{given}] {text[name.start :]}"
+        return f"{text[: name.start()]}[{given}] {text[name.start() :]}"
     return None
+
+
+def unnamable(text: str, strangers: Collection[str], article: Article, known: People, lang: str | None) -> bool:
+    """Whether no one insert tells a reader who these surnames are."""
+    return len(strangers) > 1 or first_name(text, article, known, set(), lang) is None
 
 
 def introduce(text: str, introduced: set[str], lang: str | None) -> None:

@@ -6,9 +6,10 @@ In its article an earlier sentence has introduced them; on the page that sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
+from newsloom.checking import lexicon
 from newsloom.text import names, terms
 from newsloom.text.verbs import words_of
 from newsloom.writing.wording import quoted_spans
@@ -43,68 +44,17 @@ _KNOWN_PLURALS = words_of(
     years ranks others polls"""
 )
 _STANDING_FOR_STEMS = frozenset(terms.stem(noun, "en") for noun in _STANDING_FOR)
+_CAPITALISED = re.compile(r"(?<![\w-])[A-Z]\w[\w-]*")
+_LONGER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.-]*) $")
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
-_GENERIC = frozenset(
-    [
-        "daily",
-        "web",
-        "site",
-        "online",
-        "radio",
-        "television",
-        "agency",
-        "party",
-        "house",
-        "senate",
-        "court",
-        "university",
-        "street",
-        "county",
-        "city",
-        "bank",
-        "group",
-        "president",
-        "committee",
-        "ministry",
-        "department",
-        "council",
-        "state",
-        "government",
-        "news",
-        "republican",
-        "republicans",
-        "democrat",
-        "democrats",
-        "center",
-        "centre",
-        "school",
-        "college",
-        "hospital",
-        "church",
-        "company",
-        "corporation",
-        "north",
-        "south",
-        "east",
-        "west",
-        "act",
-        "bill",
-        "association",
-        "institute",
-        "police",
-        "force",
-        "army",
-        "times",
-        "post",
-        "journal",
-        "union",
-        "league",
-        "club",
-        "team",
-        "society",
-        "church",
-    ]
+_GENERIC = words_of(
+    """daily web site online radio television agency party house senate court university street county city bank group president committee
+    ministry department council state government news republican republicans democrat democrats center centre school college hospital
+    church company corporation north south east west act bill association institute police force army times post journal union league
+    club team society township road avenue boulevard lake river valley hills bay beach park island islands airport stadium tower hotel
+    museum states united post-dispatch show forest reservoir memorial festival award awards"""
 )
 
 
@@ -117,6 +67,8 @@ def person(name: str) -> bool:
     lowered = [w.lower() for w in words]
     if any(w in _GENERIC or names.is_country(w) for w in lowered) or len(words[-1]) < 3 or len(words[0].rstrip(".")) < 2:
         return False
+    if lowered[0].endswith("ly") and not lexicon.look(lowered[0]).noun:
+        return False  # "Apparently Lopes"
     return not lowered[0].endswith(("ing", "ern")) and not words[-1].isupper()
 
 
@@ -128,6 +80,20 @@ def whom(name: str) -> str:
     office = max((i for i, word in enumerate(words) if names.is_title(word)), default=-1)
     rest = " ".join(words[office + 1 :])
     return rest if person(rest) else ""
+
+
+def capitals(text: str) -> frozenset[str]:
+    """The words of a text that begin with a capital."""
+    return frozenset(m.group() for m in _CAPITALISED.finditer(text))
+
+
+def alone(text: str, surnames: Container[str]) -> Iterator[re.Match[str]]:
+    """Where surnames stand by themselves or behind an office, not in a longer name: "Lind said", "Mr. Lind"."""
+    for word in _CAPITALISED.finditer(text):
+        if word.group() in surnames and not _LONGER.match(text, word.end()):
+            before = _WORD_BEFORE.search(text, 0, word.start())
+            if before is None or names.is_title(before.group(1)):
+                yield word
 
 
 def _several(word: str) -> bool:
@@ -158,7 +124,9 @@ class Introduced:
         named = names.find(sentence, lang="en") if _CAPITAL.search(sentence) else []
         full = [n.text for n in named if " " in n.text]
         inside = {w for text in full for w in text.split()}
-        needs = {n.text for n in named if n.text in self._surnames and n.text not in inside and n.text in shown}
+        needs = (
+            {name for word in alone(shown, self._surnames) if (name := word.group()) not in inside} if self._surnames else set()
+        )
         needs |= {
             terms.stem(n.text.lower(), "en")
             for n in named

@@ -11,29 +11,26 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from newsloom.model import Article
-from newsloom.writing import wording
+from newsloom.writing import twice, wording
 from newsloom.writing.ahead import freshness
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import POOR, Candidate, count_words
 from newsloom.writing.wording import Hang
 
-REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
-SAME = 0.45  # the same of stems; of twenty pages read, pairs above it told one fact twice, few below did
-SAME_EARLY, SAME_FIRST = 0.34, 0.26  # of sentences among the first five, and the first, of two articles: leads tell one fact
-EARLY = 5
 FEWEST = 2  # sentences below which two leads may stand side by side
 LIKE = 0.5  # share of its gain that a sentence loses as it nears those limits; swept 0–0.8: ROUGE-2 14.8 at 0, 14.9 at 0.5
-SAME_FIGURE, SAME_THINGS = 0.3, 2  # overlap and other stems with which one figure in two sentences tells one fact
-QUOTED_RUN = 4  # words that two outlets quote: the same thing said
-SPEECH_RUN, BARE_SPEECH = 7, 0.3  # words that one outlet quotes and another tells as its own; what such a sentence counts
-SAID = 0.75  # share of a sentence's stems that the whole page holds, from which it adds nothing
-UNKNOWN = 0.1  # for each surname or "the bottle" that the page has not introduced
+BARE_SPEECH = 0.3  # what a sentence counts that tells as its own what another has in quotation marks
+UNKNOWN = 0.05  # for each "the bottle" that the page has not introduced
+LEAST = 0.01  # gain below which not even an origin that has no sentence gets one
+EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
+STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
+# gain below which the page of several origins ends: of 376 sentences read one by one, a third lay below it, with half of the faults
+WORTHWHILE, SHORT = 0.8, 5  # and the sentences that it has in any case, if there are so many good ones
 # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
 HEADLINE = 2.0
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
@@ -59,8 +56,6 @@ OVERRUN = 1.15  # of the length, to let every origin be heard
 VOICE_SHARE = 0.6  # of a page, from three owners on
 
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,7 @@ class Budget:
     words: int
     sentences: int  #: at most
     article_share: float = ARTICLE_SHARE  #: of one article's words, ARTICLE_SENTENCES being always allowed
+    worthwhile: float = WORTHWHILE  #: gain below which a page of several origins ends
 
 
 @dataclass(slots=True)
@@ -97,6 +93,8 @@ class Chosen:
     taken: set[int] = field(default_factory=set)
     before: set[int] = field(default_factory=set)  #: what stands directly before one taken
     known: set[str] = field(default_factory=set)  #: stems and surnames that the page has
+    start: Set[str] = frozenset()  #: of these, what a reader knew before
+    unnamable: Callable[[Candidate, Set[str]], bool] = lambda _, strangers: False  #: as `choose` was given it
     near: dict[int, float] = field(
         default_factory=dict
     )  #: how near a sentence comes to one of another article taken, in [0, 1]
@@ -133,8 +131,19 @@ class Chosen:
     def compare(self, unit: Unit, pool: Sequence[Unit]) -> None:
         """Note of what is left how near it comes to the unit just added."""
         for c in {m.index: m for u in pool for m in u.members if m.index not in self.taken}.values():
-            near = (_overlap(c, other) / _limit(c, other) for other in unit.members if other.article.id != c.article.id)
+            near = (
+                twice.overlap(c, other) / twice.limit(c, other) for other in unit.members if other.article.id != c.article.id
+            )
             self.near[c.index] = min(1.0, max((self.near.get(c.index, 0.0), *near)))
+
+    def exchanged(self, out: Unit, new: Unit, pool: Sequence[Unit]) -> Chosen:
+        """The same choice with one unit in the place of another."""
+        made = Chosen(known=set(self.start), start=self.start, unnamable=self.unnamable)
+        for unit in self.units:
+            made.add(new if unit is out else unit)
+        for unit in made.units:
+            made.compare(unit, pool)
+        return made
 
 
 def budget(candidates: Sequence[Candidate]) -> Budget:
@@ -145,7 +154,7 @@ def budget(candidates: Sequence[Candidate]) -> Budget:
     available = sum(c.words for c in good)
     if min(origins, voices) <= 1:
         return Budget(min(150, max(40, round(0.5 * available))), 7)
-    words = min(320, 215 + 8 * origins)
+    words = min(280, 175 + 12 * origins)
     return Budget(min(words, max(60, round(0.6 * available))), 14)
 
 
@@ -171,89 +180,6 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
         else:
             worth[concept] = early * math.log(1 + times) * (SHARED_PAIR if had[concept] > 1 else 1.0 if times > 1 else 0.15)
     return worth
-
-
-def repeats(candidate: Candidate, others: Sequence[Candidate], *, lenient: bool = False) -> bool:
-    """Whether the candidate says what one of the others, or all together, already say."""
-    if any(_says_same(candidate, other, lenient=lenient) for other in others):
-        return True
-    mine = set(candidate.stems)
-    left = mine.difference(*(other.stems for other in others))
-    return len(mine) >= 4 and len(left) <= (1 - SAID) * len(mine) and not any(stem[:1].isdigit() for stem in left)
-
-
-def _says_same(a: Candidate, b: Candidate, *, lenient: bool) -> bool:
-    if len(a.content & b.content) >= REPEAT * max(4, min(len(a.content), len(b.content))):
-        return True
-    if _same_figure(a, b) or _same_words(a, b):
-        return True
-    return _overlap(a, b) >= (SAME if lenient else _limit(a, b))
-
-
-def _same_figure(a: Candidate, b: Candidate) -> bool:
-    """Whether both tell one figure of one thing: "683 men were sentenced", "the sentences of the 683 men"."""
-    common = frozenset(a.stems) & frozenset(b.stems)
-    figures = sum(stem[:1].isdigit() and len(stem) > 1 and not _YEAR.fullmatch(stem) for stem in common)
-    return bool(figures) and len(common) - figures >= SAME_THINGS and _overlap(a, b) >= SAME_FIGURE
-
-
-def _same_words(a: Candidate, b: Candidate) -> bool:
-    """Whether both quote the same words."""
-    if a.article.id == b.article.id:
-        return False
-    first, second = _quoted_runs(a.text), _quoted_runs(b.text)
-    return not first.isdisjoint(second)
-
-
-def _bare_speech(c: Candidate, quoted: Set[tuple[str, ...]]) -> bool:
-    """Whether it says as a fact what another sentence of the story has in quotation marks: a statement whose speaker went missing.
-
-    Args:
-        quoted: every SPEECH_RUN words in a row that stand in quotation marks.
-    """
-    if not quoted:
-        return False
-    outside = list(c.text.lower())
-    for start, end in wording.quoted_spans(c.text):
-        outside[start:end] = "." * (end - start)
-    return any(run in quoted for run in _runs("".join(outside), SPEECH_RUN))
-
-
-def _runs(text: str, length: int) -> Iterator[tuple[str, ...]]:
-    """Every so many words in a row."""
-    words = _WORD.findall(text)
-    return zip(*(words[i:] for i in range(length)), strict=False)
-
-
-def _speech(candidates: Sequence[Candidate]) -> frozenset[tuple[str, ...]]:
-    """Every SPEECH_RUN words in a row that a sentence has in quotation marks."""
-    found: set[tuple[str, ...]] = set()
-    for c in candidates:
-        for start, end in wording.quoted_spans(c.text):
-            found.update(_runs(c.text[start:end].lower(), SPEECH_RUN))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1024)
-def _quoted_runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Every QUOTED_RUN words in a row that stand in quotation marks."""
-    found: set[tuple[str, ...]] = set()
-    for start, end in wording.quoted_spans(text):
-        found.update(_runs(text[start:end].lower(), QUOTED_RUN))
-    return frozenset(found)
-
-
-def _limit(a: Candidate, b: Candidate) -> float:
-    """The overlap from which two sentences say the same."""
-    if a.article.id == b.article.id or max(a.rank, b.rank) >= EARLY:
-        return SAME
-    return SAME_FIRST if a.rank == b.rank == 0 else SAME_EARLY
-
-
-def _overlap(a: Candidate, b: Candidate) -> float:
-    """The share of the shorter sentence's stems that are in the other."""
-    mine, other = frozenset(a.stems), frozenset(b.stems)
-    return len(mine & other) / max(4, min(len(mine), len(other)))
 
 
 def topic(candidates: Sequence[Candidate]) -> frozenset[str]:
@@ -366,6 +292,8 @@ def choose(
     kept: Set[tuple[str, int, int]] = frozenset(),
     headline: Set[str] = frozenset(),
     since: date | None = None,
+    known: Set[str] = frozenset(),
+    unnamable: Callable[[Candidate, Set[str]], bool] = lambda _, strangers: False,
 ) -> list[Unit]:
     """Choose the sentences of the page, in the order of choice.
 
@@ -374,6 +302,8 @@ def choose(
         kept: (article, start, end) of the passages on the page's last revision.
         headline: its stems: what it says the first sentence should say in full.
         since: the day of the headline: what the page opens with should not be of a day before.
+        known: stems and names that a reader knows before the first sentence.
+        unnamable: whether no insert can tell who these surnames of a candidate are.
     """
     worst = min((c.grade for c in candidates), default=3)
     pool = units(candidates, worst if worst != 0 else 0)
@@ -382,19 +312,19 @@ def choose(
     about = topic(candidates)
     central = centrality(candidates, like.rarity)
     newest = max((c.article.published for c in candidates if c.article.published), default=None)
-    fit, speech = fitness(candidates), _speech(candidates)
+    fit, speech = fitness(candidates), twice.speech(candidates)
     priors = {
         c.index: fit[c.article.id]
         * freshness(c.article.published, newest)
-        * (BARE_SPEECH if _bare_speech(c, speech) else 1.0)
+        * (BARE_SPEECH if twice.bare_speech(c, speech) else 1.0)
         * prior(c, like, kept, about, central[i])
         for i, c in enumerate(candidates)
     }
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})
-    chosen = Chosen()
-    pool = _preselect(pool, worth, priors)
+    chosen = Chosen(known=set(known), start=known, unnamable=unnamable)
+    everything = pool = _preselect(pool, worth, priors)
     told: set[int] = set()
     every = {u.first.origin for u in pool}
     first = {
@@ -411,14 +341,23 @@ def choose(
         told.add(lead.first.origin)
     while chosen.words < limit.words or (every - told and chosen.words < OVERRUN * limit.words):
         # room is kept for the origins not yet heard, a sentence for each
-        reserved = [u for u in pool if u.first.origin not in told] if _short_of_room(chosen, limit, len(every - told)) else []
-        best = _best(reserved, chosen, worth, priors, length_of, limit, voices) if reserved else None
-        if best is None:
-            if chosen.words >= limit.words:
-                break
+        best = None
+        if not _short_of_room(chosen, limit, len(every - told)):
             best = _best(pool, chosen, worth, priors, length_of, limit, voices)
+            if best is not None and len(every) > 1 and _enough(best, chosen, worth, priors, limit):
+                best = None
+        if best is None:
+            pool = unheard = [u for u in pool if u.first.origin not in told]
+            swap = _exchange(chosen, unheard, priors)
+            if swap is not None:
+                chosen = chosen.exchanged(*swap, pool)
+                told.add(swap[1].first.origin)
+                continue
+            best = _best(unheard, chosen, worth, priors, length_of, limit, voices)
+            if best is not None and _gain(best, chosen, worth, priors) < LEAST:
+                best = None
         if best is None and chosen.sentences < FEWEST:
-            best = _best(pool, chosen, worth, priors, length_of, limit, voices, lenient=True)
+            best = _best(everything, chosen, worth, priors, length_of, limit, voices, lenient=True)
         if best is None:
             break
         chosen.add(best)
@@ -426,6 +365,36 @@ def choose(
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     return chosen.units
+
+
+def _exchange(chosen: Chosen, unheard: Sequence[Unit], priors: Mapping[int, float]) -> tuple[Unit, Unit] | None:
+    """A sentence of the page that can give way to one of an origin not yet heard which says the same; None if there is none.
+
+    What the page opens with stays, and so does the only sentence of an origin, and what another one hangs on.
+    """
+    of_origin = Counter(c.origin for c in chosen.candidates)
+    best: tuple[float, int, Unit, Unit] | None = None
+    for unit in chosen.units[1:]:
+        old = unit.first
+        if len(unit.members) > 1 or of_origin[old.origin] < 2:
+            continue
+        rest = [c for c in chosen.candidates if c is not old]
+        for other in unheard:
+            new = other.first
+            share = priors[new.index] / (priors[old.index] or 1.0)
+            if (
+                len(other.members) > 1
+                or new.grade
+                or new.hang
+                or share < EXCHANGED
+                or not twice.says_same(new, old, lenient=False)
+            ):
+                continue
+            if new.needs - chosen.known or twice.repeats(new, rest):
+                continue
+            if best is None or (-share, new.index) < best[:2]:
+                best = (-share, new.index, unit, other)
+    return None if best is None else best[2:]
 
 
 def before(article: Article, day: date | None) -> bool:
@@ -472,12 +441,27 @@ def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[i
     value = math.fsum(map(worth.__getitem__, new))
     words = sum(c.words for c in fresh)
     prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
-    unknown = 0
-    if needs := fresh[-1].needs - chosen.known:
-        unknown = len(needs.difference(*(c.gives.union(c.stems) for c in unit.members[:-1])))
-    value *= prior * math.pow(UNKNOWN, unknown) / math.pow(max(8, words), LENGTH)
+    value *= prior * _introduced(unit, fresh, chosen) / math.pow(max(8, words), LENGTH)
     value *= 1 - LIKE * chosen.near.get(fresh[0].index, 0.0)
     return value * FOLLOWS if _reads_on(unit, chosen) else value
+
+
+def _introduced(unit: Unit, fresh: Sequence[Candidate], chosen: Chosen) -> float:
+    """What is left of a sentence's worth by what it takes as known and the page has not introduced; 0.0 with a stranger's surname."""
+    share = 1.0
+    for c in fresh:
+        if needs := c.needs - chosen.known:
+            needs = needs.difference(*(m.gives.union(m.stems) for m in unit.members if m.index < c.index))
+            strangers = {name for name in needs if name[:1].isupper()}
+            if strangers and chosen.unnamable(c, strangers):
+                return 0.0
+            share *= math.pow(UNKNOWN, len(needs) - len(strangers)) * (STRANGER_NAMED if strangers else 1.0)
+    return share
+
+
+def _enough(best: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[int, float], limit: Budget) -> bool:
+    """Whether the page is better without what would add most to it."""
+    return chosen.sentences >= SHORT and _gain(best, chosen, worth, priors) < limit.worthwhile
 
 
 def _reads_on(unit: Unit, chosen: Chosen) -> bool:
@@ -514,7 +498,9 @@ def _best(
         if gain <= 0 or (best is not None and key >= best):
             continue
         fresh = [c for c in unit.members if c.index not in chosen.taken]
-        if any(repeats(c, on_page, lenient=lenient) for c in fresh) or (len(fresh) > 1 and repeats(fresh[0], fresh[1:])):
+        if any(twice.repeats(c, on_page, lenient=lenient) for c in fresh) or (
+            len(fresh) > 1 and twice.repeats(fresh[0], fresh[1:])
+        ):
             continue
         if allowed(unit, chosen, length_of, limit, voices):
             best, found = key, unit

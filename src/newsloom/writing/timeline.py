@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from newsloom.model import TimelineEntry
 from newsloom.text import dates
 from newsloom.writing.evidence import Candidate, Evidence
-from newsloom.writing.select import repeats
+from newsloom.writing.twice import repeats
 from newsloom.writing.wording import quoted_spans
 
 MOST_DAYS = 8  # of a timeline

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from newsloom.model import Article, Citation, Section, Sentence, StoryPage
-from newsloom.writing import evidence, hostile, select, wording
+from newsloom.writing import evidence, hostile, twice, wording
 
 EXTRACTIVE = "extractive"
 MOST_SENTENCES = 24  # of a page of two writers
@@ -115,7 +115,7 @@ def carries_on(
 def _is_told(sentence: Sentence, told: Sequence[tuple[frozenset[str], tuple[Citation, ...]]], lang: str | None) -> bool:
     words = evidence.content_words(sentence.text, lang)
     return any(
-        _near(sentence.citations, citations) or len(words & other) >= select.REPEAT * max(4, min(len(words), len(other)))
+        _near(sentence.citations, citations) or len(words & other) >= twice.REPEAT * max(4, min(len(words), len(other)))
         for other, citations in told
     )
 

@@ -89,6 +89,8 @@ _DEFINITE_EN = re.compile(
     r"|building|house|home|island"
     r"|device|system|technology|project|program|programme|law|measure|deal|agreement|proposal|move|decision|case|trial|ruling"
     r"|order|policy|idea|trend"
+    r"|official|aide|source|spokesman|spokeswoman|spokesperson|analyst|adviser|advisor|executive|diplomat|expert|researcher|scientist"
+    r"|witness|reporter|economist|investigator|detective|prosecutor|soldier|worker|employee|patient|neighbor|neighbour|resident"
     r"|item|object|piece|painting|photo|image|picture|pictures|photos|footage|clip|interview|story|article|feature|app"
     r"|game|car|truck|boat|ship"
     r"|vessel|plane|aircraft|jet|helicopter|train|bus|craft|machine|robot|gun|weapon|bomb|knife|drug|disease|virus"
@@ -142,8 +144,19 @@ _NAMED_AFTER_EN = re.compile(
 _PERSON_PRONOUNS_EN = words_of("he she him her his hers himself herself")
 _PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves it its")
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
-#: "are no pushovers either.", "On the first, he said"
-_ADDS_EN = re.compile(r"\beither\.?$|^On the (?:first|second|third|latter|former|other),")
+#: "are no pushovers either.", "On the first, he said", "Other ratings fell as well.", "Additional questions are"
+_ADDS_EN = re.compile(
+    r"\b(?:either|as well)\.?$|^On the (?:first|second|third|latter|former|other),"
+    r"|^In an? (?:related|separate|similar) (?:story|article|report)\b"
+    r"|^There (?:is|was|['’]s) (?:just |only )?(?:one|another|an?) (?:[a-z]+ )?(?:problem|catch|snag|reason|exception|hitch)\b"
+    r"|^(?:Additional|Further|Other|More|Similar) (?:[a-z-]+ )?[a-z]+s (?!(?:of|in|on|at|from|for|to|with|by|who|that|including|than)\b)"
+)
+#: "Those two facts are", "Alongside that, he": what a quotation begins on was said before it
+_POINTS_BACK_QUOTED_EN = re.compile(
+    r"(?:those|these|both|alongside (?:that|this)|neither)\b(?! (?:who|of)\b)|that['’]s (?:why|because|when|where|how)\b"
+    r"|in this (?:study|case|report|situation|instance)\b",
+    re.I,
+)
 #: "the town council here": at the place of the dateline
 _HERE_EN = re.compile(r"\bhere\b")
 #: "Asked about the quay, he said"
@@ -153,7 +166,8 @@ _ROLE_SAYS_EN = re.compile(
     r"\x00,? (?:the|a) (?:[\w'’.-]+ ){0,8}?(?:speaker|senator|congressman|congresswoman|lawmaker|republican|democrat|contender|candidate"
     r"|nominee"
     r"|governor|mayor|actor|actress|singer|player|coach|professor|author|lawyer|attorney|officer|spokesman|spokeswoman|minister|leader|official"
-    r"|man|woman|mother|father|teenager|teen|student|doctor|scientist|analyst|\d+-year-old) (?:said|says|told|added|wrote|tweeted)\b",
+    r"|man|woman|mother|father|teenager|teen|student|doctor|scientist|analyst|aide|source"
+    r"|adviser|advisor|executive|diplomat|expert|researcher|\d+-year-old) (?:said|says|told|added|wrote|tweeted)\b",
     re.I,
 )
 _THEY_EN = re.compile(r"\b(?:they|them|their|theirs|themselves|it|its)\b", re.I)
@@ -235,6 +249,8 @@ def standing(text: str, lang: str | None) -> Standing:
     expletive = _EXPLETIVE.get(lang or "")
     if expletive and expletive.match(text, lead):
         return Standing(start, _inner_hang(text[start:], lang, expletive=True))
+    if lang == "en" and lead > start and _POINTS_BACK_QUOTED_EN.match(text, lead):
+        return Standing(start, Hang.PRONOUN)
     if pronouns and pronouns.match(text, lead):
         # "In his speech": only the very front; what is inside a quotation refers to its own speaker
         if not text[start:lead].strip(" (") or lang != "en" or _PERSONAL_EN.match(text, lead):
@@ -434,6 +450,22 @@ _CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
 _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
 
 
+#: as one talks: "it's", "pretty cool", "maybe"; a report writes so inside quotations alone
+_TALK = re.compile(
+    r"\b(?:it|that|there|he|she|they|who|what|here)['’](?:s|re|ve|ll|d)\b(?! [a-z]+['’])|\b(?:[a-z]+n['’]t)\b"
+    r"|\b(?:pretty|very|really|quite|rather|awfully|super|totally|simply) (?:[a-z]+ )?[a-z]+"
+    r"|\b(?:maybe|nonetheless|surely|admittedly|presumably|hardly|seemingly|downright|perhaps|clearly|obviously|ironically"
+    r"|cool|fun|nice|smart|weird|crazy|clever|ugly|annoying|sexy|funny|kudos|guy|guys|folks|pal|infamous|disgraced|somehow)\b",
+    re.I,
+)
+_TALKING = words_of(
+    "pretty very really quite rather awfully super totally simply maybe nonetheless surely admittedly presumably hardly seemingly downright"
+    " perhaps clearly obviously cool fun nice smart weird crazy clever ugly annoying sexy funny kudos guy guys folks pal infamous"
+    " disgraced somehow ironically"
+)
+TALK = 0.6  # what each of these counts beside a word of judgement
+
+
 def plainness(text: str) -> float:
     """1.0 for plain neutral prose, less for each mark of judgement, excitement or outlet talk; never below 0.3."""
     words = word_set(text)
@@ -442,6 +474,8 @@ def plainness(text: str) -> float:
         marks += len(_TOLD.findall(text)) * 0.6
     if "!" in text or "…" in text or "?" in text or "..." in text:
         marks += min(2, len(_SHOUT.findall(text)))
+    if "'" in text or "’" in text or not words.isdisjoint(_TALKING):
+        marks += TALK * min(3, len(_TALK.findall(without_quotations(text))))
     return max(0.3, 1.0 - 0.25 * marks)
 
 
@@ -456,16 +490,32 @@ _POINTS_EN = re.compile(
 )
 #: "Thursday, was expecting": the rest of a sentence that was cut at a name with a stop
 _BEHEADED_EN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b")
+#: "No further details were released.": that there is nothing to tell
+_NOTHING_EN = re.compile(
+    r"\bno (?:further|other|additional|more) (?:details|information)\b"
+    r"|\binvestigation (?:is|was|remains|into [^,.]{3,60} is) (?:still )?(?:[\"“]?active|ongoing|continuing|under ?way)\b"
+    r"|\b(?:police|authorities|detectives|investigators|officials) (?:are|were) (?:still |continuing to )?"
+    r"(?:investigat\w+|looking into|trying to (?:determine|figure out))\b[^,.]{0,60}\.$"
+    r"|\b(?:is|are|was|were|remains?|remained) (?:still )?under investigation\b[^,.]{0,30}\.$|\bwith a few caveats\b"
+    r"|\b(?:anyone|anybody|those|people) with (?:any )?(?:information|tips)\b|\bstory is developing\b",
+    re.I,
+)
+#: "(Ada Lind/ Lorn Herald) An officer pours", the credit of a picture
+_CREDIT = re.compile(r"\([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3} ?/ ?[A-Z][^()]{1,40}\) ")
 #: "A: Sign the ticket", "PHOTOS: …": an interview or a caption.
 _TAGGED = re.compile(r"(?:[QA]|[A-Z][A-Z .'’-]{3,28})\s?[:.]\s")
 
 
 def fragment(text: str, lang: str | None) -> bool:
     """Whether this is no whole statement: no verb outside its quotations, a quotation without a speaker, words run together."""
-    if _TAGGED.match(text) or (text[:1] == "(" and text.rstrip(" .")[-1:] == ")"):
+    if _TAGGED.match(text) or _CREDIT.match(text) or (text[:1] == "(" and text.rstrip(" .")[-1:] == ")"):
         return True
     if lang == "en" and (
-        _SUBORDINATE_ONLY_EN.match(text) or _BEHEADED_EN.match(text) or _POINTS_EN.search(text) or captions.is_caption(text)
+        _SUBORDINATE_ONLY_EN.match(text)
+        or _BEHEADED_EN.match(text)
+        or _POINTS_EN.search(text)
+        or _NOTHING_EN.search(text)
+        or captions.is_caption(text)
     ):
         return True
     if not text.isascii() and _CONTROLS.search(text):
