@@ -104,6 +104,20 @@ def test_a_page_that_only_follows_stays_where_a_person_put_it(kind):
     assert grouper.story_of("1-3") == grouper.story_of("2-1")
 
 
+def test_a_page_that_only_follows_stays_out_when_a_person_took_it_out_whatever_comes_later():
+    grouper = Grouper()
+    grouper.add(article(1, 0, kind=Kind.LIVE_BLOG))
+    grouper.add(article(1, 1, hours=1))
+    grouper.revise()
+    assert grouper.story_of("1-0") == grouper.story_of("1-1")
+    grouper.move("1-0", "a story of its own")
+    grouper.constrain(Constraint("1-0", "1-1", False))
+    for number in range(2, 5):
+        grouper.add(article(1, number, hours=number))
+        grouper.revise()
+    assert grouper.story_of("1-0") == "a story of its own"
+
+
 def test_a_correction_taken_back_is_looked_at_again():
     grouper = grouped([1, 1, 1, 1])
     apart = [Constraint("1-4", other, False) for other in ("1-1", "1-2", "1-3")]

@@ -202,6 +202,24 @@ def test_a_round_up_draws_no_later_article_into_its_story():
     assert found[0].story == found[1].story or found[1].change is ChangeKind.FOUND
 
 
+@pytest.mark.parametrize("reports", [1, 3])
+def test_a_live_blog_that_was_there_first_follows_the_reports(reports):
+    blog = article(1, 0, kind=Kind.LIVE_BLOG)
+    found = cluster([blog, *(article(1, n, hours=n) for n in range(1, reports + 1)), article(2, 1, hours=2.0)])
+    assert found[0].story == found[1].story != found[-1].story
+    assert found[0].change is ChangeKind.MERGE
+
+
+def test_a_live_blog_follows_nothing_that_is_not_near_it():
+    found = cluster([article(1, 0, kind=Kind.LIVE_BLOG), *(article(2, n, hours=n) for n in range(1, 4))])
+    assert found[0].story not in {one.story for one in found[1:]}
+
+
+def test_two_pages_that_only_follow_found_no_story_together():
+    found = cluster([article(1, n, hours=n, kind=Kind.OPINION) for n in range(3)])
+    assert len({one.story for one in found}) == 3
+
+
 def test_a_story_of_hundreds_of_articles_is_still_revised():
     """What does not belong in it leaves, and its older articles stay."""
     grouper = Grouper()

@@ -63,6 +63,8 @@ def test_a_wall_is_empty_and_an_article_with_a_notice_is_not() -> None:
     assert kinds.kind("Lorn Post", "Please enable JavaScript to continue.") is Kind.EMPTY
     assert kinds.kind("", "We and our partners use cookies. Accept all cookies?") is Kind.EMPTY
     assert kinds.kind("Quay", "Please enable Javascript to watch this video. " + BODY[:400]) is Kind.NEWS
+    assert kinds.kind("", "The seed for Wide00014 was: slash pages from every domain") is Kind.EMPTY
+    assert kinds.kind("", "Web wide crawl with initial seedlist from March 2011.") is Kind.EMPTY
     assert kinds.kind("", "") is Kind.EMPTY
 
 

@@ -23,7 +23,7 @@ from newsloom.grouping.model import Weights, shipped
 from newsloom.grouping.names import story_id
 from newsloom.grouping.regroup import Regrouping
 from newsloom.grouping.ties import reasons, ties
-from newsloom.grouping.window import Window
+from newsloom.grouping.window import NEAR, Window
 from newsloom.model import Article, Assignment, ChangeKind, Constraint, Kind, Related
 
 WINDOW = 100_000  #: articles held; older ones leave, their stories stay as they are
@@ -84,7 +84,7 @@ class Grouper:
         self._corrections.renew(article.id, window.number)
         self._changed.add(arrival)
         self.arrivals += 1
-        return Placement(assignment, window.pack(arrival, sketch, facts))
+        return Placement(assignment, window.pack(arrival, sketch, facts, likeness))
 
     def _score(self, row: int) -> tuple[Array, Array, Array]:
         """Candidates of a row as arrival numbers, their probabilities and cosines; sets the row's context."""
@@ -172,12 +172,22 @@ class Grouper:
             done.add(story)
             for member, old in regrouping.recluster(story):
                 before.setdefault(member, old)
+        for follower in sorted(self._left_alone(todo)):
+            for member, old in regrouping.follow(follower):
+                before.setdefault(member, old)
         moved = [arrival for arrival in sorted(before) if window.story[arrival] != before[arrival]]
         gone = {before[arrival] for arrival in moved if before[arrival] not in window.members}
         names = {window.story[arrival] for arrival in moved}
         # a story was there before if articles of it were, those included that this revision did not look at
         old_names = set(before.values()).union(name for name in names if not before.keys() >= set(window.members[name]))
         return [self._moved(arrival, before[arrival], gone, old_names) for arrival in moved]
+
+    def _left_alone(self, changed: Iterable[int]) -> set[int]:
+        """Quiet articles that stand alone among what changed and what is near to it, such as a live blog that was there first."""
+        window = self._window
+        looked_at = [arrival for arrival in changed if arrival in window.story]
+        near = {other for arrival in looked_at for other, chance in window.links(arrival) if chance >= NEAR}
+        return {arrival for arrival in window.quiet & near.union(looked_at) if window.alone(arrival)}
 
     def _moved(self, arrival: int, old: str, gone: set[str], old_names: set[str]) -> Assignment:
         window = self._window

@@ -25,6 +25,9 @@ POSTING_KEPT = 512
 _SLOT_BITS = 18
 _SLOT_MASK = (1 << _SLOT_BITS) - 1
 NO_LINK = -1
+MOST_TIMES = 255  #: a word told oftener counts as told so often
+#: what a word told so many times weighs, 1 + ln(times), as precise as a sketch has it
+TOLD = (1.0 + np.log(np.maximum(np.arange(MOST_TIMES + 1), 1))).astype(np.float16).astype(np.float32)
 
 # Columns of `totals`.
 TOTAL_ALL, TOTAL_TITLE, TOTAL_LEAD, TOTAL_NAMES, TOTAL_LEAD_NAMES, TOTAL_NUMBERS = range(6)
@@ -49,7 +52,7 @@ class Index:
     def __init__(self, window: int) -> None:
         self.window = window
         self.capacity = 0
-        self.postings: dict[int, array[int]] = {}
+        self.postings: dict[int, array[int]] = {}  #: term → rows, the newest last
         self._place = np.zeros(window, np.int32)
         self._slot = np.full(1 << _SLOT_BITS, -1, np.int16)
         self._columns: tuple[str, ...] = ()
@@ -59,7 +62,7 @@ class Index:
         shapes: dict[str, tuple[tuple[int, ...], Any, float]] = {
             "arrival": ((), np.int64, -1),
             "entries": ((WIDTH,), np.uint32, 0),
-            "tf": ((WIDTH,), np.float16, 0),
+            "times": ((WIDTH,), np.uint8, 0),
             "idf": ((WIDTH,), np.float16, 0),
             "width": ((), np.int16, 0),
             "totals": ((_TOTALS,), np.float32, 0),
@@ -75,9 +78,8 @@ class Index:
             "text": ((), np.int64, 0),
             "best": ((), np.float32, 0),
             "ground": ((), np.float32, 0),
-            "links": ((ROW_LINKS,), np.int64, NO_LINK),
+            "back": ((ROW_LINKS,), np.uint32, 0),  # how many arrivals before; 0 for no link
             "chances": ((ROW_LINKS,), np.float16, 0),
-            "likeness": ((ROW_LINKS,), np.float16, 0),
         }
         for name, (shape, kind, fill) in shapes.items():
             fresh = np.full((capacity, *shape), fill, kind) if fill else np.zeros((capacity, *shape), kind)
@@ -88,7 +90,7 @@ class Index:
 
     arrival: Array
     entries: Array
-    tf: Array
+    times: Array
     idf: Array
     width: Array
     totals: Array
@@ -104,9 +106,8 @@ class Index:
     text: Array
     best: Array
     ground: Array
-    links: Array
+    back: Array
     chances: Array
-    likeness: Array
 
     def row(self, arrival: int) -> int:
         return arrival % self.window
@@ -122,12 +123,13 @@ class Index:
             self._grow(min(self.window, max(self.capacity * 2, row + 1)))
         width = len(sketch.entries)
         self.arrival[row] = arrival
-        for column, values in (("entries", sketch.entries), ("tf", sketch.tf), ("idf", sketch.idf)):
+        times = np.minimum(np.searchsorted(TOLD[1:], sketch.tf.astype(np.float32)) + 1, MOST_TIMES)
+        for column, values in (("entries", sketch.entries), ("times", times), ("idf", sketch.idf)):
             store = getattr(self, column)
             store[row, :width] = values
             store[row, width:] = 0
         self.width[row] = width
-        self.totals[row] = _totals(sketch.entries, sketch.tf.astype(np.float32), sketch.idf.astype(np.float32))
+        self.totals[row] = _totals(sketch.entries, TOLD[times], sketch.idf.astype(np.float32))
         self.signature[row] = sketch.signature
         self.marks[row] = sketch.marks
         self.bits[row] = int(np.bitwise_count(sketch.signature).sum())
@@ -135,19 +137,28 @@ class Index:
         self.length[row], self.titled[row] = min(sketch.length, 30_000), sketch.titled
         self.lang[row], self.source[row], self.text[row] = facts.lang, facts.source, facts.text
         self.best[row] = self.ground[row] = 0.0
-        self.links[row] = NO_LINK
-        self.chances[row] = self.likeness[row] = 0
+        self.back[row] = 0
+        self.chances[row] = 0
         return row
+
+    def link(self, arrival: int, links: Array, chances: Array) -> None:
+        """Note what an article was scored against, as arrival numbers, with the probabilities."""
+        row, count = self.row(arrival), len(links)
+        self.back[row, :count], self.chances[row, :count] = arrival - links, chances
+
+    def links(self, arrivals: Array) -> Array:
+        """What each article was scored against on arrival, (len(arrivals), `ROW_LINKS`) arrival numbers; `NO_LINK` where it was not."""
+        back = self.back[arrivals % self.window]
+        return np.where(back, arrivals[:, np.newaxis] - back, NO_LINK)
 
     def publish(self, row: int) -> None:
         """Let later articles find this row."""
-        arrival = int(self.arrival[row])
         for term in self._heaviest(row, INDEXED_TERMS)[0].tolist():
             posting = self.postings.get(term)
             if posting is None:
-                self.postings[term] = array("q", (arrival,))
+                self.postings[term] = array("I", (row,))
             else:
-                posting.append(arrival)
+                posting.append(row)
                 if len(posting) > POSTING_KEPT:
                     del posting[:-POSTING_READ]
 
@@ -158,17 +169,17 @@ class Index:
             posting = self.postings.get(term)
             if posting is None:
                 continue
-            if posting[0] == arrival:  # the oldest of the window, as nearly always
+            if posting[0] == row:  # the oldest of the window, as nearly always
                 del posting[0]
-            elif arrival in posting:
-                posting.remove(arrival)
+            elif row in posting:
+                posting.remove(row)
             if not posting:
                 del self.postings[term]
         self.arrival[row] = -1
 
     def _heaviest(self, row: int, count: int) -> tuple[Array, Array]:
         width = int(self.width[row])
-        weights = self.tf[row, :width].astype(np.float32) * self.idf[row, :width].astype(np.float32)
+        weights = TOLD[self.times[row, :width]] * self.idf[row, :width].astype(np.float32)
         order = np.argsort(-weights, kind="stable")[:count]
         return self.entries[row, order] & np.uint32(TERM_MASK), weights[order]
 
@@ -181,20 +192,19 @@ class Index:
         for term, weight in zip(ids.tolist(), weights.tolist(), strict=True):
             posting = postings.get(term)
             if posting is not None:
-                found.append(np.frombuffer(posting, np.int64)[-POSTING_READ:])
+                found.append(np.frombuffer(posting, np.uint32)[-POSTING_READ:])
                 shares.append(weight)
         if not found:
             return np.zeros(0, np.int64)
-        arrivals = np.concatenate(found)
+        rows = np.concatenate(found).astype(np.int64)
         weighed = np.repeat(np.array(shares), [len(part) for part in found])
-        own = int(self.arrival[row])
-        rows = arrivals % self.window
         # Each row's last place in the list stands for it: no sorting of thousands to keep a few dozen.
-        self._place[rows] = np.arange(len(rows), dtype=np.int32)
+        places = np.arange(len(rows), dtype=np.int32)
+        self._place[rows] = places
         place = self._place[rows]
         sums = np.bincount(place, weights=weighed, minlength=len(rows))
-        (once,) = ((place == np.arange(len(rows))) & (arrivals != own)).nonzero()
-        sums, arrivals = sums[once], arrivals[once]
+        (once,) = ((place == places) & (rows != row)).nonzero()
+        sums, arrivals = sums[once], self.arrival[rows[once]]
         if len(sums) > EXAMINED:
             (enough,) = (sums >= np.partition(sums, -EXAMINED)[-EXAMINED]).nonzero()
             order = np.lexsort((arrivals[enough], -sums[enough]))[:EXAMINED]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,7 @@ class Memory:
 def pack(memory: Memory) -> bytes:
     """Memory → blob."""
     sketch, facts = memory.sketch, memory.facts
-    labels = "\n".join(sketch.labels).encode("utf-8", "surrogatepass")
+    labels = _joined(sketch.labels)
     flags = (1 if facts.day_only else 0) | (2 if sketch.titled else 0) | (4 if memory.quiet else 0)
     head = _HEAD.pack(
         VERSION, memory.arrival, -math.inf if math.isnan(facts.hours) else facts.hours, flags, facts.lang, facts.source, facts.text,
@@ -75,11 +76,29 @@ def unpack(blob: bytes) -> Memory:
         entries, tf, idf, signature = take("<u4", m), take("<f2", m), take("<f2", m), take("<u8", 8)
         fields = take("<u8", marks.WORDS)
         links, chances, likeness, label_ids = take("<u4", k), take("<f2", k), take("<f2", k), take("<u4", n)
-        labels = blob[at : at + n_labels].decode("utf-8", "surrogatepass")
+        labels = _parted(blob[at : at + n_labels]) if n else ()
     except (struct.error, ValueError) as exc:
         raise StoreError("grouping memory", "the blob is damaged", remedy="group the articles anew") from exc
-    sketch = Sketch(
-        entries, tf, idf, signature, fields, length, bool(flags & 2), tuple(labels.split("\n")) if n else (), label_ids
-    )
+    sketch = Sketch(entries, tf, idf, signature, fields, length, bool(flags & 2), labels, label_ids)
     facts = Facts(math.nan if math.isinf(hours) else hours, bool(flags & 1), lang, source, text)
     return Memory(arrival, sketch, facts, bool(flags & 4), best, ground, arrival - links.astype(np.int64), chances, likeness)
+
+
+def pack_labels(labels: Sequence[str], ids: Array) -> bytes:
+    """Labels and their terms in few bytes: there is one such for every article of the window."""
+    return b"".join((bytes((len(labels),)), ids.astype("<u4").tobytes(), _joined(labels)))
+
+
+def unpack_labels(packed: bytes) -> tuple[tuple[str, ...], Array]:
+    """What was packed: labels and their terms."""
+    count = packed[0]
+    ids = np.frombuffer(packed, "<u4", count, 1)
+    return (_parted(packed[1 + ids.nbytes :]) if count else ()), ids
+
+
+def _joined(labels: Sequence[str]) -> bytes:
+    return "\n".join(labels).encode("utf-8", "surrogatepass")
+
+
+def _parted(labels: bytes) -> tuple[str, ...]:
+    return tuple(labels.decode("utf-8", "surrogatepass").split("\n"))

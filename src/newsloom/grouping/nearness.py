@@ -29,7 +29,11 @@ def summed(window: Window, linked: Iterable[tuple[int, float]]) -> dict[str, tup
 
 def on_arrival(window: Window, arrival: int, floor: int) -> dict[str, float]:
     """Mean probability with the articles of every story among the links, few unknown pairs forgiven."""
-    linked = [(other, chance) for other, chance in window.links(arrival) if other not in window.quiet]
+    return to_stories(window, [(other, chance) for other, chance in window.links(arrival) if other not in window.quiet], floor)
+
+
+def to_stories(window: Window, linked: Iterable[tuple[int, float]], floor: int) -> dict[str, float]:
+    """Mean probability with the articles of every story among these articles that may found stories."""
     return {
         story: total / min(max(1, window.leading[story]), max(count, floor))
         for story, (total, count) in summed(window, linked).items()
@@ -63,7 +67,7 @@ def between(window: Window, story: str, floor: int) -> dict[str, tuple[float, fl
     """
     members = window.newest(story, LOOKED_AT)
     most: dict[str, float] = {}
-    pairs = [pair for member in members for pair in window.near.get(member, {}).items()]
+    pairs = [pair for member in members if member not in window.quiet for pair in window.near.get(member, {}).items()]
     for other, chance in pairs:
         name = window.story[other]
         most[name] = max(most.get(name, 0.0), chance)

@@ -38,7 +38,7 @@ def similarity(index: Index, row: int, rows: Array) -> Array:
     both = mine & theirs
     product = idf_mine * idf_theirs
     term, name, lead = (both & TERM) != 0, (both & NAME) != 0, (both & LEAD) != 0
-    weight = index.tf[row].take(own).astype(np.float32) * index.tf.ravel().take(place).astype(np.float32)
+    weight = columns.TOLD[index.times[row].take(own)] * columns.TOLD[index.times.ravel().take(place)]
     parts = np.empty((_SUMS, len(which)), np.float32)
     parts[0] = product * weight * term
     parts[1] = product * (term & ((both & TITLE) != 0))

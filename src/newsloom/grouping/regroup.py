@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsloom.grouping import revise
+from newsloom.grouping import nearness, revise
 from newsloom.grouping.corrections import Corrections, within
 from newsloom.grouping.model import Weights
 from newsloom.grouping.names import story_id
-from newsloom.grouping.nearness import between
-from newsloom.grouping.window import NEAR, Window
+from newsloom.grouping.window import Window
 
 GROUP_LIMIT = 300  #: articles re-clustered at once
 STORY_LIMIT = 200  #: of which so many of one story, the newest: those before it stay with the larger part of them
@@ -66,7 +65,9 @@ class Regrouping:
     def _group(self, story: str) -> list[str]:
         """The story and the stories near enough to be re-clustered with it, best first."""
         window = self.window
-        means = {name: mean for name, (mean, _) in between(window, story, int(self.weights.thresholds["floor"])).items()}
+        means = {
+            name: mean for name, (mean, _) in nearness.between(window, story, int(self.weights.thresholds["floor"])).items()
+        }
         must = {
             window.story[other]
             for member in window.members[story]
@@ -103,6 +104,18 @@ class Regrouping:
             apart=within(self.corrections.barred, arrivals),
         )
 
+    def follow(self, follower: int) -> list[tuple[int, str]]:
+        """Let a quiet article that stands alone follow what came after it. Returns it with the story it was in, if it moved."""
+        window, corrections, thresholds = self.window, self.corrections, self.weights.thresholds
+        own = window.story[follower]
+        barred = {window.story.get(other) for other in corrections.barred.get(follower, ())}
+        scores = nearness.to_stories(window, window.linked(follower).items(), int(thresholds["floor"]))
+        best = max(scores.keys() - barred, key=lambda story: (scores[story], story), default=own)
+        if corrections.bound.get(follower) or scores.get(best, 0.0) < thresholds["join"]:
+            return []
+        window.put(follower, best)
+        return [(follower, own)]
+
     def _follow(self, follower: int, result: dict[int, str]) -> str:
         """The story a quiet article follows its nearest articles into; a person's corrections come first."""
         window, corrections = self.window, self.corrections
@@ -112,12 +125,12 @@ class Regrouping:
                 return story
         barred = {result.get(other, window.story.get(other)) for other in corrections.barred.get(follower, ())}
         sums: dict[str, float] = {}
-        for other, chance in window.links(follower):
+        for other, chance in window.linked(follower).items():
             story = result.get(other)
-            if story is not None and story not in barred and chance >= NEAR:
+            if story is not None and story not in barred:
                 sums[story] = sums.get(story, 0.0) + chance
         best = max(sums, key=lambda story: (sums[story], story), default=None)
-        alone = window.members[own] == [follower]
+        alone = window.alone(follower)
         if best is not None and (not alone or sums[best] >= self.weights.thresholds["join"]):
             return best
         return self._fresh_id(follower) if own in barred else own

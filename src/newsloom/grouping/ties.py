@@ -61,5 +61,5 @@ def _at_once(window: Window, row: int, rows: Array, trees: Trees) -> float:
 
 
 def _shares(window: Window, arrival: int, others: Iterable[int]) -> tuple[str, ...]:
-    labels, ids = window.labels[arrival]
+    labels, ids = window.labels(arrival)
     return shared_labels(labels, ids, [window.index.entries[window.index.row(other)] for other in others])

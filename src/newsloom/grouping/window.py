@@ -15,6 +15,7 @@ from newsloom.grouping.lexicon import Array
 
 COPY_HOURS = 168.0  #: the same text after a week is a form that recurs
 NEAR = 0.05  #: pair probabilities below this are not kept between articles
+_CHANCES: list[float] = np.arange(0x3C01, dtype=np.uint16).view(np.float16).tolist()  # every one from 0 to 1, by its bits
 
 
 class Window:
@@ -28,8 +29,9 @@ class Window:
         self.story: dict[int, str] = {}
         self.members: dict[str, list[int]] = {}  #: story → arrival numbers, ascending
         self.leading: dict[str, int] = {}  #: story → how many of its articles draw others in
-        self.near: dict[int, dict[int, float]] = {}  #: pairs of articles that may found stories, from `NEAR` on
-        self.labels: dict[int, tuple[tuple[str, ...], Array]] = {}
+        #: pairs of articles that may found stories, from `NEAR` on; beside a quiet one, those that came after it
+        self.near: dict[int, dict[int, float]] = {}
+        self._labels: dict[int, bytes] = {}
         self.texts: dict[int, int] = {}  #: hash of a text → the article that had it first
         self.quiet: set[int] = set()  #: articles that follow a story but draw none in
 
@@ -41,9 +43,8 @@ class Window:
         """Enter an article whose row is written: its links, counts, postings."""
         index, row = self.index, self.index.row(arrival)
         self.number[article_id], self.article[arrival] = arrival, article_id
-        self.labels[arrival] = (sketch.labels, sketch.label_ids)
-        count = len(links)
-        index.links[row, :count], index.chances[row, :count], index.likeness[row, :count] = links, chances, likeness
+        self._labels[arrival] = blobs.pack_labels(sketch.labels, sketch.label_ids)
+        index.link(arrival, links, chances)
         others = links % index.window
         held = index.arrival[np.minimum(others, index.capacity - 1)] == links
         index.best[others[held]] = np.maximum(index.best[others[held]], likeness[held].astype(np.float32))
@@ -52,14 +53,15 @@ class Window:
         else:
             strong = held & (chances >= NEAR)
             mine = {}
-            for other, chance in zip(links[strong].tolist(), chances[strong].tolist(), strict=True):
-                mine[other] = chance
+            for other, chance in zip(links[strong].tolist(), _told(chances[strong]), strict=True):
                 self.near.setdefault(other, {})[arrival] = chance
+                if other not in self.quiet:
+                    mine[other] = chance
             if mine:
                 self.near[arrival] = mine
-            index.publish(row)
             if text := int(index.text[row]):
                 self.texts.setdefault(text, arrival)
+        index.publish(row)
         self.featuriser.learn(sketch.entries)
 
     def drop(self, arrival: int) -> None:
@@ -72,13 +74,14 @@ class Window:
         if self.texts.get(text := int(index.text[row])) == arrival:
             del self.texts[text]
         index.drop(arrival)
-        for other in self.near.pop(arrival, {}):
+        followers = [other for other, _ in self.links(arrival) if other in self.quiet]
+        for other in (*self.near.pop(arrival, {}), *followers):
             links = self.near.get(other)
             if links is not None:
                 links.pop(arrival, None)
                 if not links:
                     del self.near[other]
-        del self.number[article_id], self.labels[arrival]
+        del self.number[article_id], self._labels[arrival]
         self._leave(arrival, self.story.pop(arrival))
         self.quiet.discard(arrival)
 
@@ -102,14 +105,14 @@ class Window:
         if not self.members[story]:
             del self.members[story], self.leading[story]
 
-    def pack(self, arrival: int, sketch: Sketch, facts: Facts) -> bytes:
+    def pack(self, arrival: int, sketch: Sketch, facts: Facts, likeness: Array) -> bytes:
         """The blob from which the article can be entered again."""
         index, row = self.index, self.index.row(arrival)
-        count = int(np.count_nonzero(index.links[row] != NO_LINK))
+        count = len(likeness)
         return blobs.pack(
             blobs.Memory(
                 arrival, sketch, facts, arrival in self.quiet, float(index.best[row]), float(index.ground[row]),
-                index.links[row, :count], index.chances[row, :count], index.likeness[row, :count],
+                index.links(np.array([arrival]))[0, :count], index.chances[row, :count], likeness,
             )
         )  # fmt: skip
 
@@ -136,6 +139,10 @@ class Window:
         late = abs(hours[row] - hours[self.index.row(first)]) > COPY_HOURS  # False without times
         return None if first == arrival or late else self.article[first]
 
+    def labels(self, arrival: int) -> tuple[tuple[str, ...], Array]:
+        """The words that say most about an article, heaviest first, with their terms."""
+        return blobs.unpack_labels(self._labels[arrival])
+
     def newest(self, story: str, count: int) -> list[int]:
         """Its newest articles: all, or so many."""
         return self.members[story][-count:]
@@ -143,14 +150,20 @@ class Window:
     def links(self, arrival: int) -> list[tuple[int, float]]:
         """What an article was scored against on arrival, most alike first, those that left included; with probabilities."""
         row = self.index.row(arrival)
-        found = zip(self.index.links[row].tolist(), self.index.chances[row].tolist(), strict=True)
+        found = zip(self.index.links(np.array([arrival]))[0].tolist(), self.index.chances[row].tolist(), strict=True)
         return [(other, chance) for other, chance in found if other != NO_LINK]
 
     def linked(self, arrival: int) -> dict[int, float]:
-        """Articles near this one, with pair probabilities; for a quiet one those it was scored against."""
+        """Articles near this one that may found stories, with pair probabilities."""
+        after = self.near.get(arrival, {})
         if arrival not in self.quiet:
-            return self.near.get(arrival, {})
-        return {other: chance for other, chance in self.links(arrival) if chance >= NEAR and other in self.story}
+            return after
+        before = {other: chance for other, chance in self.links(arrival) if chance >= NEAR and other in self.story}
+        return {other: chance for other, chance in (before | after).items() if other not in self.quiet}
+
+    def alone(self, arrival: int) -> bool:
+        """Whether it is the only article of its story."""
+        return len(self.members[self.story[arrival]]) == 1
 
     def hours(self, arrivals: list[int]) -> Array:
         """Times of the articles that have one, in hours."""
@@ -160,7 +173,7 @@ class Window:
     def chances_among(self, arrivals: Array) -> tuple[Array, Array]:
         """Pair probabilities and which pairs were scored, for ascending arrivals; symmetric."""
         index = self.index
-        links = index.links[arrivals % index.window]
+        links = index.links(arrivals)
         at = np.minimum(np.searchsorted(arrivals, links), len(arrivals) - 1)
         which, column = np.nonzero(arrivals[at] == links)
         other = at[which, column]
@@ -171,3 +184,8 @@ class Window:
         chance[other, which] = values
         scored[which, other] = scored[other, which] = True
         return chance, scored
+
+
+def _told(chances: Array) -> list[float]:
+    """Probabilities as numbers that are shared by all who have the same: there are few, and millions of pairs."""
+    return [_CHANCES[code] for code in chances.astype(np.float16).view(np.uint16).tolist()]

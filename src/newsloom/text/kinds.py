@@ -79,8 +79,9 @@ _WALL = _any(
     r"access (?:to this page )?(?:has been )?denied", r"subscribe to (?:continue|keep) reading", "to continue reading",
     r"this content is (?:only )?(?:available|for) (?:to )?subscribers", "already a subscriber", r"we (?:and our partners )?use cookies",
     r"accept (?:all )?cookies", "the internet archive discovers and captures web pages",
-    r"^(?:these crawls are part of|the seed for (?:this|the|wide)|starting in 1996, alexa internet|this data is currently not publicly"
-    r"|crawl (?:of|data)|wide ?crawls? (?:started|number)|(?:add (?:a|your) location to your|tweet with a) (?:tweets?|location))\b",
+    r"^(?:these crawls are part of|the seed for (?:this|the|wide\w*)|starting in 1996, alexa internet|this data is currently not publicly"
+    r"|crawl (?:of|data)|(?:web )?wide ?crawls? (?:started|number|with)"
+    r"|(?:add (?:a|your) location to your|tweet with a) (?:tweets?|location))\b",
  "page not found", r"\b404 error",
     r"jetzt weiterlesen mit", r"réservé aux abonnés", r"contenido exclusivo para suscriptores", r"hinweis zu cookies",
     "このページは見つかりません",
