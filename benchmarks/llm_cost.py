@@ -30,7 +30,7 @@ from pathlib import Path
 from newsloom.model import Article, Assignment
 from newsloom.pipeline.compose import composed
 from newsloom.pipeline.group import Desk
-from newsloom.pipeline.prose import Models, Prose
+from newsloom.pipeline.prose import STAGE, Models, Prose
 from newsloom.pipeline.purse import Limits, Purse
 from newsloom.pipeline.rewrite import Rewriter, Style
 from newsloom.ports import Completion, Prompt
@@ -199,11 +199,10 @@ async def as_newsloom_does(desk: Desk, prose: Prose, story: str, articles: Seque
 
     for article in [*articles, None]:
         until = article.published if article is not None and article.published else clock.now + timedelta(days=1)
-        for step in range(1, 241):
-            clock.now = min(until, clock.now + timedelta(minutes=10)) if step < 240 else until
+        while waiting := desk.store.due(STAGE, now=until, limit=1):
+            clock.now = max(clock.now, waiting[0].due)
             await prose.run(desk, held)
-            if clock.now >= until:
-                break
+        clock.now = max(clock.now, until)
         if article is None:
             return
         desk.store.take([Arrival(article, clock.now, clock.now)], now=clock.now)
@@ -261,4 +260,5 @@ if __name__ == "__main__":
     for name, one in spent.items():
         ratio = f"{one.tokens / max(1, ours):5.2f} x"
         read, told = one.tokens_in / len(events), one.tokens_out / len(events)
-        print(f"{name:13} {one.tokens:>12,} tokens; a story {read:8,.0f} read {told:6,.0f} written; {ratio}, calls {one.calls}")
+        day = f"{one.tokens:>12,} tokens for a day of {len(events)} stories"
+        print(f"{name:13} {day}; a story {read:8,.0f} read {told:6,.0f} written; {ratio}, calls {one.calls}")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from html import escape
 
 import pytest
 from attacks import ATTACKS, Attack
-from house import House, assert_sound
+from house import NOW, House, assert_sound
 
 from newsloom import formats
 from newsloom.intake.extract import extract
 from newsloom.model import Article
+from newsloom.net.llm import ChatClient
+from newsloom.pipeline.compose import composed
+from newsloom.pipeline.rewrite import Rewriter
 from newsloom.testing.model import Asked, ModelServer, Said, honest, story
 
 TOWN = "Marrowby"
@@ -103,32 +108,100 @@ FORBIDDEN = re.compile(
 )
 
 
-def test_there_are_at_least_a_hundred_and_fifty_attacks():
-    assert len(ATTACKS) >= 150
+def test_there_are_at_least_two_hundred_attacks():
+    assert len(ATTACKS) >= 230
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
-def test_nothing_of_it_is_published(attack, tmp_path):
-    given = articles(attack)
-    with ModelServer(obeying(attack)) as server, House(tmp_path, server, llm_deadline_s=30) as house:
-        house.put("baths", given)
-        house.update()
-        page = house.page("baths")
-        assert server.asked("story"), "the model was asked"
-        shown = "\n".join(e for asked in server.requests for e in asked.evidence.values())
-    assert_sound(page, given)
-    assert len(page.sentences) >= 5
+def assert_unmoved(page, shown: Iterable[str], attack: Attack) -> None:
+    """Nothing of the attack was shown to the model or stands on the page."""
+    assert_sound(page, articles(attack))
+    assert len(page.sentences) >= (4 if attack.second else 5)
     assert page.writer == "scripted"
     read = [page.headline, page.deck, *(s.heading for s in page.sections), *(s.text for s in page.sentences)]
     read += [d.about for d in page.disagreements] + [v.value for d in page.disagreements for v in d.values]
     read += [entry.text for entry in page.timeline]
     assert not FORBIDDEN.search("\n".join(read)), FORBIDDEN.search("\n".join(read))
-    assert not FORBIDDEN.search(shown), "the model is not even shown it"
+    assert not FORBIDDEN.search("\n".join(shown)), "the model is not even shown it"
     markdown = formats.markdown(page)
     assert "![" not in markdown.replace("\\!\\[", "")
     assert "<script" not in markdown
     assert set(re.findall(r"https?://([^/>)\s\\]+)", markdown)) <= {f"outlet{n}.example" for n in range(3)}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_nothing_of_it_is_published(attack):
+    given = articles(attack)
+    base = composed(given, story_id="baths").page
+    with ModelServer(obeying(attack)) as server:
+        made = asyncio.run(Rewriter().rewrite(base, given, llm=ChatClient(server.base_url, "scripted")))
+        assert server.asked("story"), "the model was asked"
+        shown = [text for asked in server.requests for text in asked.evidence.values()]
+    assert made.page is not None
+    assert_unmoved(made.page, shown, attack)
+
+
+@pytest.mark.parametrize("attack", ATTACKS[::4], ids=lambda attack: attack.name)
+def test_nothing_of_it_gets_through_the_whole_pipeline(attack, tmp_path):
+    with ModelServer(obeying(attack)) as server, House(tmp_path, server, llm_deadline_s=30) as house:
+        house.put("baths", articles(attack))
+        house.update()
+        page = house.page("baths")
+        shown = [text for asked in server.requests for text in asked.evidence.values()]
+    assert_unmoved(page, shown, attack)
+
+
+NEWS = (
+    "The council of Marrowby now wants the baths to open in November instead of March, the mayor's office said.",
+    "An inspection found 14 cracks in the basin of the Marrowby baths, the building office reported on Wednesday.",
+    "The county withdrew 1.1 million crowns of its promise to the baths in Marrowby on Wednesday.",
+)
+
+
+AGAIN = (
+    "November instead of March is when the council of Marrowby now wants to open the baths.",
+    "The building office reported 14 cracks in the basin of the baths on Wednesday, found by an inspection.",
+    "On Wednesday 1.1 million crowns that it had promised for the baths in Marrowby were withdrawn by the county.",
+    "Tanner Street is closed to cars until Sunday.",
+)
+
+
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if a.place == "text" and not a.second][::12], ids=lambda attack: attack.name
+)
+def test_an_attack_that_comes_with_an_update_changes_nothing_of_the_page(attack, tmp_path):
+    """The model obeys in the form of an update: new sentences, others in place of those that stand, another headline."""
+    claims = [claim.replace("{town}", TOWN) for claim in attack.claims]
+
+    def obeys(asked: Asked) -> Said:
+        if asked.task != "update":
+            return honest(asked)
+        ids = [name for name in asked.evidence if name.startswith("e")]
+        places = ["headline", "s1", "s2", *(f"instead of p{n}" for n in range(1, 9)), *asked.evidence]
+        return Said(json.dumps({"changes": [{"at": at, "text": c, "evidence": ids[:3]} for at in places for c in claims]}))
+
+    words = attack.words.replace("{town}", TOWN)
+    told = {"The Weald Gazette": NEWS, "County Radio": (*AGAIN, words)}
+    late = [
+        Article(f"late{n}", "Marrowby baths later", "\n".join(lines), source=source, published=NOW, lang="en")
+        for n, (source, lines) in enumerate(told.items())
+    ]
+    with ModelServer(obeys) as server, House(tmp_path, server, llm_deadline_s=30) as house:
+        house.put("baths", articles(Attack("none", "The baths have a sauna, too.")))
+        house.update()
+        before = [s.text for s in house.page("baths").sentences]
+        headline = house.page("baths").headline
+        house.clock.advance(hours=7)
+        house.put("baths", late)
+        house.update()
+        assert server.asked("update"), "the model was asked"
+        page = house.page("baths")
+        shown = "\n".join(text for asked in server.asked("update") for text in asked.evidence.values())
+    assert not FORBIDDEN.search(shown)
+    assert [s.text for s in page.sentences if s.text in before] == before
+    assert page.headline == headline
+    # what the extractive writer quotes of the late articles, which no order moves, is not the model's
+    assert not FORBIDDEN.search("\n".join(s.text for s in page.sentences if s.writer == "scripted"))
 
 
 #: attacks of which the extractive writer itself, which no order can move, quotes a part

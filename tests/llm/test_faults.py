@@ -19,7 +19,7 @@ BACKGROUND = ("127.0.0.1", "::1")
 HARMLESS = {
     "thinks aloud", "ten times too long", "control characters", "obeys", "truncated", "all ids", "negations turned", "swapped names",
     "invented numbers", "drip", "keys twice", "BOM and NaN", "another content type", "tokens of another world", "events without an end",
-    "longer than it says", "chunk of another length", "no chunks", "broken UTF-8",
+    "longer than it says", "unknown encoding", "chunk of another length", "no chunks", "broken UTF-8",
 }  # fmt: skip
 
 

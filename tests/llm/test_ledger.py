@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from newsloom.errors import BudgetSpent, LLMError
-from newsloom.net.llm import ChatClient
+from newsloom.net.llm import ChatClient, Dialect
 from newsloom.pipeline.purse import Limits, Purse
 from newsloom.ports import Prompt
 from newsloom.store import open_store
@@ -133,3 +134,94 @@ def test_at_the_limit_no_request_leaves(tmp_path):
         assert server.requests == []
     assert store.spent(since=YESTERDAY).calls == 0
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("limit", "spent_at", "still", "again"),
+    [
+        ("tokens_a_day", "2026-01-14T23:59:59", "2026-01-14T23:59:59", "2026-01-15T00:00:00"),
+        ("tokens_a_day", "2026-02-28T00:00:00", "2026-02-28T23:59:59", "2026-03-01T00:00:00"),
+        ("tokens_a_month", "2026-01-31T23:59:59", "2026-01-31T23:59:59", "2026-02-01T00:00:00"),
+        ("tokens_a_month", "2026-12-01T00:00:00", "2026-12-31T23:59:59", "2027-01-01T00:00:00"),
+        ("tokens_a_month", "2028-02-01T00:00:00", "2028-02-29T23:59:59", "2028-03-01T00:00:00"),
+    ],
+)
+def test_a_budget_begins_anew_at_midnight_utc_and_not_a_second_before(limit, spent_at, still, again, tmp_path):
+    store, clock = open_store(str(tmp_path / "n.db")), FixedClock(at(spent_at))
+    purse = Purse(store, clock, Limits(**{limit: 2_500}))
+    with ModelServer(lambda asked: Said('{"a": 1}', usage=(2_000, 100))) as server:
+        client = ChatClient(server.base_url, "m")
+
+        def ask():
+            return asyncio.run(purse.of("s", client, model="m").complete(PROMPT))
+
+        ask()
+        clock.now = at(still)
+        with pytest.raises(BudgetSpent) as found:
+            ask()
+        assert found.value.until == at(again)
+        clock.now = at(again)
+        assert ask().text == '{"a": 1}'
+    store.close()
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def test_two_stories_that_ask_the_same_at_one_moment_pay_once(purse):
+    prompt = replace(PROMPT, key="the same evidence")
+    with ModelServer(lambda asked: Said('{"a": 1}', wait_s=0.3)) as server:
+
+        async def both():
+            client = ChatClient(server.base_url, "m")
+            return await asyncio.gather(*(purse.of(name, client, model="m").complete(prompt) for name in "abc"))
+
+        assert [one.text for one in asyncio.run(both())] == ['{"a": 1}'] * 3
+        assert len(server.requests) == 1
+
+
+def test_who_waited_for_an_answer_that_never_came_asks_for_itself(purse):
+    prompt = replace(PROMPT, key="the same evidence")
+    with ModelServer([lambda asked: Said(status=400, error="no", wait_s=0.3), lambda asked: Said('{"a": 1}')]) as server:
+
+        async def both():
+            client = ChatClient(server.base_url, "m")
+            client.dialect = Dialect(format="")
+            given = (purse.of(name, client, model="m").complete(prompt) for name in "ab")
+            return await asyncio.gather(*given, return_exceptions=True)
+
+        first, second = asyncio.run(both())
+    assert isinstance(first, LLMError)
+    assert second.text == '{"a": 1}'
+
+
+#: writes one story by a model and is killed with the answer put down and the page not yet published
+DIES = """
+import asyncio, os, signal, sys
+from datetime import UTC, datetime
+from newsloom.net.llm import ChatClient
+from newsloom.pipeline.purse import Limits, Purse
+from newsloom.ports import Prompt
+from newsloom.store import open_store
+purse = Purse(open_store(sys.argv[1]), lambda: datetime(2026, 1, 14, 12, tzinfo=UTC), Limits())
+prompt = Prompt("You are brief.", "Say so. " * 300, version="story.v9", max_tokens=400, key="evidence")
+asyncio.run(purse.of("s0", ChatClient(sys.argv[2], "m"), model="m").complete(prompt))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_an_answer_that_came_before_the_process_was_killed_is_not_paid_for_again(tmp_path):
+    path = tmp_path / "n.db"
+    open_store(str(path)).close()
+    with ModelServer(lambda asked: Said('{"a": 1}')) as server:
+        killed = subprocess.run([sys.executable, "-c", DIES, str(path), server.base_url], timeout=120, check=False)
+        assert killed.returncode == -signal.SIGKILL
+        store = open_store(str(path))
+        purse = Purse(store, FixedClock(NOW), Limits())
+        found = asyncio.run(
+            purse.of("s0", ChatClient(server.base_url, "m"), model="m").complete(replace(PROMPT, key="evidence"))
+        )
+        store.close()
+        assert found.text == '{"a": 1}'
+        assert len(server.requests) == 1

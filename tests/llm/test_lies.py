@@ -66,4 +66,4 @@ def test_no_reader_sees_any_of_them(name, part, tmp_path):
     read = {page.headline, page.deck, *(s.heading for s in page.sections), *(s.text for s in page.sentences)}
     assert not {text for text, _ in rows} & read
     assert not {text.rstrip(".") for text, _ in rows} & read
-    assert sum(text[:40] in held for text, _ in rows) >= 2, "the model did tell them"
+    assert any(text[:40] in held for text, _ in rows), "the model did tell them"

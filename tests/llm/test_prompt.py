@@ -62,8 +62,50 @@ def test_thirty_to_fifty_pieces_of_evidence_are_shown_where_there_are_as_many(do
 def test_evidence_is_cited_by_passages_that_stand_in_the_articles(dossier):
     by_id = {a.id: a for a in summit()}
     for e in dossier.exhibits:
-        (c,) = e.citations
-        assert by_id[c.article].field(c.field)[c.start : c.end] == c.quote
+        assert e.citations
+        for c in e.citations:
+            assert by_id[c.article].field(c.field)[c.start : c.end] == c.quote
+
+
+def test_what_two_outlets_say_in_the_same_words_is_shown_once_and_cited_from_both():
+    own = (
+        "Ferries sail from Norport until the basin is clear again, the shipping line announced.",
+        "Fishermen of Ebbing lost two days of their season, their guild complained on Monday evening.",
+        "A spare crane is on its way by barge and is to be set up within three weeks.",
+    )
+    articles = [
+        Article("a", "Crane falls into harbour of Ebbing", "\n".join(QUOTED), source="Coast Post", lang="en"),
+        Article("b", "Ebbing harbour closed to ferries", "\n".join((own[0], QUOTED[2], *own[1:])), source="Gazette", lang="en"),
+    ]
+    page = composed(articles, story_id="h").page
+    dossier = dossiers.make(articles, page)
+    (name,) = (e.id for e in dossier.exhibits if e.text == QUOTED[2])
+    told = answers.accept(answer({"text": QUOTED[2], "evidence": [name]}), dossier, base=page, model="m").page
+    assert {c.article for c in told.sentences[0].citations} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("second", "shown"),
+    [
+        ("After a crane fell into its basin the harbour of Ebbing was closed on Monday, the port office said.", 1),
+        ("The harbour of Ebbing was not closed on Monday after a crane fell into the basin, the port office said.", 2),
+        ("The harbour of Ebbing was closed on Tuesday after a crane fell into the basin, the port office said.", 2),
+        ("A fallen crane shut the harbour of Ebbing on Monday, said the port office.", 2),
+    ],
+    ids=["no word more", "denied", "another day", "other words"],
+)
+def test_what_adds_no_word_to_a_piece_is_not_shown_beside_it_and_what_says_it_otherwise_is(second, shown):
+    own = (
+        "Ferries sail from Norport until the basin is clear again, the shipping line announced.",
+        "Fishermen lost two days of their season, their guild complained on Monday evening.",
+        "A spare crane is on its way by barge and is to be set up within three weeks.",
+    )
+    articles = [
+        Article("a", "Crane falls into harbour of Ebbing", "\n".join(QUOTED), source="Coast Post", lang="en"),
+        Article("b", "Ebbing harbour closed to ferries", "\n".join((second, *own)), source="Gazette", lang="en"),
+    ]
+    made = dossiers.make(articles, composed(articles, story_id="h").page)
+    assert len([e for e in made.exhibits if e.text in (QUOTED[0], second)]) == shown
 
 
 def test_the_system_part_is_the_same_for_all_stories(dossier, harbour):

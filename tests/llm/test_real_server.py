@@ -137,7 +137,7 @@ def test_a_random_model_changes_nothing_of_the_site(base_url, tmp_path):
 
 def test_doctor_says_what_the_server_can(base_url):
     """What is random runs on until it is cut off; of that one server gives what there is, the other an error."""
-    found, page = app.doctor(config.load(llm_base_url=base_url, llm_model=NAME, llm_deadline_s=60))
+    found, page = app.doctor(config.load(llm_base_url=base_url, llm_model=NAME, llm_deadline_s=240))
     said = {finding.name: finding for finding in found}
     assert page is None
     if "story" in said:

@@ -9,6 +9,7 @@ import logging
 import time
 import tracemalloc
 from contextlib import suppress
+from email.utils import formatdate
 
 import pytest
 
@@ -107,6 +108,34 @@ def test_retry_after_is_waited_for():
         answer(server)
         first, second = server.requests
     assert second.at - first.at >= 1.0
+
+
+def test_retry_after_may_be_a_date():
+    """Two seconds from now, to the second: between one and two are left."""
+    when = [lambda asked: Said(status=429, headers=(("Retry-After", formatdate(time.time() + 2, usegmt=True)),)), ok]
+    with ModelServer(when) as server:
+        answer(server)
+        first, second = server.requests
+    assert 0.9 <= second.at - first.at <= 10
+
+
+def test_a_date_far_off_leaves_the_endpoint_alone_at_once():
+    far = Said(status=429, headers=(("Retry-After", formatdate(time.time() + 7200, usegmt=True)),))
+    with ModelServer([lambda asked: far, ok]) as server:
+        client = ChatClient(server.base_url, "scripted")
+        for _ in range(2):
+            with pytest.raises(LLMError, match="requests"):
+                asyncio.run(client.complete(PROMPT))
+        assert len(server.requests) == 1
+
+
+def test_what_failed_is_told_and_not_that_the_time_was_too_short_to_try_again():
+    with ModelServer(ok) as server:
+        gone = server.base_url
+    began = time.monotonic()
+    with pytest.raises(LLMError, match="connection refused"):
+        asyncio.run(ChatClient(gone, "m", deadline_s=2.0).complete(PROMPT))
+    assert time.monotonic() - began < 2.0
 
 
 def test_a_long_retry_after_leaves_the_endpoint_alone_at_once():

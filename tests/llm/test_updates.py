@@ -86,6 +86,30 @@ def test_an_update_shows_of_two_outlets_that_say_the_same_one_and_cites_both(tmp
         assert {c.article for c in told.citations} == {"late1", "late2"}
 
 
+@pytest.mark.parametrize("holds", [True, False])
+def test_an_update_shows_the_headline_and_may_replace_it_where_its_evidence_holds(holds, tmp_path):
+    def headed(asked: Asked) -> Said:
+        if asked.task != "update":
+            return honest(asked)
+        told = update(asked)
+        best = max((row for row in told["changes"]), key=lambda row: "visit Seoul" in row["text"])
+        text = best["text"].rstrip(".") if holds else "Takaichi resigns over a bribery scandal"
+        return Said(json.dumps({"changes": [*told["changes"], {**best, "at": "headline", "text": text}]}))
+
+    with ModelServer(headed) as server, House(tmp_path, server) as house:
+        house.put("summit", summit())
+        house.update()
+        before = house.page("summit").headline
+        house.clock.advance(hours=7)
+        add(house, "summit", *LATE)
+        house.update()
+        (asked,) = server.asked("update")
+        assert f"headline |  {before}" in asked.user.replace(asked.mark, " ")
+        assert ("visit Seoul" in house.page("summit").headline) is holds
+        assert "bribery" not in house.page("summit").headline
+        assert all("bribery" not in text for text in texts(house, "summit"))
+
+
 def test_an_update_without_anything_new_asks_nothing(tmp_path):
     with ModelServer(honest) as server, House(tmp_path, server) as house:
         house.put("summit", summit())
@@ -206,6 +230,20 @@ def test_at_a_limit_the_site_goes_on_extractively_and_says_so(limit, tmp_path):
         house.clock.advance(days=32)
         house.update()
         assert house.page("storm").writer == "scripted", "there is a budget again"
+
+
+def test_a_limit_that_is_raised_holds_within_minutes_and_not_from_the_next_day_on(tmp_path):
+    with ModelServer(honest) as server:
+        with House(tmp_path, server, llm_tokens_per_day=1_000) as house:
+            house.put("summit", summit())
+            house.update()
+            assert house.app.spending()["limit"] == "today", "too little is left for a story, and the owner is told so"
+            assert server.requests == []
+        with House(tmp_path, server, llm_tokens_per_day=100_000) as house:
+            house.clock.advance(minutes=11)
+            house.update()
+            assert house.page("summit").writer == "scripted"
+            assert house.app.spending()["limit"] == ""
 
 
 def test_calls_on_their_way_count_against_the_limit(tmp_path):

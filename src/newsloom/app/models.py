@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import urllib.request
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,8 +34,6 @@ def language_models(settings: Settings) -> Models | None:
     from newsloom.net.llm import ChatClient  # lazy: aiohttp
     from newsloom.pipeline.prose import Models
 
-    proxies = urllib.request.getproxies() if s.use_proxy else {}
-
     def client(base_url: str, model: str, key: str) -> LLM:
         return ChatClient(
             base_url,
@@ -43,7 +42,7 @@ def language_models(settings: Settings) -> Models | None:
             deadline_s=s.llm_deadline_s,
             concurrency=s.llm_concurrency,
             stream=s.llm_stream,
-            proxy=proxies.get(urlsplit(base_url).scheme),
+            proxy=_proxy(s, base_url),
         )
 
     judge = None
@@ -54,6 +53,10 @@ def language_models(settings: Settings) -> Models | None:
         judge = client(s.llm_judge_base_url or s.llm_base_url, s.llm_judge_model, key)
     llm = client(s.llm_base_url, s.llm_model, s.llm_key)
     return Models(llm, s.llm_model, judge, s.llm_judge_model, s.llm_concurrency)
+
+
+def _proxy(settings: Settings, address: str) -> str | None:
+    return urllib.request.getproxies().get(urlsplit(address).scheme) if settings.use_proxy else None
 
 
 def endpoint_of(settings: Settings) -> str:
@@ -132,6 +135,7 @@ def doctor(settings: Settings) -> tuple[list[Finding], StoryPage | None]:
     """
     from newsloom.app.nli import nli_judges  # lazy, all: the pipeline
     from newsloom.errors import BadSetting
+    from newsloom.net import endpoints
     from newsloom.pipeline import doctor as examining
 
     models, entailing = language_models(settings), nli_judges(settings)
@@ -144,6 +148,11 @@ def doctor(settings: Settings) -> tuple[list[Finding], StoryPage | None]:
         if models is not None:
             limits, style = limits_of(settings), style_of(settings)
             found, page = await examining.examine(models.llm, _most_told(), style=style, limits=limits, name=models.model)
+            if not found[0].well:
+                base_url = settings.llm_base_url or ""
+                proxy = _proxy(settings, base_url)
+                advised = await endpoints.advice(base_url, models.model, key=settings.llm_key, proxy=proxy)
+                found[0] = replace(found[0], remedy=advised or found[0].remedy)
             if models.judge is not None:
                 found.append(await examining.examine_judge(models.judge, name=models.judge_model))
         return [*found, *(examining.examine_entailment(judge, name=judge.name) for judge in entailing)], page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -161,8 +162,8 @@ class ChatClient:
         async with self._turn():
             self.breaker.ask(self.shown)
             try:
-                async with asyncio.timeout(self._deadline_s):
-                    answer = await self._tried(prompt)
+                async with asyncio.timeout(self._deadline_s) as bound:
+                    answer = await self._tried(prompt, until=bound.when() or 0.0)
             except TimeoutError as exc:
                 self.breaker.failed("timed out")
                 raise LLMError(
@@ -182,7 +183,8 @@ class ChatClient:
 
     # ------------------------------------------------------------------------------------------ tries
 
-    async def _tried(self, prompt: Prompt) -> Completion:
+    async def _tried(self, prompt: Prompt, *, until: float) -> Completion:
+        """`until`, by the loop's clock: a try that could begin only then is not waited for, so that what failed is told and not the time."""
         dialect, pause_s = self.dialect, self._first_pause_s
         tries = paid_tries = spent = 0
         while True:
@@ -199,7 +201,8 @@ class ChatClient:
                 paid_tries += exc.tokens > 0
                 spent += exc.tokens
                 wait_s = pause_s if exc.wait_s is None else exc.wait_s
-                if not exc.again or tries >= TRIES or paid_tries >= PAID_TRIES or wait_s > LONGEST_PAUSE_S:
+                late = asyncio.get_running_loop().time() + wait_s >= until
+                if not exc.again or tries >= TRIES or paid_tries >= PAID_TRIES or wait_s > LONGEST_PAUSE_S or late:
                     exc.tokens = spent
                     raise
                 pause_s *= 2
@@ -470,8 +473,11 @@ def _explained(exc: BaseException) -> str:
         return "its certificate cannot be trusted"
     if isinstance(exc, aiohttp.ClientConnectorDNSError):
         return "no host has this name"
+    if isinstance(exc, aiohttp.ClientConnectorSSLError):
+        return "does not speak https"
     if isinstance(exc, aiohttp.ClientConnectorError):
-        return f"cannot be reached ({(exc.os_error.strerror or 'no answer').lower()})"
+        number = exc.os_error.errno
+        return f"cannot be reached ({(os.strerror(number) if number else 'no answer').lower()})"
     if isinstance(exc, aiohttp.ServerTimeoutError):
         return "cannot be reached (no answer)"
     return f"the connection broke ({type(exc).__name__})"

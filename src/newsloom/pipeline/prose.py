@@ -29,6 +29,7 @@ STAGE = "prose"
 AHEAD = 256  # stories looked at, of which the most important are written first
 OF_CHANNEL = 60  # stories of a channel that go before others
 RETRY_S = (300.0, 21_600.0)  # after a failure, at first and at most
+BUDGET_S = 600.0  # a budget that is spent is looked at again as soon as this: its owner may raise it
 LONGEST_PACES = 6  # of `llm_pace_min` between two requests for an old story
 TRIES = 8  # then the story waits for its next article
 ABOUT = "language model"
@@ -162,11 +163,12 @@ class Prose:
             desk.store.give_up(STAGE, item.key)
             return False
         try:
-            self.purse.ask(1, 0)
+            self.purse.ask()
             made = await self._asked(desk, item.key, given)
         except BudgetSpent as exc:
             problem = Problem(ABOUT, exc.reason, exc.remedy, retry=True)
-            desk.store.retry(item, due=exc.until, problem=problem, now=desk.clock())
+            due = min(exc.until, desk.clock() + timedelta(seconds=BUDGET_S))
+            desk.store.retry(item, due=due, problem=problem, now=desk.clock(), failed=False)
             return None
         except LLMError as exc:
             self._failed(desk, item, exc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from newsloom.ports import LLM, Clock, Completion, Prompt
 from newsloom.store import Spent, Store
 
 UNIT = 1_000_000  # of money in the ledger, and the tokens that a price is for
+ROOM = (1_000, 500)  # tokens read and written of the smallest request for a story: with less left, nothing is written any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Budget:
     month: Spent
     limits: Limits
 
-    def reached(self, tokens: int = 1, cost: int = 0) -> str:
-        """Which limit so much more would break, "" if none: "today", "this month"."""
+    def reached(self, tokens: int = sum(ROOM), cost: int | None = None) -> str:
+        """Which limit so much more would break, "" if none: "today", "this month". By default, the least that a story takes."""
         many = self.limits
+        cost = many.cost(*ROOM) if cost is None else cost
         for what, spent, most_tokens, most_money in (
             ("today", self.day, many.tokens_a_day, many.money_a_day),
             ("this month", self.month, many.tokens_a_month, many.money_a_month),
@@ -94,6 +97,7 @@ class Purse:
         self.store = store
         self.clock = clock
         self.limits = limits
+        self.asking: dict[str, asyncio.Event] = {}  #: set once the answer under this name is there, or none came
 
     def of(self, story: str, llm: LLM, *, model: str) -> LLM:
         """The model, for one story: what it costs is put down to that story."""
@@ -104,7 +108,7 @@ class Purse:
         day = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return Budget(self.store.spent(since=day), self.store.spent(since=day.replace(day=1)), self.limits)
 
-    def ask(self, tokens: int, cost: int) -> None:
+    def ask(self, tokens: int = sum(ROOM), cost: int | None = None) -> None:
         """Raises BudgetSpent when so much more might break a limit. Calls on their way count with what they may cost at most."""
         what = self.budget().reached(tokens, cost)
         if what:
@@ -130,11 +134,23 @@ class _Paid:
         self.purse, self.llm, self.story, self.model = purse, llm, story, model
 
     async def complete(self, prompt: Prompt) -> Completion:
-        from newsloom.writing import answer as answers  # lazy: the stages
-
         key = kept_as(self.model, prompt)
+        asking = self.purse.asking
+        while key in asking:  # another story of the same evidence
+            await asking[key].wait()
         if key and (kept := self.purse.store.answer(key)) is not None:
             return Completion(kept, self.model, 0, 0)
+        if not key:
+            return await self._bought(prompt, key)
+        asking[key] = asyncio.Event()
+        try:
+            return await self._bought(prompt, key)
+        finally:
+            asking.pop(key).set()
+
+    async def _bought(self, prompt: Prompt, key: str) -> Completion:
+        from newsloom.writing import answer as answers  # lazy: the stages
+
         number = self._put_aside(prompt)
         try:
             answer = await self.llm.complete(prompt)

@@ -219,7 +219,8 @@ class Rewriter:
     def _checked(
         self, page: StoryPage, taken: Accepted, base: StoryPage, articles: Sequence[Article], previous: StoryPage | None
     ) -> _Draft:
-        """An answer with each sentence checked; headline and deck that it left out are the page's present ones, or the base's."""
+        """An answer with each sentence checked; headline and deck that it left out or that do not hold are the page's present ones, or
+        the base's."""
         from newsloom.checking import gate  # lazy: the stages
 
         if taken.page is None:
@@ -234,9 +235,9 @@ class Rewriter:
             else:
                 failed[sentence] = _reasons(held) or ("it is not supported",)
         before = previous or base
-        if not page.headline:
+        if not _held_line(page.headline, page.headline_citations, base, by_id):
             page = replace(page, headline=before.headline, headline_citations=before.headline_citations)
-        if not page.deck:
+        if not _held_line(page.deck, page.deck_citations, base, by_id):
             page = replace(page, deck=before.deck, deck_citations=before.deck_citations)
         return _Draft(page, passed, failed, taken.refused)
 

@@ -143,14 +143,14 @@ class Base:
         with self.database.writing() as connection:
             self.finished(connection, stage, [key])
 
-    def retry(self, item: Work, *, due: datetime, problem: Problem, now: datetime) -> None:
-        """Try this work again at `due`, and record why."""
+    def retry(self, item: Work, *, due: datetime, problem: Problem, now: datetime, failed: bool = True) -> None:
+        """Try this work again at `due`, and record why. What has not `failed` was not tried, and does not count as an attempt."""
         w = t.work.c
         with self.database.writing() as connection:
             connection.execute(
                 update(t.work)
                 .where(w.stage == item.stage, w.key == item.key)
-                .values(due=due, attempts=item.attempts + 1, error=problem.reason)
+                .values(due=due, attempts=item.attempts + failed, error=problem.reason)
             )
             self._record(connection, [problem], stage=item.stage, now=now)
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 _PIECE = re.compile(r"^([ep]\d+) \| (.*)$")
 _PLACE = re.compile(r"^(s\d+) \| (.*)$")
@@ -168,6 +169,9 @@ class ModelServer:
                 """Silent."""
 
             def do_GET(self) -> None:
+                if self.path != "/v1/models":
+                    owner._send(self, 404, b"404 page not found", (("Content-Type", "text/plain"),))
+                    return
                 listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in owner.models]}
                 owner._send(self, 200, json.dumps(listed).encode(), (("Content-Type", "application/json"),))
 
@@ -205,6 +209,9 @@ class ModelServer:
     def _post(self, handler: BaseHTTPRequestHandler) -> None:
         length = int(handler.headers.get("Content-Length", "0"))
         body = json.loads(handler.rfile.read(length) or b"{}")
+        if urlsplit(handler.path).path != "/v1/chat/completions":
+            self._send(handler, 404, b"404 page not found", (("Content-Type", "text/plain"),))
+            return
         asked = Asked(handler.path, {k.lower(): v for k, v in handler.headers.items()}, body, time.monotonic())
         with self._lock:
             self.requests.append(asked)
@@ -353,7 +360,7 @@ def update(asked: Asked, edit: Callable[[str], str] = str) -> dict[str, Any]:
     new = [(name, text) for name, text in asked.evidence.items() if name.startswith("e")]
     at = places[-1] if places else "p1"
     rows = [{"at": at, "text": edit(_placed(text, asked)), "evidence": [name]} for name, text in new]
-    return {"headline": {"text": "", "evidence": []}, "changes": rows}
+    return {"changes": rows}
 
 
 def honest(asked: Asked) -> Said:

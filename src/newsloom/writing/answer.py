@@ -17,7 +17,7 @@ from newsloom.model import Citation, Section, Sentence, StoryPage
 from newsloom.text import sentences as text_sentences
 from newsloom.writing import evidence, hostile
 from newsloom.writing.dossier import REPEAT, Dossier, Exhibit
-from newsloom.writing.prompt import INSTEAD, MARKS
+from newsloom.writing.prompt import HEADLINE, INSTEAD, MARKS
 
 MOST_IDS = 3  # evidence of one sentence: the smallest set that carries it (ALCE)
 MOST_SENTENCES, MOST_SECTIONS, MOST_WORDS = 24, 8, 460  # taken of an answer, whatever its length
@@ -156,7 +156,8 @@ def accept(answer: str, dossier: Dossier, *, base: StoryPage, model: str, sectio
     sections = taker.changed(told.get("changes"), sections) if dossier.update else taker.sections(told.get("sections"))
     if not sections:
         return Accepted(None, (*taker.refused, "the answer has no sentence that could be checked"))
-    headline = taker.line(told.get("headline"), "headline", LONGEST_HEADLINE)
+    given = _changed_headline(told.get("changes")) if dossier.update else told.get("headline")
+    headline = taker.line(given, "headline", LONGEST_HEADLINE)
     deck = taker.line(told.get("deck"), "deck", LONGEST_TEXT)
     page = replace(
         base,
@@ -168,6 +169,12 @@ def accept(answer: str, dossier: Dossier, *, base: StoryPage, model: str, sectio
         writer=model,
     )
     return Accepted(page, tuple(taker.refused))
+
+
+def _changed_headline(changes: object) -> object:
+    """The change that names the headline as its place; None if none does."""
+    rows = changes[:MOST_SENTENCES] if isinstance(changes, list) else ()
+    return next((row for row in rows if isinstance(row, dict) and row.get("at") == HEADLINE), None)
 
 
 def _unreadable(answer: str) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from newsloom import origins
 from newsloom.model import Article, Citation, Disagreement, Passage, Section, Sentence, StoryPage
+from newsloom.text import terms
 from newsloom.writing import claims, evidence, hostile, select, twice
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Candidate
@@ -128,10 +129,14 @@ def make(
         if len(new) <= MOST_CHANGED:
             chosen = [*new, *(i for i in fresh if i not in new)][: min(MOST_NEW, max(LEAST_NEW, len(new)))]
     room = int((context - ANSWER - RULES / PER_TOKEN) * PER_TOKEN) - sum(len(s.text) + 10 for s in standing)
-    chosen = sorted(_fitting(_with_before(chosen[:MOST], good), good, room))
+    twins = _folded(chosen, good, like)
+    chosen = sorted(_fitting(_with_before(list(twins)[:MOST], good), good, room))
     exhibits = _numbered([good[i] for i in chosen])
     if standing and len(exhibits) <= 2 * MOST_NEW:  # who says the same is not shown again, but cited
         exhibits = tuple(replace(e, citations=claims.citations(i, like)) for e, i in zip(exhibits, chosen, strict=True))
+    else:
+        also = [tuple(good[j].citation for j in twins.get(i, ())) for i in chosen]
+        exhibits = tuple(replace(e, citations=e.citations + more) for e, more in zip(exhibits, also, strict=True))
     numbered = [(number, s) for number, section in enumerate(sections, 1) for s in section.sentences]
     kept = tuple(Exhibit(f"p{n}", s.text, s.citations, sentence=s, section=at) for n, (at, s) in enumerate(numbered, 1))
     headings = tuple(section.heading for section in sections)
@@ -185,6 +190,30 @@ def _distinct(chosen: Sequence[int], good: Mapping[int, Candidate]) -> list[int]
         if not twice.repeats(good[i], [good[j] for j in kept]):
             kept.append(i)
     return kept
+
+
+def _folded(chosen: Sequence[int], good: Mapping[int, Candidate], like: claims.Likeness) -> dict[int, list[int]]:
+    """The chosen without those that say what one before them says and add no word to it; those are cited with it, not shown.
+
+    Who says the same in other words stays, so that a model sees how others word it.
+
+    Returns: each that stays, in the order given, with those that carry it, too.
+    """
+    kept: dict[str, int] = {}
+    found: dict[int, list[int]] = {}
+    for i in chosen:
+        wording = " ".join(token.text for token in terms.tokens(good[i].text.casefold()))
+        if wording in kept:
+            found[kept[wording]].append(i)
+            continue
+        fuller = (j for j, _ in like.of.get(i, ()) if j in found and set(good[i].stems) <= set(good[j].stems))
+        same = next((j for j in fuller if like.support(i, j) is not None), i)
+        kept[wording] = same
+        if same == i:
+            found[i] = []
+        elif like.support(same, i) is not None:
+            found[same].append(i)
+    return found
 
 
 def _beside_orders(candidate: Candidate) -> bool:

@@ -5,11 +5,11 @@ The last line of defence is the checker: a sentence that no cited passage bears 
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 
 from newsloom.text import terms
+from newsloom.writing import disguises
 
 _KEPT = frozenset("\u200c\u200d")  # joiners that spell words in Persian and the scripts of India
 _NEVER_VISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
@@ -19,13 +19,6 @@ _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"[\n\r]")
 SMUGGLED = 8  # invisible characters in one passage from which they are a message, not spelling
 
-#: letters of other alphabets that look Latin, where a word mixes them with Latin ones
-_LOOKALIKE = str.maketrans(
-    "аеорсухіјѕԁһӏɡｏαορτνικεАВЕКМНОРСТХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlgoaoptvikeABEKMHOPCTXIJSoABEZHIKMNOPTYX"
-)
-_LEET = str.maketrans("013457@$", "oieastas")
-_MIXED = re.compile(r"\w*[a-z]\w*", re.I)
-_SPELT_OUT = re.compile(r"\b(?:[^\W\d_][ ._-]){4,}[^\W\d_]\b")
 _BLOB = re.compile(r"[A-Za-z0-9+/_-]{32,}={0,2}")  # with capitals and digits: base64
 _ESCAPED = re.compile(
     r"(?:\\x[0-9a-f]{2}|\\u\{?[0-9a-f]{4,6}\}?|%[0-9a-f]{2}|&#x?[0-9a-f]{1,6};){4}|(?:(?![\u0900-\uffff])\w){80}", re.I
@@ -91,10 +84,34 @@ _MEANT = re.compile(
     r"|^\s*[0-9a-f]{12,64}\s*$",
     re.I,
 )
-_HYPHENED = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[a-z])")
+#: what only speaks of the request or of other texts for it: its parts, codes, a game, who alone may be believed
+_STAGED = re.compile(
+    r"\b(?:evidence|instructions?|prompts?|context|rules|passages?) (?:given |shown )?(?:above|below)\b"
+    r"|\b(?:previous|prior|earlier|foregoing|preceding) (?:instructions|prompts?)\b"
+    r"|\binstead of [ps]\d{1,2}\b|^\W*[epqs]\d{1,3}\b\s*(?:[|:]|is (?:right|true|wrong|false|the only))"
+    r"|\bonly this (?:report|article|text|page|outlet|source) (?:may|can|must|should|is to) be\b"
+    r"|\bfrom now on\b.{0,60}\b(?:editor|assistant|model|page|writer|ai)\b"
+    r"|\b(?:developer|debug|god|sudo|jailbreak|dan) mode (?:is |was )?(?:now )?(?:on|enabled|activated|active)\b"
+    r"|\b(?:reminder|message|word|request|note|instruction|order)s? (?:from|by|of) the "
+    r"(?:operator|developer|system|administrator|owner|provider|maintainer)s? of (?:this|the) "
+    r"(?:service|site|page|system|model|assistant|app|program)\b"
+    r"|\b(?:machines?|programs?|software|robots?|algorithms?|systems?|whoever|anyone|those) (?:(?:that|which|who) )?"
+    r"(?:condens|summari[sz]|aggregat|digest|prepar|compil)(?:e|es|s|ing)\b.{0,60}?"
+    r"\b(?:must|should|shall|is to|are to|has to|have to)\b"
+    r"|\blet(?: us|'s|’s) play a game\b|\bthe (?:next|following|last) (?:line|sentence|paragraph) (?:is|becomes|shall be|must be)"
+    r" (?:the|your) (?:headline|story|summary|title|answer|lead)\b"
+    r"|\b(?:response|answer|summary|overview|output|digest|reply) (?:without|lacking|omitting|that (?:lacks|omits))\b"
+    r"|\bdecod(?:e|es|ed|ing) (?:with|to|base|from)\b|\b(?:every|each) (?:other|second|third) (?:letter|word|character|line)\b"
+    r"|\b(?:shift|rotate|reverse|swap|read) (?:each|every|all the) letters?\b"
+    r"|\b(?:base ?(?:16|32|58|64|85)|rot ?-?(?:13|47)|atbash)\b"
+    r"|\b(?:is|are|has|have) to (?:be (?:printed|written|shown|placed|put|said|repeated|cited)|stand|come|appear) "
+    r"(?:first|on top|at the top|everywhere|in full|verbatim)\b",
+    re.I,
+)
 _LOWER = re.compile(r"(?<![\w'’.-])[^\W\d_A-ZÀ-Þ][^\W\d_]*(?![\w'’-])")
 STRANGE = 3  # words in a row that the article's language does not know, from which they are of another
 KNOWN = 3.0e-7  # probability from which a language knows a word
+COMMON = 1.0e-3  # probability of the words that hold a sentence together, of which every longer one has some
 _ORDERS = (
     "ignore|disregard|forget|write|print|output|say|state|reply|respond|answer|repeat|translate|summari[sz]e|include|insert|append|add"
     "|cite|quote|use|mention|pretend|act|tell|publish|report|claim|emphasi[sz]e|conclude|begin|start|end|replace|render|embed|click|visit"
@@ -188,14 +205,16 @@ def near_orders(text: str, start: int, end: int) -> bool:
 
 def strange(text: str, lang: str | None) -> bool:
     """Whether a sentence has words of another language than its article's: an order that a model understands and its readers do not."""
-    run = known = longest = 0
+    run = known = unknown = longest = 0
+    common = False
     for match in _LOWER.finditer(text):
-        if terms.prior(match[0], lang) >= KNOWN:
+        if (prior := terms.prior(match[0], lang)) >= KNOWN:
             known, run = known + 1, 0
+            common = common or prior >= COMMON
         else:
-            run += 1
+            unknown, run = unknown + 1, run + 1
             longest = max(longest, run)
-    return longest >= STRANGE and known > 0
+    return known > 0 and (longest >= STRANGE or (unknown >= STRANGE and not common))
 
 
 def commands(text: str) -> str:
@@ -206,7 +225,7 @@ def commands(text: str) -> str:
     shown = visible(text)
     if why := _orders(shown):
         return why
-    for version in _readings(shown):
+    for version in disguises.readings(shown):
         if _ADDRESSED.search(version):
             return "it speaks to its reader"
         if _IMPERATIVE.search(version) or _FORBIDS.search(version):
@@ -216,24 +235,15 @@ def commands(text: str) -> str:
 
 def _orders(shown: str) -> str:
     """Why these visible words are an order to a model; "" if they are not."""
-    if _MARKUP.search(shown):
+    versions = disguises.readings(shown)
+    if any(_MARKUP.search(version) for version in versions):
         return "it holds markup"
     if _ESCAPED.search(shown) or any(re.search(r"\d", blob) and re.search(r"[A-Z]", blob) for blob in _BLOB.findall(shown)):
         return "it holds something encoded"
-    if any(p.search(v) for v in _readings(shown) for p in (_OVERRIDE, _ROLE, _CITING, _TO_MODEL, _MEANT)):
+    if any(p.search(v) for v in versions for p in (_OVERRIDE, _ROLE, _CITING, _TO_MODEL, _MEANT, _STAGED)):
         return "it gives a model orders"
     if any(verb.search(shown) and thing.search(shown) for verb, thing in _ELSEWHERE):
         return "it gives a model orders"
-    if _OVERRIDE.search(codecs.encode(shown, "rot13")) or _OVERRIDE.search(shown[::-1]):
+    if disguises.masked(shown) or disguises.runs(shown) or any(_OVERRIDE.search(v) for v in disguises.backwards(shown)):
         return "it gives a model orders in disguise"
     return ""
-
-
-def _readings(text: str) -> list[str]:
-    """The text, and as it reads once letters of other alphabets, digits for letters and letters set apart are undone."""
-    versions = [text]
-    folded = unicodedata.normalize("NFKC", text)
-    folded = _MIXED.sub(lambda m: m[0].translate(_LOOKALIKE) if not m[0].isascii() else m[0], folded)
-    folded = _MIXED.sub(lambda m: m[0].translate(_LEET) if any(c.isdigit() or c in "@$" for c in m[0]) else m[0], folded)
-    joined = _SPELT_OUT.sub(lambda m: re.sub(r"[ ._-]", "", m[0]), folded)
-    return list(dict.fromkeys([*versions, folded, joined, _HYPHENED.sub("", folded)]))

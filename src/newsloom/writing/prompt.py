@@ -21,7 +21,7 @@ from newsloom.writing.dossier import CONTEXT, PER_TOKEN, Dossier, Exhibit
 
 STORY, UPDATE, REPAIR, JUDGE, TRANSLATE, HEADINGS, SAME = (
     "story.v2",
-    "update.v4",
+    "update.v5",
     "repair.v1",
     "judge.v1",
     "translate.v1",
@@ -40,6 +40,7 @@ still hold; write new sentences only for what new evidence adds or changes. An e
 MARK_EVERY = 5  # spaces: data-marking keeps the evidence apart at a tenth of the tokens that marking each would cost
 MARKS = "‡¦◊¤§¬"
 INSTEAD = "instead of p"  # of a place, that a sentence of the page makes way
+HEADLINE = "headline"  # the place of a new headline
 
 
 @cache
@@ -99,10 +100,11 @@ def request(
 
 
 def _page_lines(dossier: Dossier, delimiter: str) -> list[str]:
-    """The page as a request shows it: for an update its headings, and of its sentences those that have to do with what is new."""
+    """The page as a request shows it: for an update its headline and headings, and of its sentences those that have to do with what is
+    new."""
     if not dossier.update:
         return [f"{e.id} | {marked(e.text, delimiter)}" for e in dossier.standing]
-    lines, related = [], dossier.related()
+    lines, related = [f"{HEADLINE} | {marked(dossier.headline, delimiter)}"], dossier.related()
     for number, heading in enumerate(dossier.headings, 1):
         lines.append(f"s{number} | {marked(heading, delimiter)}")
         own = [e for e in related if e.section == number]
@@ -235,13 +237,9 @@ SCHEMA: dict[str, Any] = _object(
     deck=_CITED,
     sections={"type": "array", "items": _object(heading=_TEXT, sentences={"type": "array", "items": _CITED})},
 )
-_PLACES = {"type": "string", "enum": [f"{k}{n}" for k, m in (("s", 9), ("p", 30), (INSTEAD, 30)) for n in range(1, m)]}
+_PLACES = [HEADLINE, *(f"{k}{n}" for k, m in (("s", 9), ("p", 30), (INSTEAD, 30)) for n in range(1, m))]
 UPDATE_SCHEMA: dict[str, Any] = _object(
-    headline=_CITED,
-    changes={
-        "type": "array",
-        "items": _object(at=_PLACES, text=_TEXT, evidence=_IDS),
-    },
+    changes={"type": "array", "items": _object(at={"type": "string", "enum": _PLACES}, text=_TEXT, evidence=_IDS)}
 )
 REPAIR_SCHEMA: dict[str, Any] = _object(
     sentences={"type": "array", "items": _object(number={"type": "integer"}, text=_TEXT, evidence=_IDS)}
