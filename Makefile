@@ -4,8 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8413
 SECONDS ?= 60
+# Two more than there are cores: a third of the time tests wait for a server, a browser or a disk.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN) + 2)
 # Long lines of pip are of no use to a reader; errors still show.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# Compiled code is kept, whatever the shell says: without it each of hundreds of processes compiles all anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo demo-once test test-fast soak fuzz lint format bench lock clean
 
@@ -36,10 +41,10 @@ demo-once: $(VENV)/.run  ## the same, printed as text, without the site
 	@$(BIN)/newsloom demo --once
 
 test: $(VENV)/.dev  ## all tests but the long ones
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-fast: $(VENV)/.dev  ## the tests without browser and PostgreSQL
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not postgres and not soak"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not postgres and not soak"
 
 soak: $(VENV)/.dev  ## the long runs: kills, floods, fuzzing
 	@$(BIN)/python -m pytest -m soak

@@ -256,6 +256,14 @@ def test_how_often_a_feed_wants_to_be_asked_is_read(given: str, expected: float 
         ("2026-13-45", None, False),
         ("Tue, 99 Jan 2026 09:00:00 GMT", None, False),
         ("0000-00-00T00:00:00Z", None, False),
+        ("Tue, 13 Jan 2026 09:00:00 +9999", None, False),
+        ("Tue, 13 Jan 2026 09:00:00 +99999999999999999999", None, False),
+        ("2026-01-13T09:00:00+99:99", None, False),
+        ("2026-01-13T09:00:00+23:30", None, False),
+        ("13 January 2026, 09:00 -7777", None, False),
+        ("2026-01-13T09:00:00+14:00", datetime(2026, 1, 12, 19, tzinfo=UTC), False),
+        ("Tue, 13 Jan 26 09:00 -1200", datetime(2026, 1, 13, 21, tzinfo=UTC), False),
+        ("9999-12-31T23:59:59-12:00", None, False),
     ],
 )
 def test_times_are_read_as_given_and_never_guessed(given: str, time_: datetime | None, day_only: bool) -> None:

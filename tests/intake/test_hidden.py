@@ -67,15 +67,15 @@ def test_a_page_that_a_script_is_going_to_show_is_read_all_the_same():
 
 
 def test_thousands_of_hidden_elements_one_in_another_cost_no_more_than_their_number():
-    began = time.monotonic()
+    began = time.process_time()
     text_of("<div style='opacity:0'>" * 20_000 + SECRET)
     text_of("<i style='opacity:0'>x</i>" * 20_000)
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_hidden_elements_with_words_between_them_cost_no_more_than_their_number():
-    began = time.monotonic()
+    began = time.process_time()
     tree = fromstring(f"<p>{'seen ' * 80_000}</p><p>{HIDDEN_ONE * 80_000}</p>")
     hidden.strip(tree)
     assert tree.text_content().count("word ") == 80_000 and "x" not in tree.text_content()
-    assert time.monotonic() - began < 8  # a second; copying what stands behind each takes twenty
+    assert time.process_time() - began < 8  # a second; copying what stands behind each takes twenty

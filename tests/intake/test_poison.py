@@ -89,6 +89,15 @@ def test_a_poison_entry_costs_only_itself(body: bytes) -> None:
     assert time.process_time() - began < IN_TIME_S
 
 
+def test_what_stands_beyond_the_first_entries_is_told_and_costs_nothing() -> None:
+    items = "".join(f"<item><title>Matter {n}</title><guid>{n}</guid></item>" for n in range(150_000))
+    began = time.process_time()
+    found = feeds.parse(document(items), url=URL)
+    assert time.process_time() - began < IN_TIME_S
+    assert [entry.title for entry in found.entries[::4999]] == ["Matter 0", "Matter 4999"] and found.whole
+    assert found.problems == (f"{150_001 - feeds.MAX_ENTRIES} entries beyond the first {feeds.MAX_ENTRIES}",)
+
+
 def test_a_json_feed_nested_beyond_reason_says_so() -> None:
     with pytest.raises(ParseError, match="nested beyond reason"):
         feeds.parse(b'{"items": [{"x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}]}", url=URL)

@@ -297,10 +297,10 @@ def test_any_shape_of_json_is_survived(given, dossier, page):
 
 @pytest.mark.parametrize("given", ['{"a' + "\\" * 400_000, "<think>" * 50_000, "{{q1" * 90_000, "“" * 300_000, "* _" * 100_000])
 def test_long_answers_take_linear_time(given, dossier, page):
-    began = time.monotonic()
+    began = time.process_time()
     answers.accept(given, dossier, base=page, model="m")
     answers.accept(answer({"text": given, "evidence": ["e1"]}), dossier, base=page, model="m")
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
@@ -308,10 +308,10 @@ def test_long_answers_take_linear_time(given, dossier, page):
     ["a" * 200_000, "ignore " * 30_000, "Ignore " + "x " * 60_000, "I g n o r e " * 10_000, "\u200b" * 100_000, "{ " * 80_000],
 )
 def test_looking_for_orders_takes_linear_time(text):
-    began = time.monotonic()
+    began = time.process_time()
     hostile.commands(text)
     hostile.visible(text)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ _DATE_ELEMENT = re.compile(
 )
 _LIKE_TIME = re.compile(r"(?!https?://).{0,10}\d")  # a guid that a parser may take for a time
 _ENDS = re.compile(r"</(?:\w{1,20}:)?(?:rss|feed|rdf|channel|urlset)\s*>", re.IGNORECASE)
+_BEGINS = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _DAY_ALONE = re.compile(r">(\d{4}-\d\d-\d\d)</")
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
 _PERIOD = re.compile(r"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
@@ -97,7 +98,8 @@ def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFe
 # ---------------------------------------------------------------------------------------------- RSS and Atom
 
 
-def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]:
+def _xml_feed(whole: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]:
+    text, beyond = _first_entries(whole)
     expected = _count(text)
     read, reason = _read_fast(text)
     monsters = 0
@@ -106,7 +108,7 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
         if monsters:
             expected = _count(text)
             read, reason = _read_fast(text)
-    if read is None or len(read["entries"]) < expected:
+    if (read is None or len(read["entries"]) < expected) and (expected or _BEGINS.search(text)):
         slow = _read_tolerantly(text)
         if slow is not None and (read is None or len(slow["entries"]) > len(read["entries"])):
             read = slow
@@ -124,8 +126,11 @@ def _xml_feed(text: str, url: str) -> tuple[ParsedFeed, list[Mapping[str, Any]]]
         lang=_language(head, about),
         ttl_s=_ttl_s(head),
         hub=_hub(head, url),
-        whole=_ENDS.search(text, max(len(text) - 2000, 0)) is not None,
-        problems=(f"{monsters} entries of more tags than any has are passed over",) if monsters else (),
+        whole=_ENDS.search(whole, max(len(whole) - 2000, 0)) is not None,
+        problems=(
+            *((f"{monsters} entries of more tags than any has are passed over",) if monsters else ()),
+            *((f"{beyond} entries beyond the first {MAX_ENTRIES}",) if beyond else ()),
+        ),
     )
     return feed, entries
 
@@ -174,7 +179,17 @@ def _base(head: str, url: str) -> str:
 
 
 def _count(text: str) -> int:
-    return min(sum(1 for _ in ITEM.finditer(text)), 10 * MAX_ENTRIES)
+    return sum(1 for _ in ITEM.finditer(text))
+
+
+def _first_entries(text: str) -> tuple[str, int]:
+    """The document without what stands beyond its first `MAX_ENTRIES`, which parsers would read too, and how many those are. Linear."""
+    following = islice(ITEM.finditer(text), MAX_ENTRIES, None)
+    if (first := next(following, None)) is None:
+        return text, 0
+    beyond = 1 + sum(1 for _ in following)
+    ends = [found.end() for found in _ITEM_END.finditer(text, max(len(text) - 2000, first.start()))]
+    return text[: first.start()] + (text[ends[-1] :] if ends else ""), beyond
 
 
 def _with_days(feed: ParsedFeed, text: str) -> ParsedFeed:

@@ -16,6 +16,7 @@ class When(NamedTuple):
 
 
 _LONGEST = 100  # characters; nothing longer is a time
+_FARTHEST_H = 15.0  # from UTC; zones go from -12 to +14, and who writes +99:99 says no time
 _ORDINAL_DAY = re.compile(r"(\d{4})-?(\d{3})")
 _LEAP_SECOND = re.compile(r"(T\d\d:?\d\d:?)60")
 _END_OF_DAY = re.compile(r"T24(:?00(:?00([.,]0+)?)?)?(?=$|[Z+-])")
@@ -152,6 +153,8 @@ def _ordinal(year: int, day: int) -> When | None:
 def _utc(time: datetime, plus: timedelta = timedelta()) -> When | None:
     try:
         aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+        if abs(aware.utcoffset() or timedelta()) > timedelta(hours=_FARTHEST_H):
+            return None
         return When(aware.astimezone(UTC) + plus)
     except (OverflowError, ValueError):  # the first or last hours that a datetime can hold
         return None
@@ -197,7 +200,8 @@ def _built(year: str, month: str | int | None, day: str, clock: tuple[str | None
         read = datetime(int(year), int(month), int(day), hours, int(minute or 0), int(second or 0), tzinfo=UTC)
     except ValueError:
         return None
-    return _utc(read, -timedelta(hours=_offset_h(zone)))
+    east_h = _offset_h(zone)
+    return _utc(read, -timedelta(hours=east_h)) if abs(east_h) <= _FARTHEST_H else None
 
 
 def _offset_h(zone: str | None) -> float:
