@@ -20,7 +20,7 @@ def scored(articles, *, single_pass: bool = False):
     [
         ("as it came", lambda a: a, 0.999),
         ("without dates", lambda a: replace(a, published=None), 0.999),
-        ("without titles", lambda a: replace(a, title=""), 0.981),
+        ("without titles", lambda a: replace(a, title=""), 0.999),
         ("titles alone", lambda a: replace(a, text=""), 0.956),
         ("titles and openings", lambda a: replace(a, text=a.text[:300]), 0.983),
         ("languages not told", lambda a: replace(a, lang=None), 0.999),
