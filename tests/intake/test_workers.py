@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from newsloom.errors import ExtractionError, ParseError
-from newsloom.intake.workers import Pool
+from newsloom.intake.workers import GIVES_WAY, Pool
 from newsloom.testing import rss
 
 
@@ -28,6 +29,10 @@ def test_a_job_gives_what_the_function_gives(pool: Pool) -> None:
     assert ask(pool, "os.path:join", "a", "b") == "a/b"
     found = asyncio.run(pool.parse(rss({"title": "Quay"}).encode(), url="http://h.example/"))
     assert found.entries[0].title == "Quay"
+
+
+def test_a_worker_gives_way_to_what_readers_wait_for(pool: Pool) -> None:
+    assert ask(pool, "os:nice", 0) == min(os.nice(0) + GIVES_WAY, 19)
 
 
 def test_errors_of_ours_come_back_as_they_are_and_others_become_ours(pool: Pool) -> None:

@@ -33,6 +33,7 @@ from newsloom.model import Article, Extracted, ParsedFeed, Problem
 CPU_S = 15.0  # computing time of one job: 100 times a large page
 MEMORY_MB = 1536  # address space of one worker; a page of 10 MB takes about 500
 JOBS = 1000  # of one worker; caches of the parsers grow, so it is then replaced
+GIVES_WAY = 5  # niceness of a worker: what readers of the site wait for comes first, where both want the same core
 _LENGTH = struct.Struct(">I")
 
 T = TypeVar("T")
@@ -277,6 +278,7 @@ def serve(memory_mb: int) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that started us
+    os.nice(GIVES_WAY)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process, in whatever C code it is
     for name, bound in (("RLIMIT_AS", memory_mb * 1_000_000), ("RLIMIT_CORE", 0)):
         with contextlib.suppress(ValueError, OSError):
