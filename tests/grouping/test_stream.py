@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_stream import article, event_of, stream
+from made_stream import START, article, event_of, stream
 
 from newsloom.errors import ArticleNotFound, StoryNotFound
 from newsloom.grouping import Grouper, cluster
@@ -233,6 +233,29 @@ def test_a_story_of_hundreds_of_articles_is_still_revised():
     grouper.revise()
     assert grouper.story_of("231-1") != story
     assert {f"1-{number}" for number in range(1, 30)} <= set(grouper.articles_of(story))
+
+
+def test_an_event_that_hundreds_report_on_stays_one_story_however_common_its_words_become():
+    grouper = Grouper()
+    for one in stream([event for other in range(2, 252) for event in (1, other)], hours=0.02):
+        grouper.add(one)
+        if grouper.due():
+            grouper.revise()
+    grouper.revise()
+    assert len({grouper.story_of(f"1-{number}") for number in range(1, 251)}) == 1
+
+
+def test_hundreds_of_copies_are_one_story():
+    text = article(1, 1, words=240).text
+    grouper = Grouper()
+    for number in range(350):
+        grouper.add(
+            Article(f"copy-{number}", "Storm over the coast", text, source=f"outlet {number}", published=START, lang="en")
+        )
+        if grouper.due():
+            grouper.revise()
+    grouper.revise()
+    assert len({grouper.story_of(f"copy-{number}") for number in range(350)}) == 1
 
 
 def test_two_single_articles_take_more_to_found_a_story_than_a_third_to_join_it():

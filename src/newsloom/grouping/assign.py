@@ -17,6 +17,7 @@ from newsloom.grouping import memory as blobs
 from newsloom.grouping import nearness, pairs
 from newsloom.grouping.corrections import Corrections
 from newsloom.grouping.explain import Explanation, Standing, explained
+from newsloom.grouping.features import LEAD_TOKENS
 from newsloom.grouping.index import ROW_LINKS, Facts
 from newsloom.grouping.lexicon import Array
 from newsloom.grouping.model import Weights, shipped
@@ -29,6 +30,7 @@ from newsloom.model import Article, Assignment, ChangeKind, Constraint, Kind, Re
 WINDOW = 100_000  #: articles held; older ones leave, their stories stay as they are
 REVISE_EVERY = 50  #: arrivals between two revisions
 MIN_LIKENESS = 0.06  #: candidates less alike than this are not scored
+LARGE = 60  #: articles of a story that is its own background
 GROUND_FROM, GROUND_TO = 10, 40  #: ranks whose mean likeness is the background of an article
 COPY_WORDS = 60  #: a shorter text may be two outlets' same words by chance, or a notice
 COPY_SCORE = 0.99  #: of an article that is a copy of one already placed
@@ -96,8 +98,8 @@ class Grouper:
             chars = pairs.characters(index, row, rows)
             rank_by = cos[0] + 0.35 * cos[1] + 0.25 * cos[4] + 0.15 * chars
             order = np.argsort(-rank_by, kind="stable")
-            ground = cos[0][order[GROUND_FROM:GROUND_TO]]
-            index.ground[row] = ground.sum() / (GROUND_TO - GROUND_FROM)
+            behind = order[GROUND_FROM:GROUND_TO]
+            index.settle(row, self._ground(row, cos[0][behind], index.arrival[rows[behind]]))
             order = order[:ROW_LINKS]
             order = order[rank_by[order] > MIN_LIKENESS]
             rows, sums, cos, chars = rows[order], sums[:, order], cos[:, order], chars[order]
@@ -107,6 +109,19 @@ class Grouper:
         described = pairs.describe(index, row, rows, sums, cos, chars)
         arrivals = index.arrival[rows]
         return arrivals, self._chances(described, arrivals), cos[0].astype(np.float16)
+
+    def _ground(self, row: int, likeness: Array, arrivals: Array) -> float:
+        """The background of an article, from those behind the most alike.
+
+        Articles of a very large story count for no more than is usual: in its midst they are the story itself, against which
+        nothing would stand out any more. Not so for a title alone, whose few words a large story draws in too easily.
+        """
+        window = self._window
+        if window.index.length[row] > LEAD_TOKENS:
+            large = [window.leading[window.story[arrival]] >= LARGE for arrival in arrivals.tolist()]
+            if any(large):
+                likeness = np.where(large, np.minimum(likeness, window.index.usual_ground), likeness)
+        return float(likeness.sum()) / (GROUND_TO - GROUND_FROM)
 
     def _chances(self, described: Array, arrivals: Array) -> Array:
         """Pair probabilities with the articles of these arrival numbers, as precise as they are kept."""
@@ -260,7 +275,8 @@ class Grouper:
         kept = blobs.unpack(memory)
         self._make_room(kept.arrival)
         row = window.index.write(kept.arrival, kept.sketch, kept.facts)
-        window.index.best[row], window.index.ground[row] = kept.best, kept.ground
+        window.index.best[row] = kept.best
+        window.index.settle(row, kept.ground)
         window.enter(
             kept.arrival, article_id, kept.sketch,
             quiet=kept.quiet, links=kept.links, chances=kept.chances, likeness=kept.likeness,

@@ -3,7 +3,7 @@
 A sketch is frozen when the article arrives. Rareness (idf) comes from the language at large (a prior worth
 `PRIOR_ARTICLES` articles) and from the stream so far, so the first hundred articles of a new installation weigh
 their words as well as the millionth. Terms are hashed to `TERM_BITS` bits: the arrays stay small and nothing grows
-with the vocabulary but the table of document counts, whose size is fixed.
+with the vocabulary but the table of document counts, whose size is fixed. They count events rather than articles (`parts`).
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ WIDTH = 128  #: entries kept of an article, the heaviest first
 MAX_NAMES = 40  #: of which names and pairs of names at most
 PRIOR_ARTICLES = 2000.0  #: how many articles the frequency of a word in the language at large counts as
 UNSEEN = 0.3  #: what a word never met counts as
+WHOLE = 64  #: parts that an article counts as, if it counts whole
+FULL = 8.0  #: articles of one event that count whole
+POWER = 3.0  #: how fast each further one counts less: the thirtieth a fiftieth
 RAREST = math.log(PRIOR_ARTICLES / UNSEEN)
 TITLE_TOKENS, LEAD_TOKENS, BODY_TOKENS = 40, 70, 500
 BODY_CHARS = 4000  #: about 500 words and their spaces; nothing beyond is read
@@ -61,18 +64,20 @@ class Featuriser:
     """Makes sketches; keeps the document counts of the stream."""
 
     def __init__(self) -> None:
-        self.counts = np.zeros(TERM_MASK + 1, np.uint32)
-        self.articles = 0
+        self.counts = np.zeros(TERM_MASK + 1, np.uint32)  # in parts of an article
+        self.articles = 0  # likewise
         self._lexicons: dict[str, Lexicon] = {}
 
-    def learn(self, entries: Array, sign: int = 1) -> None:
-        """Count an article's terms (sign 1), or take them out again (sign -1)."""
+    def learn(self, entries: Array, parts: int) -> None:
+        """Count so many parts of an article with these terms."""
+        self.counts[entries & np.uint32(TERM_MASK)] += np.uint32(parts)
+        self.articles += parts
+
+    def unlearn(self, entries: Array, parts: int) -> None:
+        """Take them out again; whole numbers, so that what is left is what it would be without them."""
         ids = entries & np.uint32(TERM_MASK)
-        if sign > 0:
-            self.counts[ids] += np.uint32(1)
-        else:
-            self.counts[ids] -= np.minimum(self.counts[ids], 1).astype(np.uint32)
-        self.articles += sign
+        self.counts[ids] -= np.minimum(self.counts[ids], np.uint32(parts))
+        self.articles -= parts
 
     def sketch(self, article: Article) -> Sketch:
         """The article's sketch with the counts as they stand; does not count the article itself."""
@@ -129,10 +134,20 @@ class Featuriser:
 
     def _idf(self, ids: Array, priors: Array) -> Array:
         """Rareness on one scale however many articles were seen: a word never met counts `RAREST`."""
-        total = PRIOR_ARTICLES + self.articles + 1.0
+        total = PRIOR_ARTICLES + self.articles / WHOLE + 1.0
         return np.asarray(
-            np.log(total / (PRIOR_ARTICLES * priors + self.counts[ids] + UNSEEN)) * (RAREST / math.log(total / UNSEEN))
+            np.log(total / (PRIOR_ARTICLES * priors + self.counts[ids] / WHOLE + UNSEEN)) * (RAREST / math.log(total / UNSEEN))
         )
+
+
+def parts(chances: Array) -> int:
+    """How much of an article counts towards the rareness of its words, in parts of `WHOLE`, by its nearness to others.
+
+    Rareness is over events rather than articles: were the thousandth article of one event to count like the first, the very
+    words that make it one event would grow common, and it would fall apart.
+    """
+    about = 1.0 + float(chances.astype(np.float32).sum())  # articles it shares its event with, itself included
+    return max(1, round(WHOLE * min(1.0, math.pow(FULL / about, POWER))))
 
 
 def _weekday(article: Article) -> int | None:

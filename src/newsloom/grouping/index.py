@@ -28,6 +28,8 @@ NO_LINK = -1
 MOST_TIMES = 255  #: a word told oftener counts as told so often
 #: what a word told so many times weighs, 1 + ln(times), as precise as a sketch has it
 TOLD = (1.0 + np.log(np.maximum(np.arange(MOST_TIMES + 1), 1))).astype(np.float16).astype(np.float32)
+GROUND_PRIOR, GROUND_WORTH = 0.08, 200  #: the usual background before anything arrived, and how many articles that counts as
+_GROUND_PARTS = 1 << 20
 
 # Columns of `totals`.
 TOTAL_ALL, TOTAL_TITLE, TOTAL_LEAD, TOTAL_NAMES, TOTAL_LEAD_NAMES, TOTAL_NUMBERS = range(6)
@@ -55,7 +57,7 @@ class Index:
         self.postings: dict[int, array[int]] = {}  #: term → rows, the newest last
         self._place = np.zeros(window, np.int32)
         self._slot = np.full(1 << _SLOT_BITS, -1, np.int16)
-        self._columns: tuple[str, ...] = ()
+        self._grounds = self._grounded = 0  # sum of all backgrounds, in whole parts, and how many there are
         self._grow(min(window, 1024))
 
     def _grow(self, capacity: int) -> None:
@@ -151,6 +153,21 @@ class Index:
         back = self.back[arrivals % self.window]
         return np.where(back, arrivals[:, np.newaxis] - back, NO_LINK)
 
+    def settle(self, row: int, ground: float) -> None:
+        """Set the background of a row: how like it those articles are that are not of its own event."""
+        self.ground[row] = ground
+        self._count_ground(row, 1)
+
+    @property
+    def usual_ground(self) -> float:
+        """The mean background of the window's articles."""
+        return (GROUND_PRIOR * GROUND_WORTH + self._grounds / _GROUND_PARTS) / (GROUND_WORTH + self._grounded)
+
+    def _count_ground(self, row: int, sign: int) -> None:
+        parts = round(float(self.ground[row]) * _GROUND_PARTS)  # whole, so that what is left is as if it had never been
+        self._grounds += sign * parts
+        self._grounded += sign * (parts > 0)
+
     def publish(self, row: int) -> None:
         """Let later articles find this row."""
         for term in self._heaviest(row, INDEXED_TERMS)[0].tolist():
@@ -175,6 +192,7 @@ class Index:
                 posting.remove(row)
             if not posting:
                 del self.postings[term]
+        self._count_ground(row, -1)
         self.arrival[row] = -1
 
     def _heaviest(self, row: int, count: int) -> tuple[Array, Array]:

@@ -100,7 +100,7 @@ class Regrouping:
             stop=self.weights.thresholds["link"],
             alone=self.weights.thresholds["found"],
             floor=int(self.weights.thresholds["floor"]),
-            together=within(self.corrections.bound, arrivals),
+            together=[*within(self.corrections.bound, arrivals), *self.window.copies_among(arrivals)],
             apart=within(self.corrections.barred, arrivals),
         )
 

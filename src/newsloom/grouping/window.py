@@ -9,7 +9,7 @@ import numpy as np
 
 from newsloom.errors import ArticleNotFound, StoryNotFound
 from newsloom.grouping import memory as blobs
-from newsloom.grouping.features import Featuriser, Sketch
+from newsloom.grouping.features import Featuriser, Sketch, parts
 from newsloom.grouping.index import NO_LINK, Facts, Index
 from newsloom.grouping.lexicon import Array
 
@@ -62,7 +62,7 @@ class Window:
             if text := int(index.text[row]):
                 self.texts.setdefault(text, arrival)
         index.publish(row)
-        self.featuriser.learn(sketch.entries)
+        self.featuriser.learn(sketch.entries, parts(chances))
 
     def drop(self, arrival: int) -> None:
         """Forget an article; nothing happens if none has this number."""
@@ -70,7 +70,7 @@ class Window:
         if article_id is None:
             return
         index, row = self.index, self.index.row(arrival)
-        self.featuriser.learn(index.entries[row, : int(index.width[row])], -1)
+        self.featuriser.unlearn(index.entries[row, : int(index.width[row])], parts(index.chances[row]))
         if self.texts.get(text := int(index.text[row])) == arrival:
             del self.texts[text]
         index.drop(arrival)
@@ -142,6 +142,17 @@ class Window:
     def labels(self, arrival: int) -> tuple[tuple[str, ...], Array]:
         """The words that say most about an article, heaviest first, with their terms."""
         return blobs.unpack_labels(self._labels[arrival])
+
+    def copies_among(self, arrivals: list[int]) -> list[tuple[int, int]]:
+        """Pairs of places in this list whose texts are the very same: the first of each text with every other."""
+        rows = np.array(arrivals, np.int64) % self.index.window
+        first: dict[int, int] = {}
+        found = []
+        for at, (text, hours) in enumerate(zip(self.index.text[rows].tolist(), self.index.hours[rows].tolist(), strict=True)):
+            origin = first.setdefault(text, at) if text else at
+            if origin != at and not abs(hours - self.index.hours[rows[origin]]) > COPY_HOURS:  # True without times
+                found.append((origin, at))
+        return found
 
     def newest(self, story: str, count: int) -> list[int]:
         """Its newest articles: all, or so many."""
