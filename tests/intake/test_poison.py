@@ -147,6 +147,8 @@ def test_markup_hidden_in_utf_7_stays_text() -> None:
         pytest.param("<a " * 300_000, id="tags never closed"),
         pytest.param("<a href=x>" * 20_000, id="links in each other"),
         pytest.param("&notanentity" * 100_000, id="entities that are none"),
+        pytest.param(f"<div {' '.join(f'a{n}=1' for n in range(150_000))}>x</div>", id="attributes without end"),
+        pytest.param(f'<div title="{"x" * 9_000_000}">x</div>', id="an attribute of nine megabytes"),
         pytest.param(f"<script type='application/ld+json'>{'[' * 200_000}</script>", id="data nested beyond reason"),
         pytest.param(
             "<script type='application/ld+json'>"

@@ -14,7 +14,7 @@ from newsloom.errors import ExtractionError
 from newsloom.intake import times
 from newsloom.intake.lines import language
 from newsloom.intake.links import absolute
-from newsloom.intake.texts import clean, decoded_html, one_line
+from newsloom.intake.texts import clean, decoded_html, few_attributes, one_line
 from newsloom.model import Extracted, Kind
 from newsloom.text import kinds
 
@@ -46,7 +46,7 @@ def extract(html: bytes, *, url: str | None, content_type: str | None = None) ->
 
     from newsloom.intake import hidden, stated  # lazy: lxml
 
-    decoded = decoded_html(html, content_type)
+    decoded = few_attributes(decoded_html(html, content_type))
     tree = _tree(decoded)
     if tree is None:
         raise ExtractionError(url or "page", "is no web page", remedy="open it in a browser to see what it is")

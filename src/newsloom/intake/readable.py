@@ -13,7 +13,7 @@ import zlib
 
 from newsloom.errors import ParseError
 from newsloom.intake import times
-from newsloom.intake.texts import meant
+from newsloom.intake.texts import few_attributes, meant
 
 ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 GZIP = b"\x1f\x8b"
@@ -40,8 +40,6 @@ _ELEMENT = re.compile(r"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _MARKED_UP = re.compile(
     r"<((?:\w{1,20}:)?title)\s[^<>]{0,200}?\btype\s*=\s*[\"'](?:xhtml|application/xhtml\+xml)[\"'][^<>]{0,200}>"
 )
-_LONG_TAG = re.compile(r"<([\w:.-]{1,80})\s[^<>]{10000,}>")
-_MOST_ATTRIBUTES = 1000  # of one element; XML parsers compare each with all others
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PREFIXES = (
     ("content", "http://purl.org/rss/1.0/modules/content/"),
@@ -116,18 +114,10 @@ def readable(text: str) -> str:
     cleaned = cleaned.replace("\ufffe", "").replace("\uffff", "")
     if "&" in cleaned:
         cleaned = _NUMBERED.sub(_possible_character, _REFERENCE.sub(_known_reference, cleaned))
-    if cleaned.count("=") > 5 * _MOST_ATTRIBUTES:
-        cleaned = _LONG_TAG.sub(_with_few_attributes, cleaned)
+    cleaned = few_attributes(cleaned)
     if "xhtml" in cleaned:
         cleaned = _with_plain_titles(cleaned)
     return _DATED.sub(_sure_time, _with_prefixes(cleaned))
-
-
-def _with_few_attributes(found: re.Match[str]) -> str:
-    """The tag; without its attributes where they are more than any element has."""
-    if found[0].count("=") <= _MOST_ATTRIBUTES:
-        return found[0]
-    return f"<{found[1]}/>" if found[0].endswith("/>") else f"<{found[1]}>"
 
 
 def _with_plain_titles(text: str) -> str:

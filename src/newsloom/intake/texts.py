@@ -44,6 +44,8 @@ _WIDER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
     "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
 }  # fmt: skip
+_LONG_TAG = re.compile(r"<([\w:.-]{1,80})\s[^<>]{10000,}>")
+_MOST_ATTRIBUTES = 1000  # of one element; parsers compare each with all others
 _BREAK = "\u2029"  # stands for a line break of the page while breaks of the source are still spaces
 
 
@@ -110,6 +112,17 @@ def meant(name: str) -> str | None:
     except (LookupError, ValueError):
         return None
     return _WIDER.get(found, found) if found in _REAL_TEXT or found.startswith(_REAL_FAMILIES) else None
+
+
+def few_attributes(markup: str) -> str:
+    """The XML or HTML, in which elements of more attributes than any has stand without them. Linear."""
+    return _LONG_TAG.sub(_bare_tag, markup) if markup.count("=") > 5 * _MOST_ATTRIBUTES else markup
+
+
+def _bare_tag(found: re.Match[str]) -> str:
+    if found[0].count("=") <= _MOST_ATTRIBUTES:
+        return found[0]
+    return f"<{found[1]}/>" if found[0].endswith("/>") else f"<{found[1]}>"
 
 
 def one_line(text: str) -> str:
