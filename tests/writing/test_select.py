@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsloom import origins
 from newsloom.model import Article
-from newsloom.writing import claims, evidence, select, twice
+from newsloom.writing import claims, evidence, headline, sections, select, twice
 
 FERRY = (
     "The ferry Orla ran aground off Vell on Sunday with 210 passengers on board. Coast guards took the passengers of the ferry Orla "
@@ -232,3 +232,21 @@ def test_a_sentence_gives_way_to_one_that_says_the_same_for_an_outlet_not_yet_he
     assert old.first is mine[1] and new.first is other
     changed = page.exchanged(old, new, [])
     assert [c.index for c in changed.candidates] == [mine[0].index, other.index, mine[2].index]
+
+
+def test_the_page_does_not_open_with_what_is_said_of_the_news():
+    """Though the headline says as much of a quotation as of the news."""
+    found = gathered(
+        "“The crane of Lorn has to go,” Ada Lind told the council. The council of Lorn met on Sunday to talk of the crane."
+    )
+    units = [select.Unit((c,)) for c in found.candidates]
+    line = headline.Line(
+        "The crane of Lorn has to go",
+        found.candidates[0].citation,
+        frozenset(found.candidates[0].stems),
+        1.0,
+        "Outlet 0",
+        is_title=True,
+    )
+    like = claims.likeness(found.candidates)
+    assert sections.opening(units, line, like.rarity) is units[1]

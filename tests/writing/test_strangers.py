@@ -27,6 +27,7 @@ def needs(text):
         ("Skerry Republican Sen. Olaf Dahl", "Olaf Dahl"),
         ("Rolf Brandt Jr", "Rolf Brandt"),
         ("Ada Lind", "Ada Lind"),
+        ("Democrat Ada Lind", "Ada Lind"),
         ("Lorn Harbour Police", ""),
         ("Attorney General", ""),
     ],

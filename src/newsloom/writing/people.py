@@ -49,6 +49,7 @@ _LONGER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.-]*) $")
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
+_PARTIES = words_of("democrat republican")
 _GENERIC = words_of(
     """daily web site online radio television agency party house senate court university street county city bank group president committee
     ministry department council state government news republican republicans democrat democrats center centre school college hospital
@@ -77,7 +78,7 @@ def whom(name: str) -> str:
     words = name.split()
     while len(words) > 2 and words[-1] in _AFTER_NAMES:
         words.pop()
-    office = max((i for i, word in enumerate(words) if names.is_title(word)), default=-1)
+    office = max((i for i, word in enumerate(words) if names.is_title(word) or word.lower() in _PARTIES), default=-1)
     rest = " ".join(words[office + 1 :])
     return rest if person(rest) else ""
 

@@ -104,6 +104,9 @@ def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float], 
         return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
 
     standing = [(k, u) for k, u in standing if not before(u.first.article, day)] or standing
+    standing = [
+        (k, u) for k, u in standing if u.first.text[:1] not in "\"“'‘«„「"
+    ] or standing  # the news, then what is said of it
     return max(standing, key=lambda pair: share_of(headline.stems, pair[1].first.stems, rarity) - CHOSEN_LATER * pair[0])[1]
 
 

@@ -30,7 +30,7 @@ LEAST = 0.01  # gain below which not even an origin that has no sentence gets on
 EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
 STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
 # gain below which the page of several origins ends: of 376 sentences read one by one, a third lay below it, with half of the faults
-WORTHWHILE, SHORT = 0.8, 5  # and the sentences that it has in any case, if there are so many good ones
+WORTHWHILE, SHORT = 0.4, 5  # and the sentences that it has in any case, if there are so many good ones
 # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
 HEADLINE = 2.0
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
@@ -154,7 +154,7 @@ def budget(candidates: Sequence[Candidate]) -> Budget:
     available = sum(c.words for c in good)
     if min(origins, voices) <= 1:
         return Budget(min(150, max(40, round(0.5 * available))), 7)
-    words = min(280, 175 + 12 * origins)
+    words = min(320, 215 + 8 * origins)
     return Budget(min(words, max(60, round(0.6 * available))), 14)
 
 

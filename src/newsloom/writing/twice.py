@@ -15,8 +15,11 @@ from newsloom.writing.evidence import Candidate
 REPEAT = 0.5  # share of the shorter sentence's content words in another from which it says the same; readers notice from 0.6
 SAME = 0.45  # the same of stems; of twenty pages read, pairs above it told one fact twice, few below did
 SAME_ELSEWHERE = 0.38  # of two articles: of pairs between the two, half told one fact
-SAME_EARLY, SAME_FIRST = 0.31, 0.24  # of sentences among the first five, and the first, of two articles: leads tell one fact
-EARLY = 5
+SAME_EARLY, SAME_FIRST = (
+    0.31,
+    0.24,
+)  # of sentences among the first five, and the first two, of two articles: leads tell one fact
+EARLY, LEADS = 5, 1  # rank below which a sentence is early, and up to which it is of the lead
 SAME_FIGURE, SAME_THINGS = 0.3, 2  # overlap and other stems with which one figure in two sentences tells one fact
 QUOTED_RUN = 4  # words that two outlets quote: the same thing said
 SAID = 0.7  # share of a sentence's stems that the whole page holds, from which it adds nothing
@@ -102,7 +105,7 @@ def limit(a: Candidate, b: Candidate) -> float:
         return SAME
     if max(a.rank, b.rank) >= EARLY:
         return SAME_ELSEWHERE
-    return SAME_FIRST if a.rank == b.rank == 0 else SAME_EARLY
+    return SAME_FIRST if max(a.rank, b.rank) <= LEADS else SAME_EARLY
 
 
 def overlap(a: Candidate, b: Candidate) -> float:

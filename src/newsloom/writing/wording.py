@@ -39,13 +39,12 @@ _COMMA = ",،，、"
 #: "It is clear that": the pronoun stands for what follows in the sentence.
 _EXPLETIVE = {
     "en": re.compile(
-        r"(?!it (?:is|was) the (?:most|same|latest)\b)"
         r"(?:it|there)(?:['’]s| is| was| were| are| has been| remains| remained| had been| will be| would be| could be| may be)"
         r"(?: still| also| not| now)? (?:n[o']t )?(?:un|im|in)?(?:clear|known|possible|likely|certain|expected"
         r"|believed|thought|common|rare|estimated"
-        r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|a|an|the|not|about|at least"
+        r"|reported|understood|legal|difficult|hard|easy|important|too (?:early|soon)|no|not|about|at least"
         r"|more|some|\d)\b"
-        r"|there (?:is|are|was|were|has|have|had|will|would|could|may|might)\b"
+        r"|there(?:['’]s| is| are| was| were| has| have| had| will| would| could| may| might)\b"
         r"|(?:all|most|many|some|several|each|both|none|half|few|one|two|three) (?:of (?:the |[A-Z])"
         r"|(?!of\b|these\b|those\b|this\b|that\b|say\b|said\b|are\b|is\b|were\b|was\b|have\b|had\b|will\b)[a-z])"
         r"|(?:this|that) (?:year|month|week|summer|winter|spring|autumn|fall|morning|afternoon|evening|season|weekend)\b"
@@ -146,7 +145,7 @@ _PRONOUNS_EN = _PERSON_PRONOUNS_EN | words_of("they them their theirs themselves
 _PERSON_PRONOUN_EN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.I)
 #: "are no pushovers either.", "On the first, he said", "Other ratings fell as well.", "Additional questions are"
 _ADDS_EN = re.compile(
-    r"\b(?:either|as well)\.?$|^On the (?:first|second|third|latter|former|other),"
+    r"\b(?:either|as well)\.?$|, too(?:,|\.?$)|^On the (?:first|second|third|latter|former|other),"
     r"|^In an? (?:related|separate|similar) (?:story|article|report)\b"
     r"|^There (?:is|was|['’]s) (?:just |only )?(?:one|another|an?) (?:[a-z]+ )?(?:problem|catch|snag|reason|exception|hitch)\b"
     r"|^(?:Additional|Further|Other|More|Similar) (?:[a-z-]+ )?[a-z]+s (?!(?:of|in|on|at|from|for|to|with|by|who|that|including|than)\b)"
@@ -446,6 +445,7 @@ _NOTES = re.compile(r"\((?:[^()]{0,80}[ ,])?(?:Figs?|refs?|Table|Eq)\.? ?\d|\([A
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
 _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
+_FOOTNOTES = re.compile(r"[a-z]{3}\d{1,2}(?:,\d{1,2})+\b")
 _CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
 _SHOUT = re.compile(r"[!…]|\.\.\.|\?")
 
@@ -501,7 +501,9 @@ _NOTHING_EN = re.compile(
     re.I,
 )
 #: "(Ada Lind/ Lorn Herald) An officer pours", the credit of a picture
-_CREDIT = re.compile(r"\([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3} ?/ ?[A-Z][^()]{1,40}\) ")
+_CREDIT = re.compile(
+    r"\([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3} ?(?:/ ?[A-Z][^()]{1,40}|Videos?|Photos?|Images?|Pictures?|Graphics?)\) |Caption [A-Z]"
+)
 #: "A: Sign the ticket", "PHOTOS: …": an interview or a caption.
 _TAGGED = re.compile(r"(?:[QA]|[A-Z][A-Z .'’-]{3,28})\s?[:.]\s")
 
@@ -524,7 +526,7 @@ def fragment(text: str, lang: str | None) -> bool:
     found = _WORD.findall(outside)
     if len(found) < 2 and _QUOTED.search(text):
         return True
-    if "(" in text and _NOTES.search(text):
+    if ("(" in text and _NOTES.search(text)) or _FOOTNOTES.search(text):
         return True
     if "..." in outside or "…" in outside:
         return True  # words left out by the outlet, or gossip
