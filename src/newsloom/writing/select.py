@@ -29,7 +29,7 @@ UNKNOWN = 0.05  # for each "the bottle" that the page has not introduced
 LEAST = 0.01  # gain below which not even an origin that has no sentence gets one
 EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
 STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
-# gain below which the page of several origins ends: of 376 sentences read one by one, a third lay below it, with half of the faults
+# gain below which the page of several origins ends: of 376 sentences read one by one, a fifth lay below it, with a third of the faults
 WORTHWHILE, SHORT = 0.4, 5  # and the sentences that it has in any case, if there are so many good ones
 # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
 HEADLINE = 2.0
