@@ -46,6 +46,24 @@ def test_a_deletion_is_a_quotation_only_if_it_turns_nothing(text: str, turned: b
     assert (found is None) if turned is None else (found is not None and bool(found.turned) is turned)
 
 
+@pytest.mark.parametrize(
+    ("text", "passage", "turned"),
+    [
+        ("The board met Ada Lind in Lorn.", "The board met Sen. Ada Lind in Lorn.", False),
+        ("The board met President Lind in Lorn.", "The board met Vice President Lind in Lorn.", True),
+        ("The board met President Lind in Lorn.", "The board met former President Lind in Lorn.", True),
+        ("The quay of Lorn showed cracks.", "The quay of Lorn in 2012 showed cracks.", False),
+        ("The board has closed the quay.", "The board has officially closed the quay.", False),
+        ("The board has not closed the quay.", "The board has not officially closed the quay.", True),
+    ],
+)
+def test_an_office_before_a_name_may_be_left_out_and_an_adverb_where_nothing_is_denied(
+    text: str, passage: str, turned: bool
+) -> None:
+    found = quoting.find(text, passage, lang="en")
+    assert found is not None and bool(found.turned) is turned
+
+
 def test_a_condition_left_out_is_told() -> None:
     found = quoting.find("Tarland will leave the union", "Tarland will leave the union unless the vote fails.", lang="en")
     assert found is not None and "condition" in found.turned

@@ -90,7 +90,7 @@ def test_sections_are_two_at_least_and_headings_are_cited_words_of_the_sources()
     assert 2 <= len(made.sections) <= 5
     for section in made.sections:
         assert section.label or section.heading_citations
-        assert 3 <= len(section.heading.split()) <= 16
+        assert 3 <= len(section.heading.split()) <= 12
         assert not section.heading.endswith(".")
 
 

@@ -48,6 +48,14 @@ _IDLE = word_set(
     "additionally nevertheless thus indeed auch jedoch allerdings zudem también además aussi toutefois também "
     "além ещё также"
 )
+#: left out of a statement that denies nothing they turn nothing either
+_LIGHT = word_set("recently currently eventually finally officially formally previously")
+#: what stands before a name and tells an office
+_OFFICE = word_set(
+    "mr mrs ms dr sen sens rep reps gov gen lt col maj sgt capt rev prof president vice senator governor representative congressman"
+    " congresswoman secretary minister prime speaker chancellor mayor justice judge chairman chairwoman counsel attorney"
+    " leader whip former"
+)
 _RELATIVE = re.compile(r",\s*(?:who|which)\s+")
 #: when it was: left out inside a clause it turns nothing
 _WHEN = re.compile(
@@ -55,7 +63,7 @@ _WHEN = re.compile(
     r"(?:today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
     r"|november|december|(?:jan|feb|aug|sept|oct|nov|dec)|(?:this|last|next|past|recent|coming|the|two|three|four|five|six|\d{1,2})"
     r" (?:days?|weeks?|months?|years?|weekend|morning|afternoon|evening))"
-    r"(?: (?:morning|afternoon|evening|night|\d{1,2}|(?:19|20)\d\d))*"
+    r"(?: (?:morning|afternoon|evening|night|\d{1,2}|(?:19|20)\d\d))*|in (?:19|20)\d\d"
 )
 
 
@@ -217,6 +225,7 @@ def _turned_inside(
     text: str, passage: str, given: Sequence[tuple[str, int, int]], places: Sequence[int], lang: str | None
 ) -> str:
     sentences_in_text = len(_STOP_INSIDE.findall(without_inserts(text)))
+    denies: bool | None = None
     for left, right in itertools.pairwise(places):
         if right - left == 1:
             continue
@@ -225,8 +234,14 @@ def _turned_inside(
         words = [word for word, _, _ in given[left + 1 : right]]
         if words[-1] == "that" and cues.speech(given[left][0], lang):
             words.pop()  # "said that"
-        if all(word in _IDLE for word in words) or _WHEN.fullmatch(" ".join(w for w in words if w not in _IDLE)):
+        rest = [w for w in words if w not in _IDLE]
+        if rest and denies is None:
+            denies = bool(cues.negations(text, lang))
+        rest = rest if denies else [w for w in rest if w not in _LIGHT]
+        if not rest or _WHEN.fullmatch(" ".join(rest)):
             continue
+        if given[right][0] not in _OFFICE and all(w in _OFFICE for w in words) and passage[given[right][1]].isupper():
+            continue  # "Sen. Ada Lind"
         if _STOP_INSIDE.search(passage[given[left][1] : given[right][2]]) and not sentences_in_text:
             return "joins two sentences"
         if _RELATIVE.fullmatch(run):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,11 +20,16 @@ from newsloom.text.verbs import has_verb, words_of
 from newsloom.writing import grammar
 from newsloom.writing.casing import in_title_case
 
+MOST_QUOTED = 6  # words in quotation marks in a heading
+_QUOTED_PART = re.compile(r'"[^"“”]*"|“[^"“”]*”')
+_QUOTE_MARKS = ('"', "“", "”")
+_NO_SPACE_BEFORE = ",;:.”"
+_ARTICLE = re.compile(r"(?:The|the|An?|an?)\s+(?=\w)")
 _TOKEN = re.compile(r"\S+")
 _STRIPPED = ",;:.\"“”'‘’()–—"
 LONGEST = 500  # characters; what is longer is no sentence, and its cuts would take quadratic time
 PROSE = 3e-6  # probability of a word in the language from which it is taken for no name
-_UNSPACED = ("zh", "ja", "th")
+UNSPACED = ("zh", "ja", "th")
 #: "the mayor said": what comes after the comma is what was said
 _SAYS_ZH = (
     "表示", "称", "稱", "说", "說", "指出", "认为", "認為", "透露", "强调", "強調", "介绍", "报道", "報道", "報導", "宣布",
@@ -44,10 +49,15 @@ class Clause:
 
     def of(self, text: str) -> str:
         """The words kept."""
-        return " ".join(text[p.start : p.end].strip() for p in self.pieces)
+        kept = [text[p.start : p.end].strip() for p in self.pieces]
+        return "".join(
+            piece if not i or piece[0] in _NO_SPACE_BEFORE or piece == '"' else f" {piece}" for i, piece in enumerate(kept)
+        )
 
 
 _SUBORDINATE = re.compile(
+    r"(?!(?:at (?:least|most)|about|over|around|just (?:over|under)|up to|from)"
+    r" (?:\$?\d|a (?:third|quarter|half)|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|half|one))"
     r"(?:while|when|as|if|because|although|though|after|before|since|unless|until|whether|where|once|even|despite|with"
     r"|without|like|unlike|given|asked|named"
     r"|among|under|according|following|amid|by|for|from|to|at|in|on|during|about|along|instead|rather|not|what|who|why"
@@ -56,27 +66,31 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _LOOSE = re.compile(
-    r"\b(?:also|too|however|therefore|instead|meanwhile|him|them|himself|herself|themselves|this|these|those|i|we|you|me|us|my|our|your)\b"
-    r"|^(?:\S+ )?(?:he|she|they|it|his|her|their|its)\b",  # later ones stand for who is named before them
+    r"\b(?:also|too|however|therefore|instead|meanwhile|him|them|this|these|those|i|we|you|me|us|my|our|your)\b"
+    r"|^(?:\S+ |[^,]{2,40}, )?(?:he|she|they|it|his|her|their|its)\b",  # later ones stand for who is named before them
     re.I,
 )
 #: "King Features, was directed": a comma between subject and verb is the rest of something longer.
-_SUBJECT_COMMA = re.compile(r"[^,]+, (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says)\b[^,]*$")
+_SUBJECT_COMMA = re.compile(r"^[^,]+, (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says)\b[^,]*$")
 #: Says nothing by itself.
 _VAGUE = re.compile(
-    r"\w+ing (?:with|by|to|from|on|at|in|for|as)\b|"
+    r"\w+(?:ing (?:with|by|to|from|on|at|in|for|as)|ed by)\b|"
     r"(?:the|such|that|another) (?:comments?|remarks?|move|decision|announcement|statement|news|report|vote|measure"
     r"|incident|case|law|plan|suit"
     r"|override|latest|group|agency|campaign|company|office|officials?|idea|issue|question|problem|reason|result"
-    r"|results|findings|event)\b"
+    r"|results|findings|event)\b(?! (?:behind|for|to|on|of|by|against|that))"
     r"|(?:\S+ ){1,4}(?:made|issued|gave|released|offered) (?:the|his|her|their|a|an|similar) (?:comments?|remarks?"
     r"|statements?|announcements?)\b"
-    r"|(?:\S+ ){1,4}(?:is|was|are|were) (?:in|at|there|here)(?: \S+){0,2}$"
     r"|(?:most|some|many|several|few|others?|more|one|two|three|all|each|part) (?:of|people|experts|critics|observers)\b",
     re.I,
 )
+#: nor where somebody was
+_WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in|at|there|here)(?: \S+){0,2}$")
 #: a sentence may end so, a heading not
-_TRAILING = words_of("since too either so though instead again then there here also well yet now it him her them")
+_TRAILING = words_of(
+    "since too either so though instead again then there here also well yet now it him her them even way just only still very really quite"
+    " rather almost nearly as than prior"
+)
 #: what begins a sentence whose first comma ends no statement: a subordinate clause or an adverbial
 _OPENS_LATE = {
     "de": words_of(
@@ -131,11 +145,13 @@ def clauses(
         surnames: of people who may be called by them alone.
     Returns: the whole text without its full stop first, if it is short enough, then the cuts in the order of their ends.
     """
-    return [
-        cut.clause
-        for cut in _cuts(text, lang, frozenset(surnames))
-        if words[0] <= cut.words <= words[1] and characters[0] <= cut.width <= characters[1]
-    ]
+    found = []
+    for cut in _cuts(text, lang, frozenset(surnames)):
+        if cut.words == words[1] + 1 and lang == "en":
+            cut = _without_article(cut, text)
+        if words[0] <= cut.words <= words[1] and characters[0] <= cut.width <= characters[1]:
+            found.append(cut.clause)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,16 @@ class _Cut:
     width: int
 
 
+def _without_article(cut: _Cut, text: str) -> _Cut:
+    """A cut of one word too many without its leading article, as headings go; the same if it has none."""
+    first = cut.clause.pieces[0]
+    article = _ARTICLE.match(text, first.start, first.end)
+    if article is None:
+        return cut
+    pieces = (Span(article.end(), first.end), *cut.clause.pieces[1:])
+    return _Cut(Clause(pieces, cut.clause.quality), cut.words - 1, cut.width - (article.end() - first.start))
+
+
 @lru_cache(maxsize=512)  # headline, deck and headings ask for other lengths of the same lines
 def _cuts(text: str, lang: str | None, surnames: frozenset[str]) -> tuple[_Cut, ...]:
     """The clauses of any length, each once."""
@@ -152,10 +178,12 @@ def _cuts(text: str, lang: str | None, surnames: frozenset[str]) -> tuple[_Cut, 
     if not _INITIALS.search(body):
         body = body.rstrip(" " + FULL_STOPS)
     found: dict[str, _Cut] = {}
-    last = body.rsplit(None, 1)[-1].strip(_STRIPPED).lower() if body.strip() else ""
-    whole = ([(0, len(body))], 0.0 if lang == "en" and last in _TRAILING else 1.0)
-    for pieces, quality in (whole, *_pieces(body, lang, surnames)):
+    quoted = [m.span() for m in _QUOTED_PART.finditer(body)]
+    whole = ([(0, len(body))], 1.0)
+    sentence = text.rstrip().endswith(tuple(FULL_STOPS))
+    for pieces, quality in (whole, *_pieces(body, lang, surnames, sentence=sentence)):
         kept = [(s, s + len(body[s:e].rstrip(" ,;:–—-"))) for s, e in pieces]
+        kept = _with_quotations([(s, e) for s, e in kept if e > s], body, quoted) if quoted else kept
         clause = Clause(tuple(Span(s, e) for s, e in kept if e > s), quality)
         if (
             quality <= 0
@@ -164,16 +192,40 @@ def _cuts(text: str, lang: str | None, surnames: frozenset[str]) -> tuple[_Cut, 
         ):
             continue
         piece = clause.of(body)
-        if piece not in found and _closed(piece):
-            n = len(_TOKEN.findall(piece)) if lang not in _UNSPACED else max(1, round(len(piece) / 2.5))
+        if piece not in found and _closed(piece) and not (lang == "en" and _last_word(piece) in _TRAILING):
+            n = len(_TOKEN.findall(piece)) if lang not in UNSPACED else max(1, round(len(piece) / 2.5))
             found[piece] = _Cut(clause, n, width(piece))
     return tuple(found.values())
 
 
-def _pieces(body: str, lang: str | None, surnames: frozenset[str]) -> Iterator[tuple[list[tuple[int, int]], float]]:
+def _last_word(piece: str) -> str:
+    return piece.rsplit(None, 1)[-1].strip(_STRIPPED).lower()
+
+
+def _with_quotations(kept: list[tuple[int, int]], body: str, quoted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces with the mark that closes a quotation which they reach the end of, without its full stop; none if they cut into one."""
+    for start, end in quoted:
+        inside = [(max(s, start), min(e, end)) for s, e in kept if s < end and e > start]
+        if not inside:
+            continue
+        words = end - 1 - len(body[start : end - 1]) + len(body[start : end - 1].rstrip(" .,!?…"))
+        if len(inside) > 1 or inside[0][0] != start or inside[0][1] < words:
+            return []
+        s, e = next((s, e) for s, e in kept if s <= start < e)
+        if e <= end:
+            at = kept.index((s, e))
+            closed = [(s, end)] if words == end - 1 else [(s, words), (end - 1, end)]
+            kept = [*kept[:at], *closed, *kept[at + 1 :]]
+    return kept
+
+
+def _pieces(
+    body: str, lang: str | None, surnames: frozenset[str], *, sentence: bool
+) -> Iterator[tuple[list[tuple[int, int]], float]]:
     """What each cut keeps, and how safe it is."""
     if lang == "en" and len(body) <= LONGEST:
-        tokens = tagger.tag(_as_prose(body) if in_title_case(body) else body)
+        tokens = tagger.tag(_as_prose(body) if not sentence and in_title_case(body) else body)
+        tokens = tuple(t for t in tokens if t.text not in _QUOTE_MARKS)
         for clause in grammar.clauses(tokens, surnames):
             yield [(tokens[a].start, tokens[b - 1].end) for a, b in clause.pieces], clause.quality
     elif lang not in ("en", "ja", "ko", "zh", "th"):
@@ -207,14 +259,28 @@ def _as_prose(title: str) -> str:
 
 def reads_alone(text: str, lang: str | None) -> bool:
     """Whether a clause can stand as a heading: no pronoun without its noun, no quotation marks, no bare subordinate clause."""
-    if any(mark in text for mark in '"“”«»„()'):
+    if any(mark in text for mark in "«»„()") or (('"' in text or "“" in text or "”" in text) and not _quotes_little(text)):
         return False
     if lang != "en":
         return _WHO.get(lang or "", frozenset()).isdisjoint(re.findall(r"\w+", text.lower()))
-    words = [w.strip(",;:.'‘’()–—") for w in text.split()]
+    if (
+        any(said.search(text) for said in (_LOOSE, _SUBJECT_COMMA, _WHEREABOUTS))
+        or _SUBORDINATE.match(text)
+        or _VAGUE.match(text)
+    ):
+        return False
+    words = [w.strip(",;:.\"“”'‘’()–—") for w in text.replace("’", "'").split()]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
-    broken = _SUBJECT_COMMA.match(text) or _LOOSE.search(text) or _SUBORDINATE.match(text) or _VAGUE.match(text)
-    return has_verb(words) and not broken
+    return has_verb(words) or any(t.tag in ("VF", "MD") for t in tagger.tag(text))
+
+
+def _quotes_little(text: str) -> bool:
+    """Whether what stands in quotation marks is a few words inside a statement, and all marks close."""
+    inside = _QUOTED_PART.findall(text)
+    rest = _QUOTED_PART.sub("", text)
+    return (
+        text[0] not in '"“' and not any(mark in rest for mark in '"“”') and all(len(q.split()) <= MOST_QUOTED for q in inside)
+    )
 
 
 def _closed(piece: str) -> bool:
@@ -222,5 +288,6 @@ def _closed(piece: str) -> bool:
         piece.count('"') % 2 == 0
         and piece.count("“") == piece.count("”")
         and piece.count("(") == piece.count(")")
-        and piece[-1:] not in "“\"'‘("
+        and piece[-1:] not in "“'‘("
+        and not piece.endswith(' "')
     )

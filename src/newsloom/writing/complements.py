@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from newsloom.text import frames
 from newsloom.text.tagger import Token
 from newsloom.text.verbs import INTRANSITIVE, words_of
-from newsloom.writing.groups import NOUNS, TIME, Verb, base_phrase, is_year, listed, noun_phrase, timely, verb_group
+from newsloom.writing.groups import FACTS, NOUNS, TIME, Verb, base_phrase, is_year, listed, noun_phrase, timely, verb_group
 
 BARE = 0.35  # share of its uses without anything from which a verb is whole by itself
 CLAUSE = 0.15  # share of its uses with a clause from which one is looked for
 OBJECT = 0.15  # share of its uses with an object from which that makes it whole
 PURPOSE = 0.08  # share of its uses with a clause up to which "to" after its object tells what for: "used the quay | to land"
 BARE_CUT = 0.6  # for a cut between a verb and the first thing beside it
+AT_THE_END = 0.9  # for the end of the sentence, whatever the verb wants
+UNWANTED = 0.75  # for a stop before "as" or "after" where a verb has no object
 OBJECT_OR_SUBJECT = (
     0.4  # for a stop at a comma after what may be the object of a verb or the subject of a clause that it governs
 )
@@ -26,6 +28,7 @@ TURNS = words_of("if unless until whether except provided or not rather instead 
 SAYING = words_of(
     "said says say told tells added adds according announced confirmed reported warned claimed argued believe believes believed suggested"
 )
+_HAVE = words_of("has have had")
 _TELLING = words_of("tell told tells telling")
 #: verbs that want what, where or when: "the talks came | on Monday"
 _COPULAS = words_of("be becom remain seem appear stay feel look sound prove go get keep come came happen occur")
@@ -74,10 +77,18 @@ class _Walk:
                 return
             if self.whole and (safe := self._before()):
                 yield self.at, self.worth * safe
+            elif not self.whole and t.tag == "SC" and t.low in FACTS and self._wants_nothing():
+                yield self.at, self.worth * UNWANTED
             if not self._take():
                 return
-        if self.whole:
-            yield len(self.tokens), self.worth
+        if self.whole or self.tokens[self.verb.at].low not in SAYING:
+            yield len(self.tokens), self.worth * (1.0 if self.whole else AT_THE_END)
+
+    def _wants_nothing(self) -> bool:
+        """Of a verb after which another clause begins, whether nothing can be wanting: "watched in horror | as the ship sank"."""
+        return (
+            not self.copula and self.frame.with_clause < CLAUSE and not self.frame.must and self.tokens[self.at - 1].tag != "IN"
+        )
 
     # ------------------------------------------------------------------------------------------ where it can stop
 
@@ -139,6 +150,8 @@ class _Walk:
             return 0.97
         if t.tag in ("SC", "WH") or low in _CLAUSE_PREPOSITIONS:
             return 0.0 if low in ("whether", "if", "how", "what", "why") else 0.93
+        if t.tag == "VG" and previous.tag in NOUNS and self.tokens[self.verb.at].low in _HAVE:
+            return 0.0  # "has the sailor | hoping"
         if t.tag == "VG" and previous.tag == "NN" and not self._determined():
             return 0.0  # "elephant trophy | hunting": a noun that no "a" or "the" makes whole
         if t.tag == "IN":
@@ -204,7 +217,7 @@ class _Walk:
             return True
         if t.tag in ("IN", "TO"):
             return self._take_infinitive() or self._take_preposition(t)
-        if t.tag == "JJ" and self.copula and not self.whole:
+        if (t.tag == "JJ" or (t.tag == "VN" and not self.has_object)) and self.copula and not self.whole:
             return self._take_adjective()
         if t.tag == "VG" or (t.tag == "VN" and self.has_object):
             if not self.whole and self.tokens[self.verb.at].low in SAYING:

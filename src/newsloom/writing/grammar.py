@@ -7,29 +7,50 @@ Besides, days, "also" and the titles of whom the page names can be left out of i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from newsloom.text import frames
 from newsloom.text.tagger import Token
 from newsloom.text.verbs import words_of
-from newsloom.writing.complements import SAYING, TURNS, ends
-from newsloom.writing.groups import BE, FACTS, Verb, agrees, base_phrase, noun_phrase, quantity, timely, verb_group, when
+from newsloom.writing.complements import CLAUSE, SAYING, TURNS, ends
+from newsloom.writing.groups import (
+    BE,
+    FACTS,
+    Verb,
+    agrees,
+    base_phrase,
+    listed,
+    noun_phrase,
+    quantity,
+    timely,
+    verb_group,
+    when,
+)
 
 MOST_LEADING = 16  # words of an adverbial that may be left out at the front
+MOST_MODIFYING = 10  # words of a participle that belongs to the subject
 MOST_INSIDE = 14  # words of an apposition that may be left out
 SHORTENED = 0.97  # for words left out inside
+MAIN = 0.95  # of the start of a main clause, after what leads to it at the most
+REST = 0.7  # for all that follows a verb
 RELATIVE = 0.85  # for a relative clause between commas with its noun
 _OPENERS = ("DT", "NP", "NN", "NS", "JJ", "CD", "PS")  # tags that a noun phrase begins with
 #: adverbs that join a sentence to another, or tell when
 _JOINING = words_of(
-    "also still then again now recently earlier later already meanwhile currently previously eventually finally immediately"
+    "also still then again now recently earlier later already meanwhile currently previously eventually finally officially formally"
 )
 _ROLES = words_of(
-    "president minister leader senator governor secretary mayor judge chancellor attorney sheriff chief director chairman coach"
+    "counsel president minister leader senator governor secretary mayor judge chancellor attorney sheriff chief director chairman coach"
+    " speaker general justice chairwoman congressman congresswoman representative whip nominee candidate ambassador commissioner"
+    " president-elect gov. sen. rep. mr. mrs. ms. dr. gen. lt. col. rev. sgt. capt. mr mrs ms dr"
 )
+_FORMERLY = words_of("former then-president outgoing incumbent presumptive vice")
 _NOBODY = words_of(
     "those anyone everyone someone people anybody nobody one ones others something anything nothing all many some few"
 )
+_CLOSING = {",": ",", "(": ")", "—": "—", "–": "–", "--": "--"}
 _VAGUE_SUBJECT = words_of("it he she they i we you this that these those there who which what him her them")
 
 
@@ -48,7 +69,7 @@ def clauses(tokens: Sequence[Token], surnames: Set[str] = frozenset()) -> Iterat
         surnames: of people whom the page may call by them alone.
     """
     idle = _idle(tokens)
-    known = _titles(tokens, surnames) if surnames else []
+    known = _titles(tokens, surnames)
     dropped = {i for start, end in idle for i in range(start, end)}
     places = [i for i in range(len(tokens)) if i not in dropped]
     if len(places) == len(tokens):
@@ -102,6 +123,11 @@ def _idle(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             gone.append((i, end))
             i = end
             continue
+        after = _insertion(tokens, i)
+        if after is not None:
+            gone.append((i, after))
+            i = after
+            continue
         if (
             tokens[i].low in _JOINING
             and tokens[i].tag == "RB"
@@ -112,14 +138,35 @@ def _idle(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return gone
 
 
+def _insertion(tokens: Sequence[Token], at: int) -> int | None:
+    """The end of an apposition or relative clause between two commas or dashes, or of brackets, that begins here and that a verb follows."""
+    closing = _CLOSING.get(tokens[at].text)
+    if closing is None or not at or tokens[at - 1].tag not in ("NN", "NS", "NP"):
+        return None
+    inner = next((k for k in range(at + 1, min(at + MOST_INSIDE + 2, len(tokens))) if tokens[k].text == closing), None)
+    if inner is None:
+        return None
+    if closing == ")":
+        return inner + 1
+    if verb_group(tokens, inner + 1) is None or listed(tokens, at) or not _inserted(tokens, at + 1, inner):
+        return None
+    return inner + 1
+
+
 def _titles(tokens: Sequence[Token], surnames: Set[str]) -> list[tuple[int, int]]:
-    """What stands before a known surname and belongs to it: "President Ada" of "President Ada Lind"."""
+    """What stands before a name and belongs to it: "President" of "President Ada Lind", "President Ada" too if "Lind" is known."""
     gone = []
     for i, t in enumerate(tokens):
-        if t.text not in surnames or t.tag != "NP" or (i + 1 < len(tokens) and tokens[i + 1].tag == "NP"):
+        if t.tag != "NP" or t.low in _ROLES or (i + 1 < len(tokens) and tokens[i + 1].tag == "NP"):
             continue
-        k = i
-        while k > 0 and (tokens[k - 1].tag == "NP" or (tokens[k - 1].tag == "NN" and tokens[k - 1].text[:1].isupper())):
+        first = i  # of the name
+        if t.text not in surnames:
+            while first > 0 and tokens[first - 1].tag == "NP" and tokens[first - 1].low not in _ROLES:
+                first -= 1
+            if first in (0, i) or tokens[first - 1].low not in _ROLES or tokens[first - 1].tag not in ("NP", "NN"):
+                continue
+        k = first
+        while k > 0 and _of_a_title(tokens[k - 1]):
             k -= 1
         while (
             k > 0
@@ -129,9 +176,13 @@ def _titles(tokens: Sequence[Token], surnames: Set[str]) -> list[tuple[int, int]
             and tokens[k - 2].tag != "DT"
         ):
             k -= 1
-        if k < i and (k == 0 or tokens[k - 1].tag not in ("DT", "JJ", "NN", "NS", "CC", "OS", "PS", "VN")):
-            gone.append((k, i))
+        if k < first and (k == 0 or tokens[k - 1].tag not in ("DT", "JJ", "NN", "NS", "CC", "OS", "PS", "VN")):
+            gone.append((k, first))
     return gone
+
+
+def _of_a_title(t: Token) -> bool:
+    return t.tag == "NP" or t.low in _FORMERLY or (t.tag in ("NN", "JJ") and (t.text[:1].isupper() or t.low in _ROLES))
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
@@ -156,12 +207,30 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
 def _ended(
     tokens: Sequence[Token], subject: tuple[tuple[int, int], ...], at: int, verb: Verb, quality: float
 ) -> Iterator[Found]:
-    for end, safe in ends(tokens, verb):
+    for end, safe in itertools.chain(ends(tokens, verb), _rests(tokens, verb.end) if quality >= MAIN else ()):
         if subject[-1][1] == at:
             pieces = (*subject[:-1], (subject[-1][0], end))
         else:
             pieces = (*subject, (at, end))
         yield Found(pieces, quality * safe)
+
+
+def _rests(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, float]]:
+    """Where what follows a verb is whole whatever the verb wants: before ", which" or ", leaving", and at the end of the sentence."""
+    saying = tokens[at - 1].low in SAYING or frames.look(tokens[at - 1].low).with_clause >= CLAUSE
+    for i in range(at, len(tokens)):
+        t = tokens[i]
+        saying = saying and t.tag not in ("VF", "MD")  # "said the mayor": what was said stands before, or is still to come
+        if saying or t.text != "," or i + 1 == len(tokens):
+            continue
+        following = tokens[i + 1]
+        if following.tag in ("VG", "WH", "SC") and following.low not in TURNS | {"that"} and _insertion(tokens, i) is None:
+            yield i, REST
+    end = len(tokens)
+    while end > at and tokens[end - 1].text in (".", ";", ","):
+        end -= 1
+    if end > at and not saying:
+        yield end, REST
 
 
 # ---------------------------------------------------------------------------------------------- where a clause begins
@@ -185,13 +254,18 @@ def _starts(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
         if t.tag not in _OPENERS and t.tag != "EX" and quantity(tokens, i) is None:
             continue
         if before.text == "," and leading and not commas and i <= MOST_LEADING and not turned:
-            yield i, 0.95
+            yield i, MAIN
         elif before.text in (";",):
             yield i, 0.9
         elif before.low in ("and", "but") and tokens[i - 2].text in (",", ";", "—", "–", "--") and not turned:
             if not _in_a_list(tokens, i - 2):
                 yield i, 0.85
-        elif before.low in FACTS and before.tag in ("SC", "IN", "WH") and not turned and i > 1:
+        elif (
+            before.low in FACTS
+            and (before.tag in ("SC", "WH") or (before.tag == "IN" and before.low != "as"))
+            and not turned
+            and i > 1
+        ):
             yield i, 0.8 if before.low not in ("before", "as") else 0.7
         if before.text == ",":
             commas += 1
@@ -212,6 +286,8 @@ def _subject(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[int, int]
     end = noun_phrase(tokens, start, subject=True)
     if end is None:
         return None
+    if end < len(tokens) and tokens[end].tag in ("VN", "VG", "TO") and verb_group(tokens, end) is None:
+        end = _modified(tokens, end) or end
     at = end
     pieces: tuple[tuple[int, int], ...] = ((start, end),)
     if at < len(tokens) and tokens[at].text in (",", "(", "—", "–", "--"):
@@ -228,6 +304,17 @@ def _subject(tokens: Sequence[Token], start: int) -> tuple[tuple[tuple[int, int]
             if verb_group(tokens, follow) is not None:
                 return pieces, follow
     return pieces, at
+
+
+def _modified(tokens: Sequence[Token], at: int) -> int | None:
+    """The end of what a participle or infinitive says of the subject before it: "divers | searching the wreck | have found"."""
+    for i in range(at + 1, min(at + MOST_MODIFYING + 1, len(tokens))):
+        t = tokens[i]
+        if t.tag in ("SC", "WH", "CC", "PR", "-") or t.low == "that":
+            return None
+        if t.tag in ("VF", "MD"):
+            return i if tokens[i - 1].tag in ("NN", "NS", "NP", "CD", "RB") and verb_group(tokens, i) is not None else None
+    return None
 
 
 def _inserted(tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -201,9 +201,11 @@ def listed(tokens: Sequence[Token], comma: int) -> bool:
             i += 1
         if tokens[i].low in ("and", "or"):
             last = base_phrase(tokens, i + 1)
-            return last is not None and not (
-                last < len(tokens) and tokens[last].tag in ("VF", "MD") and tokens[i - 1].text == ","
-            )
+            if last is None or last >= len(tokens):
+                return last is not None
+            if tokens[last].text == "," and last + 1 < len(tokens) and tokens[last + 1].tag in ("VF", "MD"):
+                return False  # "Lind, a sailor and a clerk, opened"
+            return not (tokens[last].tag in ("VF", "MD") and tokens[i - 1].text == ",")
     return False
 
 
@@ -213,7 +215,7 @@ def verb_group(tokens: Sequence[Token], at: int) -> Verb | None:
     i = at
     while i < n and tokens[i].tag == "RB" and i < at + 2:
         i += 1
-    if i >= n or tokens[i].tag not in ("VF", "MD"):
+    if i >= n or (tokens[i].tag not in ("VF", "MD") and not _finite_after_all(tokens, i)):
         return None
     main, passive = i, False
     low = tokens[i].low
@@ -244,6 +246,18 @@ def verb_group(tokens: Sequence[Token], at: int) -> Verb | None:
         while end < n and tokens[end].tag == "RB":
             end += 1
     return Verb(main, end, passive, copula)
+
+
+def _finite_after_all(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is tagged as a participle is the verb of the clause: "fighting flared", since no other follows."""
+    if tokens[at].tag != "VN" or not tokens[at].low.endswith("ed") or not at or tokens[at - 1].tag not in (*NOUNS, "-"):
+        return False
+    for t in tokens[at + 1 :]:
+        if t.tag in ("VF", "MD"):
+            return False
+        if t.tag in ("SC", "WH") or t.text in (";", "—", "–", "--"):
+            break
+    return True
 
 
 def agrees(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -26,7 +26,7 @@ from newsloom.writing.select import Unit
 
 HEADING_WORDS = (4, 10)
 SPARE_PHRASE = 0.2  # the same where no line fits the whole section: a clause at least tells a fact
-LONGEST_HEADING = 14  # words of a line that must do where no shorter one is whole
+LONGEST_HEADING = 12  # words of a line that must do where no shorter one is whole
 LEAST_QUALITY = 0.45  # of a line that heads a section: a teaser has less
 LEAST = 0.05  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
 GOOD = 0.5  # of `worth`: a heading as good as they come
@@ -38,15 +38,19 @@ FACT = 0.25  # for a line that tells a fact of one sentence of the section only
 AMISS = 0.1  # for a line that its words alone do not tell to be this section's
 FEW_WORDS = {3: 0.5, 4: 0.7, 5: 0.85, 6: 0.95}  # for lines so short: they tell little
 NAMED_AMISS = 0.3  # taken off a section whose heading stands in
+HARDLY_NAMED = 1.0  # and off one whose heading has more words than HEADING_WORDS, or no verb
 TITLE_AFAR = 0.01  # for a title that shares little with the section: better than a whole sentence as a heading
 STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
+UNNAMED = -HARDLY_NAMED + STAND_IN  # `Part.value` up to which a section has no heading to speak of
 PHRASE = 0.12  # for a noun phrase: it states nothing, and heads a section only where no title and no clause does
 PHRASE_WORDS = 3
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
 TOLD_OF = 1.5  # power of the share of a line's weight that the section holds; swept 1 to 3 by the share of headings that match
 HERE = 0.45  # share of its weight that the section must hold
-RESTATED = 0.5  # share of the shorter line's stems in another from which it says the same
+RESTATED = 0.5  # share of the shorter line's stems in another from which it says nearly the same
+SAID = 0.7  # and from which it says nothing else
+HALF_SAID = 0.3  # for the fact of a line that says nearly the same as another
 MOST_LINES = 16  # looked at for one section
 MOST_CUT = 70  # sentences that clauses are cut from; twice as many gave the same headings on 74 events
 UNSHOWN = 60  # sentences not shown whose phrases are looked at
@@ -214,7 +218,9 @@ def fit(line: Line, weight: float, place: _Place, of: Pool) -> Fit:
     return Fit(touched, of.told(line.stems.intersection(frozenset[str]().union(*beside))))
 
 
-def worth(line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewhere: float, part: Part) -> float:
+def worth(
+    line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewhere: float, part: Part, lang: str | None
+) -> float:  # fmt: skip
     """How well a line heads this section and no other, in [0, 1].
 
     Args:
@@ -224,7 +230,7 @@ def worth(line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewher
     value = FACT + (1 - FACT) * fitting.touched - 0.25 * elsewhere
     value *= math.pow(here, TOLD_OF)  # what a line says, its section should say
     value *= ALONE if len(part.units) == 1 and len(part.units[0].members) == 1 else 1.0
-    value *= line.quality * told(line) * _length(line.text) * (1.0 if fitting.telling > told_elsewhere else AMISS)
+    value *= line.quality * told(line) * _length(line.text, lang) * (1.0 if fitting.telling > told_elsewhere else AMISS)
     if line.phrase:
         return value * PHRASE
     if line.candidate is None:
@@ -234,9 +240,12 @@ def worth(line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewher
     return value * (SAID_TWICE if line.candidate == part.units[0].first.index else 1.0)
 
 
-def _length(text: str) -> float:
-    words = len(text.split())
-    return FEW_WORDS.get(words, 1.0) if text.isascii() else 1.0
+def _length(text: str, lang: str | None) -> float:
+    return 1.0 if lang in clauses.UNSPACED else FEW_WORDS.get(len(text.split()), 1.0)
+
+
+def _is_long(text: str, lang: str | None) -> bool:
+    return lang not in clauses.UNSPACED and len(text.split()) > HEADING_WORDS[1]
 
 
 def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
@@ -249,7 +258,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
         for at, fitting in of.fits(part, parts):
             elsewhere = max((share[at] for share, _ in others), default=0.0)
             told_elsewhere = max((tell[at] for _, tell in others), default=-0.5)
-            near[at] = worth(of.lines[at], fitting, shares[i][at], elsewhere, told_elsewhere, part)
+            near[at] = worth(of.lines[at], fitting, shares[i][at], elsewhere, told_elsewhere, part, of.lang)
         values.append(near)
     best = [
         sorted(((v, of.lines[at].text, of.lines[at]) for at, v in table.items() if v >= LEAST), key=lambda r: (-r[0], r[1]))
@@ -273,7 +282,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
             parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
             continue
         line, value = _stand_in(parts[i], values[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
-        _give(parts[i], line, STAND_IN * value - NAMED_AMISS)
+        _give(parts[i], line, value)
         taken.append(line.stems)
 
 
@@ -281,8 +290,8 @@ def _give(part: Part, line: Line, value: float) -> None:
     part.heading, part.citations, part.label, part.value = line.text, (line.citation,), False, value
 
 
-def _restates(own: frozenset[str], taken: Sequence[frozenset[str]]) -> bool:
-    return any(len(own & t) >= RESTATED * max(2, min(len(own), len(t))) for t in taken)
+def _restates(own: frozenset[str], taken: Sequence[frozenset[str]], share: float = RESTATED) -> bool:
+    return any(len(own & t) >= share * max(2, min(len(own), len(t))) for t in taken)
 
 
 def _holds(line: Line, part: Part, evidence: Evidence, lang: str | None) -> bool:
@@ -415,31 +424,39 @@ def _stand_in(
     whole = {c.text.rstrip(" .。") for c in part.candidates}
 
     def score(value: float, line: Line) -> float:
-        if line.candidate in place:
-            value += (
-                0.2
-                * line.quality
-                * told(line)
-                * (SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0)
-                / (1 + 0.15 * place[line.candidate])
-            )
-        elif line.is_title and value <= 0:
-            value = TITLE_AFAR * line.quality
-        if value <= 0:
-            return value
-        return value * (0.3 if _restates(line.stems, taken) else 1.0)
+        if line.candidate not in place:
+            return TITLE_AFAR * line.quality if line.is_title and value <= 0 else value
+        fact = 0.2 * line.quality * told(line) / (1 + 0.15 * place[line.candidate])
+        fact *= SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0
+        return (value + fact) * (HALF_SAID if _restates(line.stems, taken) else 1.0)
 
-    options = [(values.get(at, 0.0), x) for at, x in enumerate(of.lines) if at in values or x.candidate in place]
-    options += [(0.0, x) for x in of.spare if x.candidate in place or x.is_title]
-    free = sorted(((score(v, x), x.text, v, x) for v, x in options if x.text not in used), key=lambda r: (-r[0], r[1]))
-    for total, _, value, line in free:
-        if total <= 0:
-            break
-        if _holds(line, part, evidence, of.lang):
-            return line, min(1.0, value / GOOD)
-    last = _shortest(part, used) or _shortest(part, ())
-    assert last is not None  # a section has a sentence
-    return last, 0.0
+    def best(options: Sequence[tuple[float, Line]], *, again: bool) -> tuple[Line, float] | None:
+        """The best of those that say again what headline and headings say, or of those that do not."""
+        free = [(v, x) for v, x in options if x.text not in used and _restates(x.stems, taken, SAID) is again]
+        for total, _, value, line in sorted(((score(v, x), x.text, v, x) for v, x in free), key=lambda r: (-r[0], r[1])):
+            if total > 0 and _holds(line, part, evidence, of.lang):
+                return line, STAND_IN * min(1.0, value / GOOD) - amiss(line, again)
+        return None
+
+    def amiss(line: Line, again: bool) -> float:
+        hardly = again or _is_long(line.text, of.lang) or (line.phrase and of.lang == "en")
+        return HARDLY_NAMED if hardly else NAMED_AMISS
+
+    near = [(values.get(at, 0.0), x) for at, x in enumerate(of.lines) if at in values or x.candidate in place]
+    spare = [(0.0, x) for x in of.spare if x.candidate in place or x.is_title]
+    near += [(0.0, x) for _, x in spare if x.is_title and not _is_long(x.text, of.lang)]
+    found = best(near, again=False) or best(spare, again=False)
+    named: list[tuple[float, Line]] = []
+    if found is None and of.lang == "en":  # a name for a thing is better than a whole long sentence
+        named = [(0.0, x) for x in phrase_lines(part.candidates, of.lang) if len(x.text.split()) >= HEADING_WORDS[0]]
+        about = Counter(s for c in part.candidates for s in frozenset(c.stems))
+        found = best([(v, x) for v, x in named if any(about[s] > 1 for s in x.stems)], again=False)
+    found = found or best(near, again=True) or best(spare, again=True) or best(named, again=False)
+    if found is None:
+        last = _shortest(part, used) or _shortest(part, ())
+        assert last is not None  # a section has a sentence
+        return last, -amiss(last, again=False)
+    return found
 
 
 def _shortest(part: Part, used: Collection[str]) -> Line | None:

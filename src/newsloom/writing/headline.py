@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsloom.checking import quoting
@@ -19,6 +19,7 @@ from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
+CUT_SHORT = 0.6  # of the quality of a cut that stands for a longer line of the same sentence
 FEWEST_WORDS = 6  # of a clause as a headline: shorter ones tell no news
 DECK_LENGTH = (45, 170)
 UNHEARD = 1.3  # for a deck out of an article that the page does not cite yet
@@ -205,7 +206,14 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
         value *= fresh[line.citation.article]
         return value * (1.2 if line.text == previous else 1.0)
 
-    best = max(lines, key=lambda x: (score(x), -len(x.text), x.text), default=None)
+    def order(line: Line) -> tuple[float, int, str]:
+        return score(line), -len(line.text), line.text
+
+    best = max(lines, key=order, default=None)
+    if best is not None and best.candidate is not None and clauses.width(best.text) > LONGEST:
+        cut = [x for x in lines if x.candidate == best.candidate and x.quality >= CUT_SHORT]
+        short = max([x for x in cut if SHORTEST <= clauses.width(x.text) <= LONGEST] or [best], key=order)
+        best = replace(short, stems=best.stems)  # the page is about all that the line says
     return best or _any_line(evidence, like)
 
 

@@ -45,27 +45,33 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED))
     most = fewest if brief else min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
     alike = _alike(ordered, like.rarity)
-    best: tuple[float, list[Part]] | None = None
     partitions = [_cluster(ordered, wanted, alike) for wanted in range(most, fewest - 1, -1)]
     if most > 1:
         partitions += [groups for groups in headings.themes(ordered, pool, headline, most, alike) if len(groups) >= fewest]
-    for groups in partitions:
+
+    def named(groups: list[list[int]]) -> tuple[int, float, list[Part]]:
+        """How many sections stay without a heading to speak of, negated, how well the rest are named, and the sections."""
         while True:
             parts = _order(_parts(groups, ordered), lead)
             headings.name(parts, evidence, pool, headline)
-            amiss = [p for p in parts if p.value <= 0]
-            if not amiss or len(groups) <= fewest:
-                break
-            groups = _joined(groups, _group_of(amiss[0], ordered), alike)
-        value = math.fsum(p.value * len(p.candidates) for p in parts) / count
-        value -= ALONE * sum(len(p.candidates) == 1 for p in parts) * (count > 3)
-        value -= AMISS * abs(len(parts) - count / SENTENCES_A_SECTION)
-        value -= AMISS * sum(max(0, len(p.candidates) - LARGEST) for p in parts)
-        value -= OUT_OF_ORDER * _disorder([u for p in parts for u in p.units])
-        if best is None or value > best[0]:
-            best = (value, parts)
-    assert best is not None  # there is a partition for `fewest`
-    return best[1]
+            amiss = min(parts, key=lambda p: p.value)
+            if amiss.value > 0 or len(groups) <= fewest:
+                return -sum(p.value <= headings.UNNAMED for p in parts), _value(parts, count), parts
+            groups = _joined(groups, _group_of(amiss, ordered), alike)
+
+    found = [named(groups) for groups in partitions]
+    if fewest > 1 and all(unnamed for unnamed, _, _ in found):
+        found += [named([list(range(k)), list(range(k, len(ordered)))]) for k in range(1, len(ordered))]
+    return max(found, key=lambda f: f[:2])[2]
+
+
+def _value(parts: Sequence[Part], count: int) -> float:
+    """How well the sections are named, how near they come to the size wanted and keep to the order of the articles."""
+    value = math.fsum(p.value * len(p.candidates) for p in parts) / count
+    value -= ALONE * sum(len(p.candidates) == 1 for p in parts) * (count > 3)
+    value -= AMISS * abs(len(parts) - count / SENTENCES_A_SECTION)
+    value -= AMISS * sum(max(0, len(p.candidates) - LARGEST) for p in parts)
+    return value - OUT_OF_ORDER * _disorder([u for p in parts for u in p.units])
 
 
 def _disorder(units: Sequence[Unit]) -> float:
