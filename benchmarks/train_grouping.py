@@ -340,7 +340,7 @@ def as_weights(plain: dict[str, Any]) -> Weights:
 #: costliest error, and one in four of the single articles' partners was another single.
 BASE = {
     "version": 2,
-    "thresholds": {"join": 0.55, "link": 0.4, "found": 0.55, "group": 0.1, "related": 0.28, "floor": 8, "inertia": 0.1},
+    "thresholds": {"join": 0.55, "link": 0.4, "found": 0.55, "group": 0.1, "related": 0.28, "floor": 8, "inertia": 0.08},
 }
 
 
