@@ -298,3 +298,15 @@ def test_no_clause_ends_inside_a_date_or_a_figure(sentence):
 )
 def test_what_came_or_happened_wants_where_or_when(sentence, cut, whole):
     assert (cut in [c.of(sentence) for c in clauses.clauses(sentence, "en", words=(3, 12))]) is whole
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("The film about the harbour will deal with the years immediately prior to the war.", "immediately"),
+        ("The old iron mines of Ulm are located almost directly beneath the harbour and its sheds.", "directly"),
+        ("The northern quay of the old harbour is located between two rivers and a hill.", "located"),
+    ],
+)
+def test_no_heading_ends_on_a_word_that_leads_on(sentence, word):
+    assert not [cut for cut in cuts(sentence) if cut.split()[-1] == word]

@@ -89,7 +89,8 @@ _WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in
 #: a sentence may end so, a heading not
 _TRAILING = words_of(
     "since too either so though instead again then there here also well yet now it him her them even way just only still very really quite"
-    " rather almost nearly as than prior"
+    " rather almost nearly as than prior immediately shortly directly partly mainly largely mostly chiefly especially particularly"
+    " including such about around exactly located situated"
 )
 #: what begins a sentence whose first comma ends no statement: a subordinate clause or an adverbial
 _OPENS_LATE = {
