@@ -16,8 +16,8 @@ from newsloom.grouping.model import Weights
 from newsloom.grouping.names import story_id
 from newsloom.grouping.window import Window
 
-GROUP_LIMIT = 300  #: articles re-clustered at once
-STORY_LIMIT = 200  #: of which so many of one story, the newest: those before it stay with the larger part of them
+GROUP_LIMIT = 600  #: articles re-clustered at once
+STORY_LIMIT = 400  #: of which so many of one story, the newest: those before it stay with the larger part of them
 
 
 @dataclass(frozen=True, slots=True)
