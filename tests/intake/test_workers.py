@@ -46,7 +46,7 @@ def test_errors_of_ours_come_back_as_they_are_and_others_become_ours(pool: Pool)
     ("function", "argument", "reason"),
     [
         ("re:compile", "", "works"),
-        ("builtins:pow", None, "computing"),
+        ("builtins:pow", None, "computing|longer than 15 s"),  # the latter first where others want the cores
         ("time:sleep", 60, "longer than 15 s"),
         ("os:abort", None, "crash"),
         ("os:_exit", 3, "crash"),

@@ -165,6 +165,21 @@ def test_the_page_opens_with_news_of_the_day_of_its_headline():
     assert page.sections[0].sentences[0].text.startswith("Electricity was back")
 
 
+@pytest.mark.parametrize(
+    "live", ["Storm Ida live: power lost and roads shut in Lorn", "Power lost and roads shut in Lorn – live"]
+)
+def test_the_title_of_a_live_blog_is_no_headline(live):
+    texts = {
+        live: "Storm Ida cut power to 40,000 homes in Lorn on Tuesday, the grid said. Roads in Lorn were shut as trees fell.",
+        "Storm Ida cuts power and shuts roads in Lorn": "Storm Ida cut power to 40,000 homes in Lorn on Tuesday, the grid said."
+        " Roads in Lorn were shut on Tuesday because trees had fallen.",
+    }
+    page = newsloom.write(
+        [Article(title, title, text, source=title, published=TUESDAY, lang="en") for title, text in texts.items()]
+    )
+    assert page.headline == "Storm Ida cuts power and shuts roads in Lorn"
+
+
 def test_what_was_known_stays_so():
     text = "Police identified the driver as a man of 40 and charged him."
     assert not ahead.overtaken(text, Article("a", "", text, published=SUNDAY, lang="en"), TUESDAY, "en")

@@ -36,7 +36,8 @@ _TEASER = re.compile(
     r"|five|seven|ten|\d+ (?:things|reasons|ways|facts|takeaways)|everything|the (?:latest|\d+)|fact[- ]check|explainer|explained)\b"
     r"|:\s*(?:what|how|why|who|where|here['’]?s)\b|\b(?:you need to know|what we know|what to know|you|your|things to know|shocking"
     r"|live updates?"
-    r"|as it happened|explained|photos|here['’]s)\b",
+    r"|as it happened|explained|photos|here['’]s)\b"
+    r"|\blive(?: ?blog| coverage)?(?::| [–—|-])|[–—|] live\b|\b(?:live-?ticker|en direct|en vivo|ao vivo|minuto a minuto)\b",
     re.I,
 )
 #: where the news was told, not what it is
