@@ -146,7 +146,8 @@ def parts(chances: Array) -> int:
     Rareness is over events rather than articles: were the thousandth article of one event to count like the first, the very
     words that make it one event would grow common, and it would fall apart.
     """
-    about = 1.0 + float(chances.astype(np.float32).sum())  # articles it shares its event with, itself included
+    # the articles it shares its event with, itself included; a sum that is exact in whatever order and company of zeros
+    about = 1.0 + float(chances.sum(dtype=np.float64))
     return max(1, round(WHOLE * min(1.0, math.pow(FULL / about, POWER))))
 
 
