@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 from starlette.testclient import TestClient
@@ -32,3 +33,12 @@ def site(demo):
     """A browser without scripts, on this machine: the owner."""
     with TestClient(create_app(demo, demo.settings), base_url=HOST, follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def unread(demo):
+    """Nothing counts as read, as before the owner was ever caught up; before and after the test."""
+    long_ago = datetime(2000, 1, 1, tzinfo=UTC)
+    demo.store.catch_up(now=long_ago)
+    yield
+    demo.store.catch_up(now=long_ago)

@@ -55,7 +55,7 @@ def test_a_story_is_followed_and_left_from_its_page(site, form, story):
     assert headlines(site, "/following") == []
 
 
-def test_what_is_new_in_a_followed_story_is_shown_until_all_is_read(site, form, demo, story):
+def test_what_is_new_in_a_followed_story_is_shown_until_all_is_read(site, form, demo, story, unread):
     view = demo.story(story)
     now, first = demo.clock.now, min(note.written for note in view.revisions)
     demo.clock.now = first
@@ -84,7 +84,7 @@ def test_a_muted_story_is_in_no_list_until_it_is_unmuted(site, form, demo):
     assert all(story in site.get(path).text for path in lists)
 
 
-def test_lists_say_what_changed_since_all_was_read(site, form, demo):
+def test_lists_say_what_changed_since_all_was_read(site, form, demo, unread):
     now = demo.clock.now
     written = sorted({card.changed for card in demo.stories(limit=100)})
     try:

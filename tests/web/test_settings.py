@@ -119,7 +119,7 @@ def test_a_page_is_not_made_for_a_reader_who_has_its_state(demo):
         assert client.get("/page", headers={"if-none-match": tag}).status_code == 200
 
 
-def test_a_page_is_another_for_another_reader_or_another_state(browser, demo):
+def test_a_page_is_another_for_another_reader_or_another_state(browser, demo, unread):
     browser.get("/stories")
     tags = {browser.get("/stories").headers["etag"]}
     choose(browser, zone="Asia/Tokyo")
