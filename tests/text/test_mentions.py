@@ -16,6 +16,7 @@ DATES = [
     ("en", "on Tuesday", date(2026, 1, 13)),
     ("en", "it will open on Saturday", date(2026, 1, 17)),
     ("en", "last Thursday", date(2026, 1, 8)),
+    ("en", "could sign it as soon as Tuesday", date(2026, 1, 20)),
     ("en", "yesterday", date(2026, 1, 14)),
     ("en", "3 days ago", date(2026, 1, 12)),
     ("en", "on December 30", date(2025, 12, 30)),

@@ -49,6 +49,7 @@ CASES: list[tuple[str, list[str]]] = [
     ("en", ['He asked "Why?" and left.', "Nobody answered."]),
     ("en", ["Lt. Gov. Ann Poe and Sgt. 1st Class Ray Orr came.", "So did Rev. Dr. Hale."]),
     ("en", ["Kim Tarn Jr. said no.", "Vell Ltd. has 40 shops."]),
+    ("en", ["Lawmakers met with Wash. Gov. Ida Brandt on Monday.", "A Md. Attorney General came, too."]),
     ("en", ["Calif. Gov. Lena Marr signed it.", "The law starts on Aug. 5."]),
     ("en", ["Rep. Ray Orr, R-Fla., and Sen. Lia Voss, D-Mass., agreed.", "The rest did not."]),
     ("en", ["The U.N. Security Council met.", "The U.N. chief was absent."]),

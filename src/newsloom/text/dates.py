@@ -102,6 +102,8 @@ _FUTURE = re.compile(
 )
 
 
+#: "could sign it as soon as Wednesday"
+_SOON = re.compile(r"\bas soon as\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[.;:!?]|\b(?:after|since|because|nachdem|weil)\b", re.IGNORECASE)
 #: "closed until Tuesday" is as often said of the Tuesday to come as of the one that was
 _EITHER_WAY = re.compile(r"\b(?:until|till|for|by|from|bis|ab|für|jusqu'à|hasta|até)\s+$", re.IGNORECASE)
@@ -327,7 +329,7 @@ def _of_weekday(
         return None, None
     back = (anchor.weekday() - number) % 7
     clause = _CLAUSE_START.split(text[max(0, at - 90) : at])[-1]
-    ahead = direction == "next" or (direction not in ("last", "past") and bool(_FUTURE.search(clause)))
+    ahead = direction == "next" or (direction not in ("last", "past") and bool(_FUTURE.search(clause) or _SOON.search(clause)))
     open_ended = _EITHER_WAY.search(clause) or _INTENT.search(clause) or of_an_event(text, at, at + len(str(g["weekday"])))
     if not ahead and direction not in ("last", "past") and open_ended:
         return None, None

@@ -33,6 +33,9 @@ _ABBREVIATION_MID = re.compile(
     r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|L\.A|N\.Y|Inc|Corp|Co|Ltd|Jr|Sr|Ph\.D|a\.\s?m|p\.\s?m|St|etc|min"
     r"|Min|Mio|Mrd|Fla|Calif|Mass|Pa|Va|Wash|Conn|Ore|Tenn|Ind|Minn|Mich|Wis|Colo|Ariz|Okla|г|гг)\.)$"
 )
+#: "with Wash. Gov. Ada Lind": a state before the office of one of its people
+_STATE = re.compile(r"\b(?:Md|Mass|Wash)\.$")
+_OFFICE = re.compile(r"(?:Gov|Lt|Sen|Rep|Atty|Supt)\.|(?:Attorney General|Secretary of State|Governor|Senator|Representative)\b")
 _LOWER_START = re.compile(r"[\s\"“”‘’'(\[]*[a-zà-ÿа-я]")
 _GERMAN_ORDINAL = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim)\s\d{1,2}\.$")
 _ORDINAL_DAY = re.compile(r"\b\d{1,2}\.$")
@@ -169,6 +172,8 @@ def _belongs(text: str, before: Span, after: Span) -> bool:
         if _ENDED.search(f"{tip} {stripped[:14]} "):
             return False
         if _BEFORE_NAME.search(tip) or _INITIAL.search(tip):
+            return True
+        if _STATE.search(tip) and _OFFICE.match(stripped):
             return True
         if _ABBREVIATION_MID.search(tip) and (_LOWER_START.match(tail) or stripped[0].isdigit()):
             return True
