@@ -35,7 +35,9 @@ _ABBREVIATION_MID = re.compile(
 )
 #: "with Wash. Gov. Ada Lind": a state before the office of one of its people
 _STATE = re.compile(r"\b(?:Md|Mass|Wash)\.$")
-_OFFICE = re.compile(r"(?:Gov|Lt|Sen|Rep|Atty|Supt)\.|(?:Attorney General|Secretary of State|Governor|Senator|Representative)\b")
+_OFFICE = re.compile(
+    r"(?:Gov|Lt|Sen|Rep|Atty|Supt)\.|(?:Attorney General|Secretary of State|Governor|Senator|Representative)\b"
+)
 _LOWER_START = re.compile(r"[\s\"“”‘’'(\[]*[a-zà-ÿа-я]")
 _GERMAN_ORDINAL = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim)\s\d{1,2}\.$")
 _ORDINAL_DAY = re.compile(r"\b\d{1,2}\.$")
