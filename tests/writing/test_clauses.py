@@ -248,9 +248,38 @@ def test_a_clause_is_made_of_pieces_of_the_text_in_order(text, lang):
         ("es", "Aunque el consejo de Lorn se opuso, el puente se hará.", None),
         ("de", "Die Stadt Lorn musste verkünden, dass der Hafen geschlossen bleibt.", None),
         ("de", "Sich mit Skerry und Holm zu vergleichen, ist in Lorn beliebt.", None),
+        ("de", "Am Montag hat der Rat einen Antrag von Hafen, Werft und Markt angenommen.", None),
+        (
+            "de",
+            "Am Montag hat der Rat den Antrag angenommen, der die Werft betrifft.",
+            "Am Montag hat der Rat den Antrag angenommen",
+        ),
+        ("de", "Die Werft von Lorn, der größte Betrieb der Stadt, schließt im Mai.", None),
+        ("de", "Kaum nach einer Stunde eingewechselt, traf Tarn zweimal nur den linken Pfosten.", None),
+        ("de", "Der Rat von Lorn billigte – gegen drei Stimmen – die neue Brücke am Hafen.", None),
+        ("de", "Zahlen des Hafens von Lorn zeigen: Der Handel mit Skerry und Holm wächst.", None),
+        ("nl", "De raad van Lorn heeft de brug, die in mei opengaat, goedgekeurd.", None),
+        ("es", "El alcalde de Lorn dijo que el tren, que salió tarde, llegó bien.", None),
+        (
+            "es",
+            "El alcalde de Lorn inauguró el puente, según la agencia de la ciudad.",
+            "El alcalde de Lorn inauguró el puente",
+        ),
+        ("pt", "O conselho de Lorn aprovou a nova ponte, disse a prefeita.", "O conselho de Lorn aprovou a nova ponte"),
+        (
+            "it",
+            "Il consiglio di Lorn ha approvato il ponte, ha detto la sindaca.",
+            "Il consiglio di Lorn ha approvato il ponte",
+        ),
+        (
+            "ru",
+            "Совет Лорна подписал договор о мосте, сообщила мэр города в понедельник утром.",
+            "Совет Лорна подписал договор о мосте",
+        ),
+        ("sv", "Rådet i Lorn godkände den nya bron, sade borgmästaren på måndagen i ett tal.", None),
     ],
 )
-def test_elsewhere_a_comma_ends_a_heading_unless_the_sentence_opens_on_a_subordinate_clause(lang, sentence, heading):
+def test_elsewhere_a_comma_ends_a_heading_where_a_statement_is_whole(lang, sentence, heading):
     made = [c.of(sentence) for c in clauses.clauses(sentence, lang, words=(3, 9))]
     assert made == ([] if heading is None else [heading])
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsloom.model import Span
-from newsloom.text import tagger
+from newsloom.text import statements, tagger
 from newsloom.text.sentences import FULL_STOPS
 from newsloom.text.terms import prior
 from newsloom.text.verbs import has_verb, words_of
@@ -133,7 +133,8 @@ _OF_NUMBER = re.compile(
     r"\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?|million|billion|trillion|percent|per cent)\b|\s?%|[.,:]\d"
 )
-_SPACED_STOPS = re.compile(r"[,;:–—]|\s-\s")
+_DASH = re.compile(r"[–—]|\s-\s")
+_SPACED_STOPS = re.compile(r"[,;–—]|\s-\s")
 
 
 def clauses(
@@ -234,8 +235,17 @@ def _pieces(
         goes_on = _GOES_ON.get(lang or "", frozenset())
         for stop in () if first in _OPENS_LATE.get(lang or "", frozenset()) else _SPACED_STOPS.finditer(body):
             following = re.match(r"\w*", body[stop.end() :].lstrip())
-            if following is not None and following.group().lower() not in goes_on:
-                yield [(0, stop.start())], 0.45
+            kept, dash = body[: stop.start()], _DASH.match(stop.group())
+            if (
+                following is None
+                or following.group().lower() in goes_on
+                or "," in kept
+                or not statements.states(kept, lang or "")
+                or (dash and _DASH.search(kept + body[stop.end() :]))
+                or (stop.group() == "," and statements.in_a_list(body, stop.start(), lang or ""))
+            ):
+                continue
+            yield [(0, stop.start())], 0.45
     elif lang == "zh":
         for at, letter in enumerate(body):
             if letter in "，；" and not body[:at].endswith(_SAYS_ZH):
@@ -259,11 +269,12 @@ def _as_prose(title: str) -> str:
 
 
 def reads_alone(text: str, lang: str | None) -> bool:
-    """Whether a clause can stand as a heading: no pronoun without its noun, no quotation marks, no bare subordinate clause."""
+    """Whether a clause can stand as a heading: a verb, no pronoun without its noun, no quotation marks, no bare subordinate clause."""
     if any(mark in text for mark in "«»„()") or (('"' in text or "“" in text or "”" in text) and not _quotes_little(text)):
         return False
     if lang != "en":
-        return _WHO.get(lang or "", frozenset()).isdisjoint(re.findall(r"\w+", text.lower()))
+        named = _WHO.get(lang or "", frozenset()).isdisjoint(re.findall(r"\w+", text.lower()))
+        return named and (lang not in statements.LANGUAGES or statements.states(text, lang))
     if (
         any(said.search(text) for said in (_LOOSE, _SUBJECT_COMMA, _WHEREABOUTS))
         or _SUBORDINATE.match(text)

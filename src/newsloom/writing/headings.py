@@ -53,7 +53,6 @@ SAID = 0.7  # and from which it says nothing else
 HALF_SAID = 0.3  # for the fact of a line that says nearly the same as another
 MOST_LINES = 16  # looked at for one section
 MOST_CUT = 70  # sentences that clauses are cut from; twice as many gave the same headings on 74 events
-UNSHOWN = 60  # sentences not shown whose phrases are looked at
 RARE = 1e-5  # probability of a word in the language below which it is taken for a name
 UNKNOWN = 3.0  # weight of a stem that no sentence has
 
@@ -147,9 +146,6 @@ def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Ca
     cut = headlines.sentence_lines(rest[:MOST_CUT], evidence.lang, words=HEADING_WORDS, characters=(12, 80), surnames=surnames)
     lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
     lines = [x for x in lines if x.quality >= LEAST_QUALITY and len(x.stems) >= 2]
-    unshown = [c for c in rest if c.index not in shown][:UNSHOWN]
-    if evidence.lang != "en":  # where sentences cannot be cut by their grammar, a name for a thing is better than nothing
-        lines += phrase_lines([*chosen, *unshown], evidence.lang)
     spare = headlines.title_lines(evidence, casing, words=(3, LONGEST_HEADING), characters=(12, 100))
     spare = [x for x in spare if x.quality >= 0.5]
     long = headlines.sentence_lines(chosen, evidence.lang, words=(4, LONGEST_HEADING), characters=(12, 110), surnames=surnames)
@@ -453,15 +449,19 @@ def _stand_in(
         found = best([(v, x) for v, x in named if any(about[s] > 1 for s in x.stems)], again=False)
     found = found or best(near, again=True) or best(spare, again=True) or best(named, again=False)
     if found is None:
-        last = _shortest(part, used) or _shortest(part, ())
+        last = _shortest(part, used, evidence.lang) or _shortest(part, (), evidence.lang)
         assert last is not None  # a section has a sentence
         return last, -amiss(last, again=False)
     return found
 
 
-def _shortest(part: Part, used: Collection[str]) -> Line | None:
-    """The shortest of the section's sentences, whole; None if all are in use."""
-    for c in sorted(part.candidates, key=lambda c: (c.grade, c.text[:1] in '"“', len(c.text), c.index)):
+def _shortest(part: Part, used: Collection[str], lang: str | None) -> Line | None:
+    """The shortest of the section's sentences that can stand alone, whole; None if all are in use."""
+
+    def order(c: Candidate) -> tuple[int, bool, bool, int, int]:
+        return c.grade, c.text[:1] in '"“', not clauses.reads_alone(c.text, lang), len(c.text), c.index
+
+    for c in sorted(part.candidates, key=order):
         text = c.text.rstrip(" .。")
         if text not in used:
             return Line(text, c.citation, frozenset(c.stems), 0.05, c.voice, False, c.index)
