@@ -45,14 +45,14 @@ _VERBS = {
     "pt": words_of(
         "é são foi foram era eram está estão será serão há tem têm teve pode podem deve devem diz dizem disse disseram vai vão faz fazem fez"
         " quer pede pedem anuncia acusa exige denuncia condena critica afirma assegura confirma rejeita propõe prevê apoia ameaça abre"
-        " fecha lança deixa deixam ganha perde morre morrem segue chega chegam volta fica ficam busca oferece permite mostra espera recebe sobe cai"
-        " cresce havia estava estavam veio vieram houve"
+        " fecha lança deixa deixam ganha perde morre morrem segue chega chegam volta fica ficam busca oferece permite mostra espera"
+        " recebe sobe cai cresce havia estava estavam veio vieram houve"
     ),
     "it": words_of(
         "è sono ha hanno fu furono era erano sarà saranno può possono deve devono va vanno fa fanno fece dice dicono disse vuole vogliono"
         " chiede chiedono annuncia accusa denuncia condanna critica afferma assicura conferma rifiuta propone prevede sostiene minaccia"
-        " apre chiude lancia lascia lasciano vince perde muore muoiono resta restano arriva arrivano torna offre permette mostra aspetta riceve sale"
-        " scende cresce cade aveva avevano stava c'è c'era"
+        " apre chiude lancia lascia lasciano vince perde muore muoiono resta restano arriva arrivano torna offre permette mostra aspetta"
+        " riceve sale scende cresce cade aveva avevano stava c'è c'era"
     ),
     "ru": words_of(
         "будет будут может могут должен должна должны есть стал стала стали был была было были сказал сказала заявил заявила заявили сообщил"
