@@ -56,6 +56,10 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
 @pytest.mark.parametrize(
     ("sentence", "never"),
     [
+        (
+            "Vane visited the port on Monday and her office later released a list.",
+            "Vane visited the port on Monday and her office",
+        ),
         ("The vote puts the Harbour Party at odds with its own leader on the tax.", "The vote puts the Harbour Party"),
         ("The reports of the port were accompanied by maps of the northern quay.", "The reports of the port were accompanied"),
         ("Officials in Lorn have repeatedly called on Skerry to open its port.", "Officials in Lorn have repeatedly called"),

@@ -172,8 +172,8 @@ def noun_phrase(tokens: Sequence[Token], start: int, *, subject: bool = False) -
             end = inner
         elif tokens[end].tag == "CC" and low in ("and", "or", "&"):
             inner = base_phrase(tokens, end + 1)
-            if inner is None or (not subject and inner < n and tokens[inner].tag in ("VF", "MD")):
-                break
+            if inner is None or (not subject and _acts(tokens, inner)):
+                break  # "the church and her office later released": another clause
             end = inner
         elif tokens[end].text == "," and listed(tokens, end):
             inner = base_phrase(tokens, end + 1)
@@ -185,6 +185,13 @@ def noun_phrase(tokens: Sequence[Token], start: int, *, subject: bool = False) -
         else:
             break
     return end
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a finite verb follows, an adverb before it or not."""
+    while at < len(tokens) and tokens[at].tag == "RB":
+        at += 1
+    return at < len(tokens) and tokens[at].tag in ("VF", "MD")
 
 
 def listed(tokens: Sequence[Token], comma: int) -> bool:
