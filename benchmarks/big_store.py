@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -46,11 +46,16 @@ class Text:
     def words(self, number: int) -> list[str]:
         return self._chance.choices(self._words, cum_weights=self._weights, k=number)
 
-    def sentence(self, theme: Sequence[str]) -> str:
-        """A dozen words or two, some of them those of the story."""
-        drawn = self.words(self._chance.randint(8, 20)) + self._chance.sample(theme, k=min(4, len(theme)))
-        self._chance.shuffle(drawn)
-        return f"{' '.join(drawn).capitalize()}."
+    def sentences(self, theme: Sequence[str], words: int) -> list[str]:
+        """Sentences of two dozen words or fewer, four of them those of the story, until there are so many words."""
+        drawn, made, at = self.words(words + 24), [], 0
+        while at < words:
+            line = drawn[at : at + 12 + int(self._chance.random() * 13)]
+            for word in self._chance.choices(theme, k=4):
+                line[int(self._chance.random() * len(line))] = word
+            made.append(f"{' '.join(line).capitalize()}.")
+            at += len(line)
+        return made
 
 
 def sizes(stories: int, articles: int, chance: random.Random) -> list[int]:
@@ -73,9 +78,7 @@ def articles_of(story: int, number: int, begin: datetime, text: Text, chance: ra
     made = []
     when = begin
     for n in range(number):
-        lines: list[str] = []
-        while sum(len(line.split()) for line in lines) < words:
-            lines.append(text.sentence(theme))
+        lines = text.sentences(theme, words)
         outlet = chance.randrange(OUTLETS)
         tld = ("com", "com", "com", "co.uk", "de", "fr", "es")[outlet % 7]
         made.append(
@@ -131,7 +134,7 @@ def fill(store: Store, *, stories: int, articles: int, words: int, days: int) ->
     text = Text(chance)
     done = arrival = 0
     rows: dict[str, list[dict[str, Any]]] = {}
-    search: list[tuple[str, str, str, str]] = []
+    search: dict[str, list[tuple[str, str, str]]] = {"article": [], "story": []}
     for number, size in enumerate(sizes(stories, articles, chance)):
         begin = END - timedelta(days=days * chance.random())
         told = articles_of(number, size, begin, text, chance, words)
@@ -144,13 +147,13 @@ def fill(store: Store, *, stories: int, articles: int, words: int, days: int) ->
         for article in told:
             arrival += 1
             _article_rows(rows, article, story, arrival)
-            search.append(("article", article.id, article.title, article.text))
+            search["article"].append((article.id, article.title, article.text))
         _story_rows(rows, page, shown, len(told))
-        search.append(("story", story, page.headline, page_text(page)))
+        search["story"].append((story, page.headline, page_text(page)))
         done += size
-        if len(search) >= BATCH:
+        if len(search["article"]) >= BATCH:
             _write(store, rows, search)
-            rows, search = {}, []
+            rows, search = {}, {"article": [], "story": []}
             yield done
     _write(store, rows, search)
     yield done
@@ -195,13 +198,13 @@ def _story_rows(rows: dict[str, list[dict[str, Any]]], page: StoryPage, shown: A
     )  # fmt: skip
 
 
-def _write(store: Store, rows: dict[str, list[dict[str, Any]]], search: Sequence[tuple[str, str, str, str]]) -> None:
+def _write(store: Store, rows: dict[str, list[dict[str, Any]]], search: Mapping[str, Sequence[tuple[str, str, str]]]) -> None:
     with store.database.writing() as connection:
         for name in ("articles", "versions", "stories", "assignments", "places", "revisions", "citations"):
             if rows.get(name):
                 connection.execute(t.metadata.tables[name].insert(), rows[name])
-        for kind, ref, title, body in search:
-            store.index_text(connection, kind, ref, title, body)
+        for kind, texts in search.items():
+            store.index_texts(connection, kind, texts)
 
 
 def main() -> None:

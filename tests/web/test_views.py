@@ -232,6 +232,25 @@ def test_where_single_reports_are_all_there_is_they_are_the_page():
     assert [one.story for one in shown["latest"]] == ["s3"]
 
 
+def test_topics_keep_their_order_in_columns_of_which_each_has_some():
+    topics = [composing.Topic(f"Topic {n}", (story_card(f"t{n}"),) * 2, (story_card(f"r{n}"),) * (3 * n), 5) for n in range(7)]
+    for number in range(8):
+        columns = composing.in_columns(topics[:number])
+        assert [one.name for column in columns for one in column] == [one.name for one in topics[:number]]
+        assert len(columns) == min(number, composing.COLUMNS)
+        assert all(columns)
+
+
+def test_what_a_topic_does_not_show_is_counted_below_it():
+    topics = [
+        composing.Topic("Long", (story_card("a"),), (story_card("b"),) * 30, 5),
+        composing.Topic("Short", (story_card("c"),)),
+    ]
+    long = composing.in_columns(topics)[0][0]
+    assert composing.TOPIC_LINES[0] <= len(long.lines) < 5
+    assert len(long.lines) + long.more == 30
+
+
 def test_a_long_leading_story_has_more_beside_it_than_a_short_one():
     def beside(headline: str, deck: str) -> int:
         found = front_of(12, 0, 0)
@@ -243,7 +262,11 @@ def test_a_long_leading_story_has_more_beside_it_than_a_short_one():
 def test_fewer_stories_than_places_are_all_shown():
     for number in range(8):
         shown = composed(front_of(number, 0, 0))
-        assert len(shown["ranked"]) + sum(len(one.cards) + len(one.lines) + one.more for one in shown["topics"]) == number
+        assert (
+            len(shown["ranked"])
+            + sum(len(one.cards) + len(one.lines) + one.more for column in shown["columns"] for one in column)
+            == number
+        )
         assert shown["second"] <= max(0, number - 1)
 
 
