@@ -64,6 +64,22 @@ def test_an_office_before_a_name_may_be_left_out_and_an_adverb_where_nothing_is_
     assert found is not None and bool(found.turned) is turned
 
 
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("The quay showed cracks, police said", False),
+        ("The quay showed cracks, according to police", True),  # in other words than the passage
+    ],
+)
+def test_who_says_so_may_follow_the_end_of_what_is_said_wherever_that_is(text: str, turned: bool) -> None:
+    passage = "The quay showed cracks in three places near the old crane, police said on Friday in a statement."
+    found = quoting.find(text, passage, lang="en")
+    assert (found is None or bool(found.turned)) is turned
+    condition = "The quay showed cracks if the crane stood on it, police said."
+    kept = quoting.find("The quay showed cracks, police said", condition, lang="en")
+    assert kept is not None and "condition" in kept.turned
+
+
 def test_a_condition_left_out_is_told() -> None:
     found = quoting.find("Tarland will leave the union", "Tarland will leave the union unless the vote fails.", lang="en")
     assert found is not None and "condition" in found.turned

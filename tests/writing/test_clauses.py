@@ -47,6 +47,27 @@ def cuts(text, words=(3, 12)):
             "Divers searching the wreck have raised a second anchor",
         ),
         ("Vane, a sailor and a clerk, founded the Harbour Movement in Lorn.", "Vane founded the Harbour Movement in Lorn"),
+        (
+            "Two sailors died when the ferry hit the old pier in the harbour of Lorn.",
+            "Two sailors died when the ferry hit the old pier",
+        ),
+        (
+            "A video of the fire led to the arrest of two sailors and the seizure of a boat.",
+            "A video of the fire led to the arrest of two sailors",
+        ),
+        (
+            "Ada Lind was found dead in a boat at about 3:30 a.m. on the northern quay, police said on Friday.",
+            "Ada Lind was found dead in a boat, police said",
+        ),
+        (
+            "Harbour clerk Ada Lind says the board sold the last of its ferries.",
+            "Ada Lind says the board sold the last of its ferries",
+        ),
+        (
+            "Lind says she has found the wreck of a ferry near the northern quay.",
+            "Lind says she has found the wreck of a ferry",
+        ),
+        ("The board unveiled a new ferry that can sail for five days without fuel.", "The board unveiled a new ferry"),
     ],
 )
 def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
@@ -60,6 +81,12 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
             "Vane visited the port on Monday and her office later released a list.",
             "Vane visited the port on Monday and her office",
         ),
+        (
+            "The court sentenced the sailor to two years in prison, police said.",
+            "The court sentenced the sailor to two years, police said",
+        ),
+        ("Lind was given the crown after the winner, Ada Vane, was dismissed.", "Lind was given the crown after the winner"),
+        ("The board split the harbour tax and the ferry tax of Lorn in May.", "The board split the harbour tax"),
         ("The vote puts the Harbour Party at odds with its own leader on the tax.", "The vote puts the Harbour Party"),
         ("The reports of the port were accompanied by maps of the northern quay.", "The reports of the port were accompanied"),
         ("Officials in Lorn have repeatedly called on Skerry to open its port.", "Officials in Lorn have repeatedly called"),

@@ -94,6 +94,18 @@ def test_sections_are_two_at_least_and_headings_are_cited_words_of_the_sources()
         assert not section.heading.endswith(".")
 
 
+def test_a_story_without_titles_is_headed_by_its_news_in_at_most_95_characters():
+    long = (
+        "The council of Lorn on Tuesday approved a new harbour bridge of six piers near the northern quay after a long debate about the "
+        "noise that lorries on their way to the new quay would make in the old town. The chairs of its hall are old."
+    )
+    made = page(
+        *(replace(a, title="", text=text) for a, text in ((HERALD, long), (COURIER, COURIER.text), (BEACON, BEACON.text)))
+    )
+    assert len(made.headline) <= 95
+    assert "council" in made.headline and "approved" in made.headline and "bridge" in made.headline
+
+
 def test_the_deck_says_neither_what_the_headline_says_nor_a_heading():
     made = page(HERALD, COURIER, BEACON)
     assert made.deck not in (made.headline, *(s.heading for s in made.sections))

@@ -21,6 +21,7 @@ WORD = re.compile(r"\w+")
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 QUOTATION = re.compile(r"[\"“„«「『]([^\"“”„«»「」『』]{3,}?)[\"”“»」』]")
 UNGROUNDED_SHARE = 0.1  # of an extractive text's words that may stand in none of its passages (DESIGN: deletions only)
+MOST_SPEAKER = 14  # words of ", according to the mayor of Lorn"
 MOST_STARTS = 24  # places tried for the first word of a shortened text; passages are sentences, they have fewer
 
 #: an end of a sentence, not after "Gov." or an initial
@@ -39,6 +40,8 @@ _TURNING_TAIL = re.compile(
 )
 #: ", Minister Olaf Brandt promised."
 _SAYS = re.compile(r"^\W*(?:[A-Z][\w.'’-]*\W+){1,5}([a-z]+ed)[.\"”]*\s*$")
+_ACCORDING = re.compile(r"^\W*(?:according to|laut|según|selon|segundo|secondo|volgens|по словам)\b", re.I)
+_BEFORE_SPEAKER = re.compile(r",\s*$")
 _SUBORDINATE = re.compile(
     r"^\W*(?:after|before|when|while|who|whom|whose|which|where|because|since|as|although|though|and|but|so|with|despite|during|including)\b",
     re.I,
@@ -216,7 +219,7 @@ def _turned_tail(tail: str, lang: str | None) -> str:
         lost = cues.speech(" ".join(tail.split()[:9]), lang) or _SAYS.findall(tail)
         if lost:
             return f"leaves out who says so (“{lost[0]}”)"
-    elif re.match(r"^\W*(?:according to|laut|según|selon|segundo|secondo|volgens|по словам)\b", tail, re.I):
+    elif _ACCORDING.match(tail):
         return "leaves out who says so"
     return ""
 
@@ -246,6 +249,10 @@ def _turned_inside(
             return "joins two sentences"
         if _RELATIVE.fullmatch(run):
             continue  # what stands between commas about somebody is stated of them
+        if _BEFORE_SPEAKER.search(run) and _tells_speaker(passage, given, places, right, lang):
+            if lost_tail := _turned_tail(run, lang):  # ", police said" stays: what stands before it ends as a sentence may
+                return lost_tail
+            continue
         if not (_MARK_AFTER.match(run) and _MARK_BEFORE.search(run)):
             return f"leaves out words inside a clause (“{' '.join(WORD.findall(run)[:4])}”)"
         short = len(words) <= 4
@@ -253,6 +260,16 @@ def _turned_inside(
         if lost and not _SUBORDINATE.match(run):
             return f"leaves out “{lost[0]}”"
     return ""
+
+
+def _tells_speaker(
+    passage: str, given: Sequence[tuple[str, int, int]], places: Sequence[int], right: int, lang: str | None
+) -> bool:
+    """Whether what is kept from this word on, without a gap, says who says it, and no more."""
+    if places[-1] - right >= MOST_SPEAKER or places[-1] - right != len(places) - 1 - places.index(right):
+        return False
+    kept = passage[given[right][1] : given[places[-1]][2]]
+    return bool(_ACCORDING.match(kept)) or bool(cues.speech(" ".join(kept.split()[-2:]), lang))
 
 
 # ---------------------------------------------------------------------------------------------- what must stand in a passage

@@ -90,7 +90,7 @@ _WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in
 _TRAILING = words_of(
     "since too either so though instead again then there here also well yet now it him her them even way just only still very really quite"
     " rather almost nearly as than prior immediately shortly directly partly mainly largely mostly chiefly especially particularly"
-    " including such about around exactly located situated"
+    " including such about around exactly located situated following amid despite"
 )
 #: what begins a sentence whose first comma ends no statement: a subordinate clause or an adverbial
 _OPENS_LATE = {
@@ -112,7 +112,7 @@ _OPENS_LATE = {
     ),
     "ru": words_of("если когда пока хотя после до с по для без в во на о об как потому несмотря чтобы перед при"),
 }
-_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")  # the stop of "the U.S." belongs to it
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # the stop of "the U.S." belongs to it
 #: what after a comma shows that the clause before it is not whole: the clause its verb wants, or the verb itself
 _GOES_ON = {
     "de": words_of("dass ob wie ist sind war waren hat hatte haben wird werden kann können muss müssen soll sollen sei sondern"),
@@ -148,7 +148,7 @@ def clauses(
     Returns: the whole text without its full stop first, if it is short enough, then the cuts in the order of their ends.
     """
     found = []
-    for cut in _cuts(text, lang, frozenset(surnames)):
+    for cut in _cuts(text, lang, frozenset(name for name in surnames if name in text)):
         if cut.words == words[1] + 1 and lang == "en":
             cut = _without_article(cut, text)
         if words[0] <= cut.words <= words[1] and characters[0] <= cut.width <= characters[1]:

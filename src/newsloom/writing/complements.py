@@ -17,6 +17,8 @@ BARE = 0.35  # share of its uses without anything from which a verb is whole by 
 CLAUSE = 0.15  # share of its uses with a clause from which one is looked for
 OBJECT = 0.15  # share of its uses with an object from which that makes it whole
 PURPOSE = 0.08  # share of its uses with a clause up to which "to" after its object tells what for: "used the quay | to land"
+MOST_INSERTED = 14  # words between two commas after a noun
+FIRST_OF_TWO = 0.6  # for a stop after the first of two things that "and" joins
 BARE_CUT = 0.6  # for a cut between a verb and the first thing beside it
 AT_THE_END = 0.9  # for the end of the sentence, whatever the verb wants
 UNWANTED = 0.75  # for a stop before "as" or "after" where a verb has no object
@@ -29,6 +31,10 @@ SAYING = words_of(
     "said says say told tells added adds according announced confirmed reported warned claimed argued believe believes believed suggested"
 )
 _HAVE = words_of("has have had")
+#: what is said of two is not said of one
+_TOGETHER = words_of(
+    "between both either neither , marry married marries merge merged share shared split compare compared combine combined join"
+)
 _TELLING = words_of("tell told tells telling")
 #: verbs that want what, where or when: "the talks came | on Monday"
 _COPULAS = words_of("be becom remain seem appear stay feel look sound prove go get keep come came happen occur")
@@ -79,8 +85,11 @@ class _Walk:
                 yield self.at, self.worth * safe
             elif not self.whole and t.tag == "SC" and t.low in FACTS and self._wants_nothing():
                 yield self.at, self.worth * UNWANTED
+            start = self.at
             if not self._take():
                 return
+            if self.whole and (joint := self._joint(start)):
+                yield joint, self.worth * FIRST_OF_TWO
         if self.whole or self.tokens[self.verb.at].low not in SAYING:
             yield len(self.tokens), self.worth * (1.0 if self.whole else AT_THE_END)
 
@@ -158,12 +167,26 @@ class _Walk:
             return self._before_preposition(previous, low)
         if t.tag == "TO":
             wanted = previous.tag in NOUNS and "to" in frames.look_noun(previous.low)  # "a bid | to close"
-            return 0.7 if self.has_object and not wanted and self.frame.with_clause < PURPOSE else 0.0
+            purpose = self.has_object or (self.frame.bare >= BARE and not self.wants)
+            return 0.7 if purpose and not wanted and self.frame.with_clause < PURPOSE else 0.0
         return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
 
     def _determined(self) -> bool:
         """Whether what stands between the verb and here has an article, a possessive or a number."""
         return any(w.tag in ("DT", "PS", "OS", "CD") for w in self.tokens[self.verb.end : self.at])
+
+    def _joint(self, start: int) -> int | None:
+        """Before "and" in what was just taken in, if the first of the two is whole without the second: "took two men | and the guns"."""
+        tokens = self.tokens
+        if (
+            any(w.low in _TOGETHER for w in tokens[max(self.verb.at, start - 3) : self.at])
+            or tokens[self.verb.at].low in _TOGETHER
+        ):
+            return None
+        for i in range(start + 1, self.at - 1):
+            if tokens[i].low == "and" and tokens[i - 1].tag in NOUNS and tokens[i + 1].tag in ("DT", "PS", "CD"):
+                return i
+        return None
 
     def _goes_on(self) -> bool:
         """Whether after the day comes what the verb still wants: "admitted on Monday that"."""
@@ -174,10 +197,12 @@ class _Walk:
         return following in ("that", "to", "of") or following in self.wants
 
     def _before_that(self, previous: Token) -> float:
-        """Of plurals that no "the" makes certain ones, what follows can be left out: "rich in compounds | that feed"."""
+        """Of plurals and "a …" that no "the" makes certain ones, what follows can be left out: "rich in compounds | that feed"."""
         following = self.tokens[self.at + 1 : self.at + 2]
-        relative = previous.tag == "NS" and following and following[0].tag in ("VF", "MD")
-        certain = any(w.low == "the" for w in self.tokens[max(0, self.at - 4) : self.at])
+        last = self.tokens[max(0, self.at - 4) : self.at]
+        some = previous.tag == "NS" or (previous.tag == "NN" and any(w.low in ("a", "an") for w in last))
+        relative = some and following and following[0].tag in ("VF", "MD")
+        certain = any(w.low == "the" for w in last)
         return 0.55 if relative and not certain else 0.0
 
     def _before_preposition(self, previous: Token, low: str) -> float:
@@ -186,6 +211,8 @@ class _Walk:
             return 0.0  # "stood idly | by as"
         if previous.tag in NOUNS and low in frames.look_noun(previous.low):
             return 0.0  # "a ban | on"
+        if previous.low in TIME and self.tokens[self.at - 2].tag in ("CD", "DT"):
+            return 0.0  # "two years | in prison"
         if self.tokens[self.at - 2].tag == "PS" and low in _COMPLETING:
             return 0.0  # "trained its focus | on"
         return 0.8
@@ -206,6 +233,8 @@ class _Walk:
             return self._take_time(t)
         if t.low == "that" and not self.whole and not self.has_object and self.frame.with_clause >= CLAUSE:
             return self._take_that()
+        if self.whole and t.low in FACTS and t.tag in ("SC", "WH", "IN") and self._take_fact():
+            return True
         if t.tag in ("SC", "WH", "CC", "EX", "XX") or t.low == "that":
             return False
         if t.low in ("as", "than") and t.tag in ("IN", "RB") and not (t.low == "as" and "as" in self.wants):
@@ -219,6 +248,10 @@ class _Walk:
             return self._take_infinitive() or self._take_preposition(t)
         if (t.tag == "JJ" or (t.tag == "VN" and not self.has_object)) and self.copula and not self.whole:
             return self._take_adjective()
+        if t.tag == "JJ" and self.verb.passive and self.at == self.verb.end and base_phrase(self.tokens, self.at) is None:
+            self.at += 1  # "was found dead"
+            self.whole = True
+            return True
         if t.tag == "VG" or (t.tag == "VN" and self.has_object):
             if not self.whole and self.tokens[self.verb.at].low in SAYING:
                 return False  # "said in a talk airing on Friday": what was said is still to come
@@ -242,6 +275,17 @@ class _Walk:
         if governed is not None:
             self._turn_to(governed, 0.9)
         return governed is not None
+
+    def _take_fact(self) -> bool:
+        """A clause that "when", "after" or "as" joins: "closed the quay after the wall gave way"."""
+        at = self.at + 1
+        if at >= len(self.tokens):
+            return False
+        end = at + 1 if self.tokens[at].tag == "PR" else noun_phrase(self.tokens, at, subject=True)
+        joined = None if end is None else verb_group(self.tokens, end)
+        if joined is not None:
+            self._turn_to(joined, 0.9)
+        return joined is not None
 
     def _take_infinitive(self) -> bool:
         tokens, at = self.tokens, self.at + 1
@@ -267,6 +311,8 @@ class _Walk:
         end = noun_phrase(tokens, at)
         if end is None or (end < len(tokens) and tokens[end].tag in ("VF", "MD")):
             return False  # "after the court ruled": a clause
+        if t.low in FACTS and self._insertion_before_verb(end):
+            return False  # "after the winner, Ada Lind, was"
         self.at = end
         if self.copula and not self.whole:
             self.whole = True
@@ -274,6 +320,13 @@ class _Walk:
             self.whole = self.frame.with_clause < 2 * CLAUSE  # "admitted to the board that"
             self.wants = frozenset()
         return True
+
+    def _insertion_before_verb(self, comma: int) -> bool:
+        tokens = self.tokens
+        if comma >= len(tokens) or tokens[comma].text != ",":
+            return False
+        closing = next((k for k in range(comma + 2, min(comma + MOST_INSERTED, len(tokens))) if tokens[k].text == ","), None)
+        return closing is not None and verb_group(tokens, closing + 1) is not None
 
     def _take_adjective(self) -> bool:
         end = base_phrase(self.tokens, self.at)
@@ -294,6 +347,7 @@ class _Walk:
             return True
         if governed is not None or t.tag == "PR":
             return False
+        end = noun_phrase(tokens, self.at) or end  # no subject after all: what follows "found the wreck" may stay away
         self.worth *= 0.8 if self.has_object else 1.0
         if end < len(tokens) and tokens[end].tag in ("DT", "NP", "NN", "NS", "CD", "PS") and not timely(tokens, end):
             second = noun_phrase(tokens, end)  # "gave the mayor a list"

@@ -32,6 +32,8 @@ from newsloom.writing.groups import (
 MOST_LEADING = 16  # words of an adverbial that may be left out at the front
 MOST_MODIFYING = 10  # words of a participle that belongs to the subject
 MOST_INSIDE = 14  # words of an apposition that may be left out
+MOST_SAYING = 16  # words of who says what the sentence tells
+PLAIN_NAME = 0.85  # for a name without what somebody is
 SHORTENED = 0.97  # for words left out inside
 MAIN = 0.95  # of the start of a main clause, after what leads to it at the most
 REST = 0.7  # for all that follows a verb
@@ -49,6 +51,9 @@ _ROLES = words_of(
 _FORMERLY = words_of("former then-president outgoing incumbent presumptive vice")
 _NOBODY = words_of(
     "those anyone everyone someone people anybody nobody one ones others something anything nothing all many some few"
+)
+_TELLING = SAYING | words_of(
+    "confirms confirm reports report shows showed show claims claim alleges alleged allege insists insisted suggests suggested"
 )
 _CLOSING = {",": ",", "(": ")", "—": "—", "–": "–", "--": "--"}
 _VAGUE_SUBJECT = words_of("it he she they i we you this that these those there who which what him her them")
@@ -80,11 +85,52 @@ def clauses(tokens: Sequence[Token], surnames: Set[str] = frozenset()) -> Iterat
             Found(_runs(places[i] for a, b in f.pieces for i in range(a, b)), f.quality * SHORTENED)
             for f in _clauses([tokens[i] for i in places])
         ]
+    said = _attribution(tokens)
+    found += [Found(pieces, f.quality * PLAIN_NAME) for f in found if (pieces := _named(tokens, f.pieces)) is not None]
     for clause in found:
         yield clause
         shorter = _without(clause.pieces, known)
         if shorter != clause.pieces:
             yield Found(shorter, clause.quality * SHORTENED)
+        if said is not None and clause.pieces[-1][1] <= said[0]:
+            yield Found((*clause.pieces, said), clause.quality * SHORTENED)
+            if shorter != clause.pieces:
+                yield Found((*shorter, said), clause.quality * SHORTENED * SHORTENED)
+
+
+def _named(tokens: Sequence[Token], pieces: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...] | None:
+    """The pieces from a full name on that what somebody is stands before, without an article: "Harbour clerk | Ada Lind". None without one."""
+    start, end = pieces[0]
+    at = start
+    while at < end and tokens[at].tag in ("NP", "NN", "JJ", "CD"):
+        at += 1
+    first = at
+    while first > start and tokens[first - 1].tag == "NP":
+        first -= 1
+    if first <= start or tokens[first - 1].tag != "NN" or not 2 <= at - first <= 3 or at == end:
+        return None
+    return ((first, end), *pieces[1:])
+
+
+def _attribution(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Who says all that a sentence tells, at its end: ", according to the mayor" or ", police said", without where and when."""
+    n = len(tokens)
+    for comma in range(n - 2, max(0, n - MOST_SAYING), -1):
+        if tokens[comma].text != ",":
+            continue
+        low = tokens[comma + 1].low
+        if low == "according" and comma + 3 < n and tokens[comma + 2].low == "to":
+            end = noun_phrase(tokens, comma + 3)
+            return None if end is None or tokens[comma + 3].tag == "PR" else (comma, end)
+        end = noun_phrase(tokens, comma + 1, subject=True)
+        verb = None if end is None or tokens[comma + 1].tag == "PR" else verb_group(tokens, end)
+        if verb is not None and tokens[verb.at].low in _TELLING:
+            following = tokens[verb.end] if verb.end < n else None
+            whole = (
+                following is None or following.tag in ("IN", "RB", "TO") or following.text == "." or timely(tokens, verb.end)
+            )
+            return (comma, verb.end) if whole else None
+    return None
 
 
 def _runs(places: Iterable[int]) -> tuple[tuple[int, int], ...]:

@@ -24,6 +24,8 @@ _DAYS = words_of(
 _WHEN = TIME | words_of("early late earlier later last next past recent coming this few several two three four five six ten")
 _VERBS = ("VF", "VB", "VN", "VG")
 _WHEN_PREPOSITIONS = words_of("on in over during at")
+_AT_ABOUT = words_of("at around about just before after shortly")
+_HALVES = words_of("a.m. p.m. am pm a.m p.m")
 _BEFORE_NO_TIME = ("IN", "TO", "DT", "PS", "OS", "JJ", "CC", "SC")
 _AFTER_NO_TIME = words_of("and or to of after before since ago")
 #: what they open is stated as a fact
@@ -54,6 +56,11 @@ def timely(tokens: Sequence[Token], at: int) -> bool:
 def when(tokens: Sequence[Token], at: int) -> int | None:
     """The end of "on Monday", "early Friday", "last week", "in the past two weeks" or "on June 1, 2012" that begins here."""
     t, n = tokens[at], len(tokens)
+    hour = at
+    while hour < n and tokens[hour].low in _AT_ABOUT:
+        hour += 1
+    if at < hour < n - 1 and tokens[hour].text[:1].isdigit() and tokens[hour + 1].low in _HALVES:
+        return hour + 2
     preposition = t.low in _WHEN_PREPOSITIONS and t.tag == "IN"
     if not preposition and (
         t.low not in _WHEN or (at and (tokens[at - 1].tag in _BEFORE_NO_TIME or tokens[at - 1].text == "-"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from newsloom.checking import quoting
@@ -19,11 +19,17 @@ from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 
 SHORTEST, LONGEST = 45, 95  # characters of a headline
-CUT_SHORT = 0.6  # of the quality of a cut that stands for a longer line of the same sentence
+LONG_TITLE = 0.45  # for a title beyond that
+LONGER, LONG, LONGER_STILL = (
+    112,
+    0.15,
+    0.06,
+)  # for a clause beyond it: a fact too long is better than one that is beside the point
+COVERS = 2.0  # power of the share that a clause has of what the sources say first; at 1.5 side remarks won
 FEWEST_WORDS = 6  # of a clause as a headline: shorter ones tell no news
 DECK_LENGTH = (45, 170)
 UNHEARD = 1.3  # for a deck out of an article that the page does not cite yet
-LATER, FEW = 12, 4  # where the first sentences give fewer lines than that, those up to this rank are looked at too
+LATER, MOST_CUT = 12, 60  # sentences of titleless articles that clauses are cut from: up to this rank, so many
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|·•:]{1,2}|::)\s+[^-–—|·•]{2,40}$")
 _PREFIX = re.compile(
@@ -45,6 +51,11 @@ _OCCASION = re.compile(
     r"\b(?:news|press) (?:conference|briefing|release)|\bheld a (?:meeting|briefing|rally)|\b(?:spoke|talked|speaking) to reporters\b",
     re.I,
 )
+#: "The director said": the page has not told of which
+_CERTAIN = re.compile(r"The [a-z]+(?: [a-z]+)? (?!of\b)")
+#: what an outlet says of its own or another's report; rests of a sentence
+_OUTLETS = re.compile(r"\s[—–]|--|\breports? that\b|^\w+ were ")
+_BARE = re.compile(r"\W+$|['’]s\W*$")
 #: what no line may hold: markup, an address, characters that turn the direction of what follows
 _MARKED = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,6});|https?://|\bwww\.|pic\.twitter|\*\*|\{\{|^\s*#+ |[\u202d\u202e]"
@@ -172,34 +183,25 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
     """The line that says most of what the sources say first, in SHORTEST to LONGEST characters where there is one."""
     lines = title_lines(evidence, casing, words=(3, 18), characters=(20, 120))
     if not any(x.quality >= 0.5 for x in lines):
-        for rank in (EARLY, LATER):
-            first = sorted((c for c in evidence.candidates if c.rank <= rank and c.grade <= 1), key=lambda c: (c.rank, c.index))
-            cut = sentence_lines(first[:60], evidence.lang, words=(4, 22), characters=(25, 130))
-            if len(cut) >= FEW:
-                break
-        lines += cut
+        first = sorted((c for c in evidence.candidates if c.rank <= LATER and c.grade <= 1), key=lambda c: (c.rank, c.index))
+        lines += sentence_lines(first[:MOST_CUT], evidence.lang, words=(4, 22), characters=(25, 130))
     early = early_stems(evidence)
     top = math.fsum(sorted(early.values(), reverse=True)[:10]) or 1.0
     most = max(early.values(), default=1.0)
-
     voice_stems = stems_by_voice(evidence)
     newest = max((a.published for a in evidence.articles if a.published), default=None)
     fresh = {a.id: freshness(a.published, newest) for a in evidence.articles}
 
     def score(line: Line) -> float:
         own = math.fsum(early.get(s, 0.0) for s in line.stems)
-        value = line.quality * (own / top) * (0.3 + own / (most * max(3, len(line.stems))))
         length = clauses.width(line.text)
-        if length < SHORTEST:
-            value *= max(0.25, length / SHORTEST - 0.1)
-        if length > LONGEST:
-            value *= 0.6 if line.candidate is not None else 0.45
-        if line.candidate is not None:
-            value *= line.quality / (1 + 0.2 * evidence.candidates[line.candidate].rank)
-            value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
-            value *= 0.2 + shared(line, voice_stems, like.rarity)  # a sentence is one outlet's own; a title tells the news
-            value *= 0.2 if _OCCASION.search(line.text) else 1.0
-            value *= 0.3 if len(line.text.split()) < FEWEST_WORDS else 1.0
+        value = line.quality * (max(0.25, length / SHORTEST - 0.1) if length < SHORTEST else 1.0)
+        if line.candidate is None:
+            value *= own / top * (0.3 + own / (most * max(3, len(line.stems)))) * (LONG_TITLE if length > LONGEST else 1.0)
+        else:
+            value *= math.pow(own / top, COVERS) * (0.2 + shared(line, voice_stems, like.rarity))
+            value *= 1.0 if length <= LONGEST else LONG if length <= LONGER else LONGER_STILL
+            value *= _alone(line, evidence)
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
         if AHEAD.search(line.text):
@@ -207,15 +209,23 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
         value *= fresh[line.citation.article]
         return value * (1.2 if line.text == previous else 1.0)
 
-    def order(line: Line) -> tuple[float, int, str]:
-        return score(line), -len(line.text), line.text
-
-    best = max(lines, key=order, default=None)
-    if best is not None and best.candidate is not None and clauses.width(best.text) > LONGEST:
-        cut = [x for x in lines if x.candidate == best.candidate and x.quality >= CUT_SHORT]
-        short = max([x for x in cut if SHORTEST <= clauses.width(x.text) <= LONGEST] or [best], key=order)
-        best = replace(short, stems=best.stems)  # the page is about all that the line says
+    best = max(lines, key=lambda line: (score(line), -len(line.text), line.text), default=None)
     return best or _any_line(evidence, like)
+
+
+def _alone(line: Line, evidence: Evidence) -> float:
+    """How well a clause out of a sentence stands over a page of which a reader has seen nothing, in (0, 1]."""
+    assert line.candidate is not None
+    c = evidence.candidates[line.candidate]
+    value = 1 / (1 + 0.2 * c.rank)
+    value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
+    value *= 0.2 if _OCCASION.search(line.text) else 1.0
+    value *= 0.3 if len(line.text.split()) < FEWEST_WORDS else 1.0
+    value *= 0.5 if c.hang else 1.0
+    value *= 0.6 if c.rank and _CERTAIN.match(line.text) else 1.0
+    value *= 0.4 if _OUTLETS.search(line.text) else 1.0
+    words = frozenset(_BARE.sub("", w) for w in line.text.split())
+    return value * (0.4 if any(name[:1].isupper() and name in words for name in c.needs) else 1.0)
 
 
 def early_stems(evidence: Evidence) -> dict[str, float]:
