@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from newsloom.checking import support
+from newsloom.checking import quoting, support
 from newsloom.checking.source import Prepared
 from newsloom.checking.support import Mode
 
 sys.path.insert(0, str(Path(__file__).parent))
-import hostile  # beside this file
+import afterwards  # beside this file
+import finer
+import hostile
 import surprises
 import twins
 import unseen
@@ -70,7 +73,7 @@ def test_the_reason_says_what_was_turned_round(claim: str, number: int, part: st
     assert any(part in reason for reason in verdict.reasons), verdict.reasons
 
 
-@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 74), (Mode.JOINT, 83), (Mode.SECOND_SOURCE, 89)])
+@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 76), (Mode.JOINT, 85), (Mode.SECOND_SOURCE, 89)])
 def test_lies_written_after_the_rules_are_caught(mode: Mode, caught: int) -> None:
     """Floors that may only rise. When first run, paraphrase caught 53 of the 89, joint 77; before these rules 33 and 73."""
     sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in surprises.SOURCES]
@@ -110,6 +113,75 @@ def test_honest_sentences_written_with_them_pass(mode: Mode, passed: int) -> Non
     """Floors that may only rise. When first run, 62 and 30 of the 66."""
     sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in unseen.SOURCES]
     assert sum(support.check(claim, sources[n], mode=mode).supported for claim, n in unseen.HONEST) >= passed
+
+
+@pytest.mark.parametrize(
+    ("table", "mode", "caught", "passed"),
+    [
+        (finer, Mode.PARAPHRASE, 96, 99),
+        (finer, Mode.SECOND_SOURCE, 106, 51),
+        (finer, Mode.JOINT, 104, 86),
+        (afterwards, Mode.PARAPHRASE, 35, 36),
+        (afterwards, Mode.SECOND_SOURCE, 38, 23),
+        (afterwards, Mode.JOINT, 37, 35),
+    ],
+)
+def test_finer_lies_are_caught_and_their_honest_twins_pass(table: ModuleType, mode: Mode, caught: int, passed: int) -> None:
+    """Floors that may only rise.
+
+    When first run, paraphrase caught 46 of the 107 of `finer.py`, second source 97, joint 71; of the 38 of `afterwards.py`, written once
+    the rules for those stood, 26, 36 and 30 (15, 33 and 20 by the rules before).
+    """
+    sources = [support.prepare(text, lang=lang, published=PUBLISHED) for lang, text in table.SOURCES]
+    assert sum(not support.check(lie, sources[n], mode=mode).supported for _, _, lie, n in table.TWINS) >= caught
+    assert sum(support.check(honest, sources[n], mode=mode).supported for _, honest, _, n in table.TWINS) >= passed
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "part"),
+    [
+        (
+            "Marsh was charged with fraud.",
+            "Police arrested Theo Marsh on suspicion of fraud. Marsh has not been charged.",
+            "arrested",
+        ),
+        ("The council rejected the plan.", "The council's water committee rejected the plan in May.", "committee"),
+        ("Exactly five passengers fell ill.", "At least five passengers fell ill on Sunday.", "another bound"),
+        ("Use rose from 47 to 41 gigawatts.", "Use rose from 41 to 47 gigawatts on Thursday.", "other way round"),
+        ("Acting director Karl Hest had rejected it.", "Former director Karl Hest had rejected it in 2022.", "says “former”"),
+        ("More firms than households complied.", "More households than firms complied, it said.", "other way round"),
+        ("Sand said Omar Tiel had lied.", "Omar Tiel said Livia Sand had lied about the truce.", "says it of “Sand”"),
+        (
+            "The party does not want to delay the tax.",
+            "The party does not want to abolish the tax, only to delay it.",
+            "not deny",
+        ),
+        ("It will close a plant if wages are frozen.", "It will close a plant unless wages are frozen.", "says “unless”"),
+        ("The governing party will abstain.", "Some members of the governing party will abstain.", "Some members"),
+        ("It was the highest value on record.", "It was the second-highest value on record.", "second-highest"),
+        ("It fell to 6 degrees on the mountain.", "It fell to minus 6 degrees on the mountain.", "minus 6"),
+        ("Two passengers fell from the car.", "Two passengers nearly fell from the car.", "says “nearly”"),
+    ],
+)
+def test_how_far_it_got_and_on_which_side_is_a_contradiction(claim: str, source: str, part: str) -> None:
+    verdict = support.check(claim, support.prepare(source, lang="en", published=PUBLISHED))
+    assert verdict.verdict == "contradicted", verdict
+    assert any(part in reason for reason in verdict.reasons), verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Finance minister Ola Brandt said so.", "Deputy finance minister Ola Brandt said so."),
+        ("The governing party abstained.", "Some members of the governing party abstained."),
+        ("The brakes had failed.", "The brakes had failed before, he said."),
+        ("500 homes were flooded.", "Nearly 500 homes were flooded."),
+    ],
+)
+def test_a_deletion_that_loses_how_far_or_who_is_no_quotation(text: str, passage: str) -> None:
+    found = quoting.find(text, passage, lang="en")
+    assert found is not None
+    assert found.turned
 
 
 @pytest.mark.parametrize(

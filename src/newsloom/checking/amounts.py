@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newsloom.checking import closed
+from newsloom.checking import closed, quoting
 from newsloom.checking.facts import Fault
-from newsloom.checking.source import Piece
+from newsloom.checking.source import Piece, stem_table
 from newsloom.text.quantities import Quantity
 
 
@@ -45,7 +45,8 @@ _HARM = {
     "gained": r"profits?|earn(?:s|ed|ings)|gewinn\w*|bénéfices?|ganancias?|utili|winst",
     "lost": r"loss(?:es)?|lost|los(?:es|ing)|verlust\w*|pertes?|pérdidas?|perdite|verlies",
     "missing": r"missing|vermisst\w*|disparue?s?|desaparecid[oa]s?|dispers[ie]|vermist\w*|пропал\w*",
-    "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|festgenommen\w*|arrêtée?s?|detenid[oa]s?|detid[oa]s|arrestat[ie]|задержан\w*",
+    "released": r"released|freed|freigelassen\w*|relâchée?s?|liberad[oa]s?|dejó en libertad|освобожд\w*|отпу[сщ]\w*",
+    "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|festgenommen\w*|arrêtée?s?|detenid[oa]s?|detuv\w+|detid[oa]s|arrestat[ie]|задержан\w*",
 }  # fmt: skip
 _HARMED = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _HARM.items()), re.I)
 HEAD = 3  # letters of a word by which most sentences are passed over
@@ -189,10 +190,10 @@ def _limit(text: str, at: int) -> str:
 
 _SOME = (
     r"some|most|many|several|half|part|few|nearly all|almost all|a (?:third|quarter|majority|minority|handful|number)|\d+(?: percent|%)"
-    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d[\d,.]*"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d[\d,.]*"
 )
 _WHOSE = r"(?:of )?(?:the |its |his |her |their |all )?(?:[a-z]+['’]s )?"
-_ALL = re.compile(rf"\b(all|every|each) {_WHOSE}([a-z]+)", re.I)
+_ALL = re.compile(rf"\b(all|every|each|both) {_WHOSE}([a-z]+)", re.I)
 _PART = re.compile(rf"\b({_SOME}) {_WHOSE}(?:\d[\d,.]* )?([a-z]+)", re.I)
 _WHOLLY = re.compile(r"\b(only|solely|exclusively|entirely|wholly) (\w+)", re.I)
 _PARTLY = re.compile(r"\b(mostly|mainly|largely|partly|chiefly|primarily) (\w+)", re.I)
@@ -212,13 +213,26 @@ def _parts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         part = next((m for piece in near for m in _THE_MOST.finditer(piece.text) if m[1].lower() in claim.words), None)
         if part is not None:
             return [Fault("misplaced", f"“{match[0]}”: the passage has “{part[0]}”", True, placed=True)]
+    table = stem_table("en")
     for match in _ALL.finditer(claim.text):
-        thing = match[2].lower()
-        whole = any(m[2].lower() == thing for piece in near for m in _ALL.finditer(piece.text))
-        part = next((m for piece in near for m in _PART.finditer(piece.text) if m[2].lower() == thing), None)
+        thing = table[match[2].lower()]
+        whole = any(table[m[2].lower()] == thing for piece in near for m in _ALL.finditer(piece.text))
+        part = next((m for piece in near for m in _PART.finditer(piece.text) if thing and table[m[2].lower()] == thing), None)
+        part = part or next(
+            (m for p in near if thing in p.stemset for m in _MOST_OF.finditer(p.text) if _is_told(m, claim)), None
+        )
         if part is not None and not whole:
             return [Fault("misplaced", f"“{match[0]}”: the passage has “{part[0]}”", True, placed=True)]
     return []
+
+
+_MOST_OF = re.compile(r"\b(?:most|many|some|half|few|several) of (?:them|whom|which|these|those)\b([^,.;]*)", re.I)
+
+
+def _is_told(match: re.Match[str], claim: Piece) -> bool:
+    """Whether the claim says what the passage says of "most of them"."""
+    words = [word for word in quoting.WORD.findall(match[1].lower()) if stem_table("en")[word]]
+    return bool(words) and all(word in claim.words for word in words)
 
 
 _MEASURED = re.compile(r"(\d[\d.,]*\d|\d)[ -]?(?:(hundred|thousand|million|billion|trillion) )?([a-z]+)", re.I)

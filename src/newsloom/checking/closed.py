@@ -35,8 +35,9 @@ mindestens | höchstens
 über | unter
 mit | ohne
 gewonnen gewann gewinn | verloren verlor verlust
-stieg stiegen gestiegen | sank sanken gesunken fiel fielen gefallen
+steigen steigt stieg stiegen gestiegen | sinken sinkt sank sanken gesunken fiel fielen gefallen
 angenommen zugestimmt | abgelehnt
+beginnen beginnt begann begonnen starten | beenden beendet endet endete abschließen
 """,
     "fr": """
 tous toutes tout chaque | certains certaines quelques plusieurs | plupart majorité | aucun aucune
@@ -78,6 +79,14 @@ voor | tegen
 voor | na
 met | zonder
 meer | minder
+""",
+    "ru": """
+все всех всем каждый каждая | некоторые некоторых несколько многие | большинство большинства большинству | никто
+до | после
+выше | ниже
+больше более | меньше менее
+повысить повысил повышение вырос выросла выросли увеличил | понизить снизить снизил снижение снизился упал упала упали сократил
+одобрил одобрила одобрили принял приняла поддержал | отклонил отклонила отклонили отверг
 """,
 }
 _MEASURES = """

@@ -211,7 +211,8 @@ def _exchanged(claim: Piece, best: Piece) -> list[Fault]:
         if (_before(claim, verb) in _BE) != (_before(best, verb) in _BE):
             continue
         (left, right), (their_left, their_right) = _around(claim, verb), _around(best, verb)
-        if left and right and left <= their_right and right & their_left and not left & their_left:
+        hanging = _before_them(best, verb)  # "she had warned the regulator"
+        if left and right and left <= their_right and (right & their_left or hanging) and not left & their_left:
             return [Fault("roles", f"who “{verb}” whom is the other way round in the passage", True, placed=True)]
     return []
 
@@ -222,6 +223,16 @@ _BE = word_set("was were is are been being be got")
 def _before(piece: Piece, verb: str) -> str:
     at = piece.words.index(verb)
     return piece.words[at - 1] if at else ""
+
+
+_THEY = word_set("he she they who it")
+_HAD = word_set("had has have")
+
+
+def _before_them(piece: Piece, verb: str) -> bool:
+    """Whether only a pronoun stands before a verb."""
+    before = [word for word in piece.words[: piece.words.index(verb)][-2:] if word not in _HAD]
+    return bool(before) and before[-1] in _THEY
 
 
 def _around(piece: Piece, verb: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -99,6 +99,7 @@ appear | disappear vanish
 qualify | disqualify
 expand enlarge | shrink contract
 deep | shallow
+mild slight minor | severe serious grave heavy
 wide broad | narrow
 thick | thin
 wet | dry

@@ -197,6 +197,9 @@ def _turned_head(head: str, lang: str | None) -> str:
     lost = cues.negations(head, lang)
     if lost and not _AND.search(head):
         return f"leaves out a negation (“{lost[-1]}”)"
+    graded = _GRADED.search(head)
+    if graded:
+        return f"leaves out words inside a clause (“{graded[1]}”)"
     if _AND_CLAUSE.search(head):
         return ""
     for kind, found in (("doubt", cues.hedges(head, lang)), ("a condition", cues.conditions(head, lang))):
@@ -206,6 +209,14 @@ def _turned_head(head: str, lang: str | None) -> str:
     return f"leaves out who says so (“{lost[-1]}”)" if lost else ""
 
 
+#: right before what is left: "deputy" of an office, "some members of" a party
+_GRADED = re.compile(
+    r"\b(deputy|vice|acting|interim|assistant|nearly|almost|minus|stellvertretende[rn]?|subdirectora?|"
+    r"(?:(?:some|several|many|most|half|part|parts|one|two|three|four|five|six|\d+|members|opponents|critics|supporters|a (?:few|third"
+    r"|quarter|number|handful))(?: [a-z]+){0,2} (?:of|in)|(?:sub)?committee of)(?: the| its| his| her| their)?)[\s-]*$",
+    re.I,
+)
+_BEFORE = re.compile(r"^\s*(before|earlier|previously|in the past)[\s]*(?:[,.;:”\"]|$)", re.I)
 _AND_CLAUSE = re.compile(r"(?:;|,\s*\b(?:but|aber|mais|pero|mas|но)\b)\W*$", re.I)
 
 
@@ -213,6 +224,9 @@ def _turned_tail(tail: str, lang: str | None) -> str:
     """Why dropping the end of a sentence turns what is left."""
     if not WORD.search(tail):
         return ""
+    earlier = _BEFORE.match(tail)
+    if earlier:
+        return f"leaves out words inside a clause (“{earlier[1]}”)"
     if _TURNING_TAIL.match(tail):
         return f"leaves out a condition (“{' '.join(WORD.findall(tail)[:2])}”)"
     if _MARK_AFTER.match(tail) and not _SUBORDINATE.match(tail):

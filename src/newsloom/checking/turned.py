@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newsloom.checking import amounts, clauses, cues, deeds, lexicon, persons, quoting, slots, subjects
+from newsloom.checking import amounts, clauses, cues, deeds, lexicon, persons, pivots, quoting, slots, stages, subjects
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import UNSPACED, Piece, Prepared, stem_table
@@ -32,11 +32,12 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
     if len(claim.words) > deeds.LONGEST or not near or best not in near:
         return []
     if claim.lang in UNSPACED:
-        return _unspaced(claim, near)
+        return [*_unspaced(claim, near), *stages.faults(claim, near)]
     found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source), *subjects.faults(claim, near)]
+    found += stages.faults(claim, near)
     if claim.lang in (None, "en"):
         found += [*_open(claim, near), *_surer(claim, near), *_sides(claim, near), *_said(claim, near), *_days(claim, best)]
-        found += [*_denied(claim, near), *persons.faults(claim, near, source)]
+        found += [*_denied(claim, near), *persons.faults(claim, near, source), *pivots.faults(claim, near)]
     return found
 
 
@@ -46,19 +47,22 @@ _OPENING = (
     "will|would|shall|may|might|could|must|should|plan(?:s|ned)? to|hope[sd]? to|want(?:s|ed)? to|intend(?:s|ed)? to|aim(?:s|ed)? to"
     "|expect(?:s|ed)? to|promised to|vowed to|pledged to|threaten(?:s|ed)? to|agreed to|refused to|declined to|failed to|seeks? to"
     "|sought to|tried to|proposed to|set to|about to|likely to|allegedly|probably|reportedly|apparently|possibly|perhaps|not|n['’]t|never"
-    r"|denie[sd] that (?:\w+ ){1,4}?(?:ha[sd]|was|were|is|are|did)|denie[sd] having"
+    r"|denie[sd] that (?:\w+ ){1,4}?(?:ha[sd]|was|were|is|are|did)|denie[sd] having|nearly|almost|narrowly|close to"
 )
 _OPEN = re.compile(rf"(?:\b|(?<=\w))({_OPENING})\s+((?:\w+\s+){{0,2}}\w+)", re.I)
+_SHORT_OF = word_set("nearly almost narrowly")
 _DENIES = re.compile(r"not|n['’]t|never", re.I)
 _TENTATIVE = word_set(
     "will would shall might could must should not never no nor neither nobody none without if unless hope hopes hoped hoping agreed"
-    " planned planning perhaps likely deny denies denied denial thought ahead future soon can cannot"
+    " planned planning perhaps likely deny denies denied denial thought ahead future soon can cannot nearly almost narrowly"
 )
 _TENTATIVE_HEADS = (
     "want", "expect", "intend", "aim", "promis", "threat", "refus", "declin", "alleg", "probabl", "reported", "apparent",
     "possibl", "suspect", "accus", "propos", "suggest", "claim", "believ",
 )  # fmt: skip
-_TO_COME = re.compile(r"\b(?:fail(?:s|ed)? to|warn(?:s|ed)? that|fears? that|(?:is|are|was|were|plans?) to)\b|n['’]t\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:close to|fail(?:s|ed)? to|warn(?:s|ed)? that|fears? that|(?:is|are|was|were|plans?) to)\b|n['’]t\b", re.I
+)
 _IDLE = word_set("be have been also still even now then first again soon later he she it they the a an to yet being any")
 _WAS = re.compile(r"\bwere? $|\bwas $")
 _LY = word_set("apply supply reply rely comply imply fly multiply")  # no adverbs
@@ -84,7 +88,9 @@ def _open(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             finite = done.get(verb)
             if finite is None or (finite != "past" and not _DENIES.fullmatch(cue)):
                 continue
-            if (not whole and doer not in piece.text[:at]) or any(verb in _stated(one.text) for one in near):
+            least = LEAST if cue.lower() in _SHORT_OF else 0  # what nearly came did, of something else
+            stated = (one for one in near if len(one.stemset & claim.stemset) >= least and verb in _stated(one.text))
+            if (not whole and doer not in piece.text[:at]) or any(stated):
                 continue
             return [Fault("doubt", f"the passage says “{cue}” of what is stated as a fact", True, placed=True)]
     return []
@@ -126,9 +132,20 @@ def _surer(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         verb = match[1].lower()
         if verb == "be" or any(m[1].lower() == verb for piece in near for m in _WILL.finditer(piece.text)):
             continue
-        if any(m[1].lower() == verb for piece in near for m in _MAY.finditer(piece.text)):
+        may = any(m[1].lower() == verb for piece in near for m in _MAY.finditer(piece.text))
+        if may or (not _ON_CONDITION.search(claim.text) and any(m[1].lower() == verb for p in near for m in _would(p))):
             return [Fault("doubt", f"“{match[0]}”: the passage does not say it so surely", True, placed=True)]
     return []
+
+
+def _would(piece: Piece) -> Iterator[re.Match[str]]:
+    """What "would" be, on a condition that the sentence names first: "if the house agrees, it would rise"."""
+    found = _WOULD.finditer(piece.text) if _ON_CONDITION.search(piece.text) else ()
+    return iter(found)
+
+
+_WOULD = re.compile(r"\bwould\s+(?:\w+ly\s+)?(\w+)", re.I)
+_ON_CONDITION = re.compile(r"\b(?:if|unless|provided)\b", re.I)
 
 
 def _days(claim: Piece, best: Piece) -> list[Fault]:
