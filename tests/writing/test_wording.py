@@ -119,6 +119,7 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "The port of Lorn said that no further details of the strike would be given on Sunday.",
         "Detectives are still investigating the fire on the ferry of Lorn.",
         "The council asks anyone with information to call the harbour office of Lorn.",
+        "Would highly recommend the ferry of Lorn to visitors.",
     ],
 )
 def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text):
@@ -127,10 +128,6 @@ def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text)
 
 def test_what_is_fixed_for_a_day_is_no_caption():
     assert not wording.fragment("The new harbour tax of the town takes effect on January 1, 2015.", "en")
-
-
-def test_what_is_quoted_may_sound_like_talk():
-    assert wording.plainness("“It's pretty narrow,” said Ada Lind of the bridge in Lorn.") == 1.0
 
 
 @pytest.mark.parametrize(
@@ -164,26 +161,6 @@ def test_a_plain_report_is_a_sentence():
 def test_the_magazine_us_is_not_the_first_person():
     assert wording.persons_in("The couple have parted, a friend told Us Weekly.", "en") == (False, False)
     assert wording.persons_in("They told us about it.", "en")[0]
-
-
-def test_of_two_wordings_the_one_without_judgement_is_the_plainer():
-    assert wording.plainness("The council approved the bridge.") > wording.plainness(
-        "The council approved the shocking bridge!"
-    )
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "The so-called expert was heard.", "A jaw-dropping bridge opened.", "The council, of course, agreed.", "It turns out it was right.",
-        "He told reporters that it was right.", "He said in an interview with the Post.", "He said in a statement to CNN.",
-        "The bridge is safe, reported the BBC.", "What a bridge…", "Why now?", "INCREDIBLE bridge opens.",
-        "The bridge is pretty narrow.", "It's a bridge of stone.", "The bridge isn’t safe.", "The infamous bridge opens.",
-        "Even better, the bridge is safe.", "It’s worth asking who paid.", "The bridge is truly a marvel.",
-    ],
-)  # fmt: skip
-def test_each_mark_of_judgement_and_outlet_talk_makes_a_wording_less_plain(marked):
-    assert wording.plainness(marked) < 1
 
 
 @pytest.mark.parametrize(

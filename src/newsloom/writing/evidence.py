@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from newsloom.model import Article, Citation, Kind, Origin, Passage
 from newsloom.text import kinds, language, sentences, terms
-from newsloom.writing import ahead, inserts, people, wording
+from newsloom.writing import ahead, inserts, people, tone, wording
 from newsloom.writing.wording import Hang
 
 MAX_ORIGINS = 36  # WCEP: ten more articles give a steep gain, over a hundred none; the summary is written from a sample
@@ -63,11 +63,13 @@ class Candidate:
     words: int
     hang: Hang
     grade: int  #: 0 good; 1 hangs on another sentence; 2 poor; 3 only if there is nothing else; 4 never
-    plain: float  #: in [0.3, 1]
+    judging: float  #: `tone.marks` of it
+    plain: float  #: `tone.plainness` of it
     rank: int  #: counts the candidates of its article from 0
     before: int | None  #: index of the candidate directly before it in its article; None if there is none
     needs: frozenset[str] = frozenset()  #: what an earlier sentence of its article introduces: surnames, nouns after "the"
     gives: frozenset[str] = frozenset()  #: whom it names in full
+    leaning: float = 0.0  #: `tone.leaning` of its article
     resolved: str = ""  #: whom its leading "He" or "She" stands for, where the sentence before says so plainly
 
     @property
@@ -313,7 +315,21 @@ def _of_article(
         found.append(made)
         last_position = passage.position
     named[article.id] = tuple(introduced.full)
-    return found
+    return _without_opinion(found)
+
+
+def _without_opinion(found: list[Candidate]) -> list[Candidate]:
+    """The sentences of an article, those poor in which the outlet judges: the sooner the more the whole article does.
+
+    An article that has no others keeps those that judge least, lest it be unheard.
+    """
+    leaning = tone.leaning([c.judging for c in found])
+    loaded = {c.index for c in found if c.grade < POOR and c.judging and c.judging + tone.LEANS * leaning >= tone.LOADED}
+    if all(c.grade >= POOR or c.index in loaded for c in found):
+        loaded -= {c.index for c in found if c.judging <= tone.BEARABLE}
+    if not leaning and not loaded:
+        return found
+    return [replace(c, grade=POOR if c.index in loaded else c.grade, leaning=leaning) for c in found]
 
 
 def _candidate(
@@ -342,13 +358,14 @@ def _candidate(
     if words < 4 or len(text) > 3 * SPAN_OF_SENTENCE:
         return None
     grade = _grade(text, lang, words, hang)
+    judging = tone.marks(text, lang)
     stems = tuple(terms.stems(text, lang))
     concepts: frozenset[object] = frozenset(stems).union(itertools.pairwise(stems))
     needs, gives = introduced.read(passage.text, text, stems)
     resolved = inserts.subject(text, previous, lang) if hang is Hang.PRONOUN and grade == 1 else ""
     return Candidate(
         index, article, origin, article.voice, shown, passage, text, stems, concepts, content_words(text, lang), words,
-        hang, grade, wording.plainness(text), rank, before, needs, gives, resolved,
+        hang, grade, judging, tone.plainness(text, judging), rank, before, needs, gives, resolved=resolved,
     )  # fmt: skip
 
 
@@ -391,7 +408,7 @@ def _grade(text: str, lang: str | None, words: int, hang: Hang) -> int:
     upper = sum(map(str.isupper, text))
     if (
         first or second or words < MIN_WORDS or words > MAX_WORDS or len(text) > SPAN_OF_SENTENCE or not _LAST.search(text)
-        or "[" in text or "]" in text or not wording.balanced(text) or upper > 0.4 * letters or "?" in text
+        or "[" in text or "]" in text or text[0] in "-–—,.;:)/" or not wording.balanced(text) or upper > 0.4 * letters or "?" in text
         or wording.fragment(text, lang)
     ):  # fmt: skip
         return POOR

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newsloom.model import Article
-from newsloom.writing import twice, wording
+from newsloom.writing import tone, twice, wording
 from newsloom.writing.ahead import freshness
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import POOR, Candidate, count_words
@@ -27,6 +27,7 @@ LIKE = 0.5  # share of its gain that a sentence loses as it nears those limits; 
 BARE_SPEECH = 0.3  # what a sentence counts that tells as its own what another has in quotation marks
 UNKNOWN = 0.05  # for each "the bottle" that the page has not introduced
 LEAST = 0.01  # gain below which not even an origin that has no sentence gets one
+LEAST_OF_COLUMN = 0.0001  # of one that judges: what speaks against its sentences beside a report's does not silence it
 EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
 STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
 # gain below which the page of several origins ends: of 376 sentences read one by one, a fifth lay below it, with a third of the faults
@@ -46,6 +47,10 @@ FIT = 2.0  # power of the share of its article that a page could show; of live b
 FIT_OF, LEAST_FIT = 8, 0.1  # sentences from which an article is judged so; what at least is left
 FOLLOWS = 1.15  # for the neighbour of a sentence on the page: two read on; swept 1–1.5, ROUGE flat
 JUDGING = 0.8  # share that a wording loses as it is not plain at all; swept 0.4–0.8, ROUGE flat
+COLUMN, UNREPORTED = (
+    0.1,
+    0.5,
+)  # leaning from which an article is a column, and share of a sentence there that says neither who said it nor a figure
 STRANGER = 0.4  # for a sentence far down that names somebody and shares one stem only with what the sources say first
 SHARED_PAIR = 2.5  # worth of two words in a row that two origins have, to those that one repeats; swept 1–2.5
 LATE, TOPIC = 8, 25  # from this rank on, a sentence must share one of so many stems that the sources say first
@@ -230,6 +235,8 @@ def prior(
     if _DIGIT.search(c.text) if c.text.isascii() else any(map(str.isdigit, c.text)):
         value *= 1.04
     value *= (1.0, 0.9, 0.45, 0.2, 0.2)[c.grade]
+    if c.leaning:
+        value *= (1 - c.leaning) * (1.0 if c.leaning < COLUMN or tone.reported(c.text) else UNREPORTED)
     if c.hang is Hang.DEFINITE or c.resolved:
         value *= 0.85
     if c.rank >= LATE:
@@ -334,6 +341,7 @@ def choose(
     }
     leads = _leads(pool)
     leads = [u for u in leads if not before(u.first.article, since)] or leads
+    leads = [u for u in leads if u.first.leaning < COLUMN] or leads
     lead = _best(leads, chosen, worth, first, length_of, limit, voices)
     if lead is not None:
         chosen.add(lead)
@@ -354,7 +362,7 @@ def choose(
                 told.add(swap[1].first.origin)
                 continue
             best = _best(unheard, chosen, worth, priors, length_of, limit, voices)
-            if best is not None and _gain(best, chosen, worth, priors) < LEAST:
+            if best is not None and _gain(best, chosen, worth, priors) < (LEAST_OF_COLUMN if best.first.leaning else LEAST):
                 best = None
         if best is None and chosen.sentences < FEWEST:
             best = _best(everything, chosen, worth, priors, length_of, limit, voices, lenient=True)

@@ -414,32 +414,6 @@ def persons_in(text: str, lang: str | None) -> tuple[bool, bool]:
     return not said.isdisjoint(words.first), not said.isdisjoint(words.second)
 
 
-#: Words of judgement: of two passages that say the same, the one without them is the plainer.
-_JUDGEMENT = re.compile(
-    r"\b(?:shocking(?:ly)?|stunning(?:ly)?|amazing(?:ly)?|incredibl[ey]|outrageous(?:ly)?|bizarre(?:ly)?|terrible"
-    r"|horrific|horrifying|heartbreaking|gorgeous"
-    r"|brutal(?:ly)?|disgusting|ridiculous|hilarious(?:ly)?|epic|jaw-dropping|unbelievabl[ey]|awesome|beloved"
-    r"|disgraceful|so-called|slammed|blasted|ripped"
-    r"|sadly|tragically|arguably|undoubtedly|frankly|honestly|literally|basically|sort of|kind of|pretty much"
-    r"|of course|sure enough|turns out|gets? it|even (?:better|worse)|truly|make no mistake|no doubt|surprise, surprise|as is so often"
-    r"|it(?:['’]s| is) (?:useful to|worth|no surprise|no wonder))\b",
-    re.I,
-)
-#: one of these must stand in a sentence for the pattern above to match, and of the next for the one below
-_JUDGING = words_of(
-    "shocking shockingly stunning stunningly amazing amazingly incredible incredibly outrageous outrageously bizarre bizarrely terrible"
-    " horrific horrifying heartbreaking gorgeous brutal brutally disgusting ridiculous hilarious hilariously epic jaw unbelievable"
-    " unbelievably awesome beloved disgraceful called slammed blasted ripped sadly tragically arguably undoubtedly frankly honestly literally"
-    " basically sort kind pretty course sure turns get gets better worse truly mistake doubt surprise often useful worth wonder"
-)
-_TELLING = words_of("told tells interview statement speaking report reports reported according")
-_TOLD = re.compile(
-    r"\b(?:told|tells|in an interview (?:with|to)|in a statement to|speaking to|reports?|reported|according to)\s+(?:the )?"
-    r"(?:AP|AFP|Reuters|CNN|BBC|NBC|CBS|ABC|Fox|MSNBC|NPR|TMZ|People|USA Today|TODAY|Today|Guardian|Times|Post"
-    r"|Bloomberg|Politico|The \w+|\w+ News"
-    r"|Associated Press|New York Times|Washington Post|Wall Street Journal|Daily Mail|Huffington Post|HuffPost|BuzzFeed"
-    r"|us|reporters)\b"
-)  # fmt: skip
 #: a paper's notes
 _NOTES = re.compile(r"\((?:[^()]{0,80}[ ,])?(?:Figs?|refs?|Table|Eq)\.? ?\d|\([A-Z][^()\d]{2,60}, (?:19|20)\d\d[a-z]?\)")
 _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-z]+[A-Z]")
@@ -447,38 +421,6 @@ _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
 _FOOTNOTES = re.compile(r"[a-z]{3}\d{1,2}(?:,\d{1,2})+\b")
 _CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
-_SHOUT = re.compile(r"[!…]|\.\.\.|\?")
-
-
-#: as one talks: "it's", "pretty cool", "maybe"; a report writes so inside quotations alone
-_TALK = re.compile(
-    r"\b(?:it|that|there|he|she|they|who|what|here)['’](?:s|re|ve|ll|d)\b(?! [a-z]+['’])|\b(?:[a-z]+n['’]t)\b"
-    r"|\b(?:pretty|very|really|quite|rather|awfully|super|totally|simply) (?:[a-z]+ )?[a-z]+"
-    r"|\b(?:maybe|nonetheless|surely|admittedly|presumably|hardly|seemingly|downright|perhaps|clearly|obviously|ironically"
-    r"|cool|fun|nice|smart|weird|crazy|clever|ugly|annoying|sexy|funny|kudos|guy|guys|folks|pal|infamous|disgraced|somehow)\b",
-    re.I,
-)
-_TALKING = words_of(
-    "pretty very really quite rather awfully super totally simply maybe nonetheless surely admittedly presumably hardly seemingly downright"
-    " perhaps clearly obviously cool fun nice smart weird crazy clever ugly annoying sexy funny kudos guy guys folks pal infamous"
-    " disgraced somehow ironically"
-)
-TALK = 0.6  # what each of these counts beside a word of judgement
-
-
-def plainness(text: str) -> float:
-    """1.0 for plain neutral prose, less for each mark of judgement, excitement or outlet talk; never below 0.3."""
-    words = word_set(text)
-    marks = 0.0 if words.isdisjoint(_JUDGING) else float(len(_JUDGEMENT.findall(text)))
-    if not words.isdisjoint(_TELLING):
-        marks += len(_TOLD.findall(text)) * 0.6
-    if "!" in text or "…" in text or "?" in text or "..." in text:
-        marks += min(2, len(_SHOUT.findall(text)))
-    if "'" in text or "’" in text or not words.isdisjoint(_TALKING):
-        marks += TALK * min(3, len(_TALK.findall(without_quotations(text))))
-    return max(0.3, 1.0 - 0.25 * marks)
-
-
 #: "Though they called it a sauce.": a subordinate clause without its sentence.
 _SUBORDINATE_ONLY_EN = re.compile(
     r"The (?:point|idea|problem|result|reason|upshot) being\b"
@@ -487,6 +429,10 @@ _SUBORDINATE_ONLY_EN = re.compile(
 #: what leads to another page, or to what stands beside the text there
 _POINTS_EN = re.compile(
     r"\b(?:can|could|may|will) be (?:read|seen|found|viewed|watched|heard|downloaded) (?:here|below|above)\b", re.I
+)
+#: "Would recommend it": who?
+_NOBODY_EN = re.compile(
+    r"(?:Would|Will|Can|Could|Should|Must|Has|Does|Did) (?:highly |definitely |[a-z]+ly )?(?!not\b|the\b|an?\b)[a-z]+ "
 )
 #: "Thursday, was expecting": the rest of a sentence that was cut at a name with a stop
 _BEHEADED_EN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b")
@@ -515,6 +461,7 @@ def fragment(text: str, lang: str | None) -> bool:
     if lang == "en" and (
         _SUBORDINATE_ONLY_EN.match(text)
         or _BEHEADED_EN.match(text)
+        or _NOBODY_EN.match(text)
         or _POINTS_EN.search(text)
         or _NOTHING_EN.search(text)
         or captions.is_caption(text)
