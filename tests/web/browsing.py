@@ -40,9 +40,11 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def served(app: App) -> Iterator[str]:
-    """The address of the app's site, which another thread serves."""
-    server = uvicorn.Server(uvicorn.Config(create_app(app, app.settings), host="127.0.0.1", port=0, log_level="warning"))
+def served(app: App, made: Any = None) -> Iterator[str]:
+    """The address of the app's site, which another thread serves; `made` where the test needs the ASGI app, too."""
+    server = uvicorn.Server(
+        uvicorn.Config(made or create_app(app, app.settings), host="127.0.0.1", port=0, log_level="warning")
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

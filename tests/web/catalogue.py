@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from newsloom import errors
+from newsloom.app.installation import SAMPLE_NOTICE
 from newsloom.model import CallState, ChangeKind, Kind, ReportState
 from newsloom.pipeline.explain import RESTS
 from newsloom.ranking import TOPICS
@@ -56,7 +57,7 @@ def of_code() -> set[str]:
         "possibly related",
         *FACTS,
     }
-    return found | told | {*words.SCRIPTS_SAY, *words.RANKED, *words.REASONS, *PROBLEMS, *RESTS}
+    return found | told | {*words.SCRIPTS_SAY, *words.RANKED, *words.REASONS, *words.REGIONS, *PROBLEMS, *RESTS, SAMPLE_NOTICE}
 
 
 def of_errors(*files: Path) -> set[str]:

@@ -204,3 +204,14 @@ def test_a_page_of_one_language_is_not_taken_for_that_of_another(site):
     tag = site.get("/", headers={"accept-language": "de"}).headers["etag"]
     assert site.get("/", headers={"accept-language": "fr", "if-none-match": tag}).status_code == 200
     assert site.get("/", headers={"accept-language": "de", "if-none-match": tag}).status_code == 304
+
+
+def test_figures_have_the_comma_and_the_point_of_the_language():
+    assert [words(one).figure(12345.6, ",.1f") for one in INTERFACES] == ["12,345.6", "12.345,6", "12\u202f345,6", "12.345,6"]
+
+
+def test_regions_of_time_zones_and_the_notice_of_the_sample_speak_the_language(site):
+    assert "Europa" in {
+        one.get("label") for one in found(parsed(site.get("/settings", headers={"accept-language": "de"}).text), "optgroup")
+    }
+    assert "échantillon" in text_of(parsed(site.get("/settings", headers={"accept-language": "fr"}).text))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from newsloom.app.installation import SHORTEST_PASSWORD
 from newsloom.errors import InputError, NewsloomError, NotFound, ParseError
 from newsloom.web import access, photos, preferences, render
 from newsloom.web.visit import Site, Visit
@@ -45,7 +46,7 @@ def first_page(site: Site, visit: Visit) -> Response:
     key = visit.query("key")
     if not site.gate.may_set_first(key):
         return _no_longer(site, visit)
-    return site.page(visit, "first.html", title=visit.say("Set the password"), key=key, wrong="")
+    return site.page(visit, "first.html", title=visit.say("Set the password"), key=key, least=SHORTEST_PASSWORD, wrong="")
 
 
 def first(site: Site, visit: Visit) -> Response:
@@ -62,6 +63,7 @@ def first(site: Site, visit: Visit) -> Response:
             status=400,
             title=visit.say("Set the password"),
             key=key,
+            least=SHORTEST_PASSWORD,
             wrong=words(visit.language).problem(error.reason),
         )
     site.gate.first_password(hashed)
@@ -94,6 +96,7 @@ def settings(site: Site, visit: Visit) -> Response:
         title=visit.say("Settings"),
         chosen=visit.chosen,
         zones=preferences.zones(),
+        listed=any(visit.chosen.zone in names for _, names in preferences.zones()),
         interfaces=INTERFACES.items(),
         own_zone=site.settings.zone,
         now=site.app.clock(),

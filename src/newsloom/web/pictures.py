@@ -43,7 +43,7 @@ def spark(coverage: Sequence[int]) -> Spark | None:
     for place, count in enumerate(coverage):
         height = max(3, round(count / most * HEIGHT_PX)) if count else 1
         bars.append(Bar(place * (BAR_PX + GAP_PX), HEIGHT_PX - height, height))
-    label = "articles over time: " + ", ".join(str(count) for count in coverage)
+    label = ", ".join(str(count) for count in coverage)
     return Spark(tuple(bars), len(coverage) * (BAR_PX + GAP_PX) - GAP_PX, HEIGHT_PX, label)
 
 

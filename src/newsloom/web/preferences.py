@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote, unquote
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
-from newsloom.web.words import INTERFACES
+from newsloom.web.words import INTERFACES, REGIONS
 
 COOKIE = "reader"
 THEMES = ("light", "dark")
 SIZES = ("small", "large", "largest")
 MOST_LANGUAGES = 12
-_REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -81,6 +81,17 @@ def known_zone(name: str) -> ZoneInfo | None:
 
 @lru_cache(maxsize=1)
 def zones() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The time zones there are, by region."""
-    known = sorted(available_timezones())
-    return tuple((region, tuple(name for name in known if name.startswith(f"{region}/"))) for region in _REGIONS)
+    """The time zones there are, by region, each under one name where the system tells which: some have been renamed."""
+    known = sorted(available_timezones() & _present_names() or available_timezones())
+    return tuple((region, tuple(name for name in known if name.startswith(f"{region}/"))) for region in REGIONS)
+
+
+def _present_names() -> set[str]:
+    """What the table of zones beside the system's own calls them; none where there is no table."""
+    for folder in TZPATH:
+        try:
+            lines = Path(folder, "zone.tab").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            continue
+        return {line.split("\t")[2] for line in lines if not line.startswith("#") and line.count("\t") > 1}
+    return set()

@@ -88,6 +88,18 @@ REASONS = (
     "grouping was corrected",
     "a correction was undone",
 )  #: what is said of an assignment by `grouping`, of a revision by the store
+REGIONS = (
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)  #: of time zones
 LONGEST_PROBLEM = 400  # characters; a longer one quotes another program, and stays as it is
 MOST_ASKED = 20  # languages of an Accept-Language that are looked at
 _TOKEN = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[a-zA-Z/!](?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*>)", re.DOTALL)
@@ -108,6 +120,7 @@ class Words:
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     of_day: str  #: `{d}`, `{month}`, `{year}`
+    figures: tuple[str, str]  #: between thousands, and before the decimals
     countries: dict[str, str]  #: by the letters of their domains, which are those of ISO 3166 but for `uk`
     none_as_one: bool = False  #: nothing is counted as one is
 
@@ -122,6 +135,10 @@ class Words:
         if forms is None:
             return formats.counted(number, what)
         return f"{number} {forms[0 if number == 1 or (number == 0 and self.none_as_one) else 1]}"
+
+    def figure(self, number: float, form: str) -> str:
+        """A number as the language sets it; `form` is that of `format`."""
+        return format(number, form).translate({ord(","): self.figures[0], ord("."): self.figures[1]})
 
     def told(self, sentence: str) -> str:
         """What the program says of a rank or a grouping, with its figures and words; as it is where the catalogue lacks it."""
@@ -217,6 +234,7 @@ def words(language: str) -> Words:
         tuple(raw["months"]),
         tuple(raw["weekdays"]),
         raw["day"],
+        (raw["figures"][0], raw["figures"][1]),
         raw["countries"],
         raw.get("none_as_one", False),
     )
