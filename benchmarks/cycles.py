@@ -284,6 +284,7 @@ def cycle(count: int, *, entries: int, cycles: int, deadline_s: float, readers_a
             for number in range(count):
                 url = f"http://outlet{number}.example/feed"
                 app.store.add_subscription(Subscription(f"s{number}", url, next_poll=clock()), now=clock())
+            app.store.database.patient(app.readers.give_way)  # as `newsloom serve` does
             values, alone_s = Values(fetch_pages=False, deadline_s=deadline_s), 0.0
             with Visitors(site, addresses, rate=readers_a_second) as visitors:
                 for number in range(cycles + 1):

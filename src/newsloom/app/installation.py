@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from newsloom.app.alerting import Alerting
+from newsloom.app.courtesy import Readers
 from newsloom.app.models import prose_of
 from newsloom.app.nli import nli_judges
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
@@ -150,6 +151,7 @@ class App(Alerting):
         self._closing = ExitStack()
         self._closing.callback(self.store.close)
         self._guard = threading.RLock()
+        self.readers = Readers()  #: of the site, whom passes in the background give way to
         self._background: Background | None = None
         self._front: tuple[tuple[int, datetime], float, FrontPage] | None = None
 
@@ -332,7 +334,7 @@ class App(Alerting):
 
         with self._guard:
             if self._background is None:
-                self._background = Background(self._pipeline, on_progress)
+                self._background = Background(self._pipeline, on_progress, give_way=self.readers.give_way)
 
     def progress(self) -> str:
         """What the background is doing, as a line for the page; "" when it rests."""

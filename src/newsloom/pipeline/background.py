@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from newsloom.model import Progress
@@ -28,14 +28,21 @@ STOP_S = 20.0  # a pass that is being stopped gets this long
 
 
 class Background:
-    """Runs passes from its making until `stop`."""
+    """Runs passes from its making until `stop`.
 
-    def __init__(self, pipeline: Pipeline, on_progress: OnProgress | None = None) -> None:
+    Args:
+        give_way: called before each statement of a pass, to let others have the interpreter.
+    """
+
+    def __init__(
+        self, pipeline: Pipeline, on_progress: OnProgress | None = None, *, give_way: Callable[[], None] | None = None
+    ) -> None:
         self.line = ""  #: what is being done, for a reader; "" while it rests
         self._switched_s = sys.getswitchinterval()  #: before
         sys.setswitchinterval(SWITCH_S)
         self._pipeline = pipeline
         self._told = on_progress
+        self._give_way = give_way
         self._loop = asyncio.new_event_loop()
         self._stop, self._again = asyncio.Event(), asyncio.Event()
         self._thread = threading.Thread(target=self._run, name="newsloom-background", daemon=True)
@@ -58,12 +65,14 @@ class Background:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
+        self._pipeline.store.database.patient(self._give_way)
         self._task = self._loop.create_task(self._pipeline.run_forever(self._stop, self._again, self._progress))
         try:
             self._loop.run_until_complete(self._task)
         except asyncio.CancelledError:  # stopped in the middle of a pass: nothing is half-written
             pass
         finally:
+            self._pipeline.store.database.patient(None)
             self._loop.run_until_complete(self._leave())
             self._loop.close()
 

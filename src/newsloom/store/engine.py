@@ -18,7 +18,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -163,6 +163,8 @@ class Database:
         self._open: Connection | None = None
         self._owner = 0  # the thread whose transaction is open
         self._locks: dict[str, FileLock | AdvisoryLock] = {}
+        self._patient = 0  # the thread that gives way to others before each of its statements
+        self._give_way: Callable[[], None] | None = None
         if self.sqlite:
             assert self.path is not None
             self._write_lock = FileLock(self.path.with_name(self.path.name + ".lock"))
@@ -170,9 +172,19 @@ class Database:
         else:
             self.writer = _postgres(self.url)
             self.reader = self.writer.execution_options(isolation_level="REPEATABLE READ")
+        for engine in {self.writer, self.reader} if self.sqlite else {self.writer}:
+            event.listen(engine, "before_cursor_execute", self._before)
 
     def __str__(self) -> str:
         return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+
+    def patient(self, give_way: Callable[[], None] | None) -> None:
+        """Have the thread that calls this give way, as the function does, before each of its statements; None: no longer."""
+        self._patient, self._give_way = threading.get_ident(), give_way
+
+    def _before(self, *_: Any) -> None:
+        if self._give_way is not None and self._patient == threading.get_ident():
+            self._give_way()
 
     def exists(self) -> bool:
         """Whether there is something to read: a server always has its database, a file is made by the first who writes."""

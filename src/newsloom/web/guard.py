@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from urllib.parse import urlencode
 
 from starlette._utils import get_route_path
@@ -57,22 +58,29 @@ class Guard:
         *,
         gate: Gate,
         failed: Callable[[Request, int, str], Response],
+        readers: AbstractContextManager[object],
         root: str = "",
     ) -> None:
         """
         Args:
             root: sub-path the site is under; a proxy may leave it in or cut it off.
             failed: makes the answer to what cannot be done, from status and sentence.
+            readers: entered around each answer: whom passes give way to.
         """
         self.app = app
         self.gate = gate
         self.failed = failed
+        self.readers = readers
         self.root = root
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        with self.readers:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.root:
             scope = {**scope, "root_path": self.root}
         request = Request(scope)

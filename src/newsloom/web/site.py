@@ -156,7 +156,7 @@ def create_app(app: App, settings: Settings) -> FastAPI:
         made.add_exception_handler(kind, _handler(site, routes))
     root = urlsplit(settings.base_url or "").path.rstrip("/")
     made.state.first_key = site.gate.first_key
-    made.add_middleware(Guard, gate=site.gate, failed=site.failed, root=root)
+    made.add_middleware(Guard, gate=site.gate, failed=site.failed, readers=app.readers, root=root)
     return made
 
 
