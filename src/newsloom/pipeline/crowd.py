@@ -118,6 +118,8 @@ class Crowd:
             done, self._done = self._done, []
             for task in done:
                 del self._tasks[task]
+                if not task.cancelled():
+                    task.exception()  # looked at, or Python logs that of a second one that failed in the same moment
             for task in done:
                 task.result()
         except BaseException:
