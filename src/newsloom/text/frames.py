@@ -27,6 +27,10 @@ class Frame:
 
 
 _UNKNOWN = Frame()
+#: shares of bare uses that the count has too high: of "including", and of meetings of several that are said of one
+_SELDOM_BARE = {"includ": 0.05, "meet": 0.3}
+#: verbs that their object does not make whole: it was put somewhere, a year was spent doing something
+_PLACING = frozenset(("put", "spend", "place"))
 
 
 @lru_cache(maxsize=20_000)
@@ -38,6 +42,11 @@ def stem(word: str) -> str:
 def look(word: str) -> Frame:
     """The frame of a verb in small letters, in any of its forms; one that fits most verbs where it is not known."""
     return _table()[0].get(stem(word), _UNKNOWN)
+
+
+def is_placing(word: str) -> bool:
+    """Whether a verb wants a place, or what was done, besides its object."""
+    return stem(word) in _PLACING or word == "spent"
 
 
 def look_noun(word: str) -> frozenset[str]:
@@ -54,6 +63,7 @@ def _table() -> tuple[dict[str, Frame], dict[str, frozenset[str]]]:
         if cells[0] == "v":
             bare, with_object, with_clause = (int(c) / 100 for c in cells[2:5])
             wants, wants_more, must = (frozenset(c.split()) for c in cells[5:8])
+            bare = min(bare, _SELDOM_BARE.get(cells[1], 1.0))
             verbs[cells[1]] = Frame(bare, with_object, with_clause, wants, wants_more, must)
         elif cells[0] == "n":
             nouns[cells[1]] = frozenset(cells[2].split())

@@ -314,7 +314,7 @@ class _Walk:
         if t.low in FACTS and self._insertion_before_verb(end):
             return False  # "after the winner, Ada Lind, was"
         self.at = end
-        if self.copula and not self.whole:
+        if (self.copula and not self.whole) or (self.has_object and frames.is_placing(tokens[self.verb.at].low)):
             self.whole = True
         elif t.low in self.wants:
             self.whole = self.frame.with_clause < 2 * CLAUSE  # "admitted to the board that"
@@ -356,7 +356,8 @@ class _Walk:
             end, self.worth = second, self.worth * 0.7
         self.named = self.copula and t.low == "the"
         told = tokens[self.verb.at].low in _TELLING and not self.verb.passive
-        self.whole = self.copula or (not self.frame.must and self.frame.with_object > OBJECT and not told)
+        lacks = told or self.frame.must or frames.is_placing(tokens[self.verb.at].low)
+        self.whole = self.copula or (not lacks and self.frame.with_object > OBJECT)
         self.has_object, self.copula = True, False
         self.wants = self.frame.wants_more
         self.at = end
