@@ -60,8 +60,9 @@ def test_a_surname_inside_a_longer_name_is_no_stranger(sentence):
     assert needs(f"The crane of Lorn fell on Sunday, said Ada Lind on the quay. {sentence}")[sentence] == set()
 
 
-def test_an_adverb_before_a_name_is_no_first_name():
+def test_an_adverb_or_adjective_before_a_name_is_no_first_name():
     assert not people.person("Apparently Norline")
+    assert not people.person("Illicit Norline") and people.person("Rusty Norline")
     assert people.person("Sally Dahl") and people.person("Emily Dahl")
 
 

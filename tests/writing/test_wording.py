@@ -120,10 +120,16 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Detectives are still investigating the fire on the ferry of Lorn.",
         "The council asks anyone with information to call the harbour office of Lorn.",
         "Would highly recommend the ferry of Lorn to visitors.",
+        "A sketch released of a woman who was hit by a tram in Lorn in 1990.",
+        "LORN-TV A video shows what happens as the ferry of Lorn hits the quay.",
     ],
 )
 def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text):
     assert wording.fragment(text, "en")
+
+
+def test_a_message_on_video_is_no_caption():
+    assert not wording.fragment("When a video message of the mayor was shown, some of the crowd in Lorn left.", "en")
 
 
 def test_what_is_fixed_for_a_day_is_no_caption():
@@ -143,10 +149,29 @@ def test_what_is_fixed_for_a_day_is_no_caption():
         "It was the first sign that the strike of pilots in Lorn would end.",
         "There are plenty of doubts, too, when it comes to the crane of Lorn.",
         "The official told the Herald of Lorn that the ferry was late.",
+        "Two days later, the harbour of Lorn was closed.",
+        "Later that night the ferry left Lorn for Skerry.",
+        "By the next year, the town of Lorn had decided to move.",
+        "Ada Lind moved to Skerry shortly thereafter.",
+        "Police of Lorn say the two were playing with a flare.",
+        "“That went right through the door,” another council member said.",
     ],
 )
 def test_what_points_at_something_said_before_hangs(text):
     assert wording.standing(text, "en").hang
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two days later than planned, the ferry left Lorn.",
+        "A 16-year-old boy was hurt by a 14-year-old boy while the two were playing with a flare in Lorn.",
+        "Ada Lind and Ida Brandt said the two were in Lorn on Sunday.",
+        "The ferry sank off Lorn in March, and its captain died shortly afterwards.",
+    ],
+)
+def test_what_tells_itself_after_what_and_which_two_stands_alone(text):
+    assert not wording.standing(text, "en").hang
 
 
 def test_what_names_what_it_adds_to_stands_alone():

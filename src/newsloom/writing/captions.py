@@ -11,9 +11,10 @@ from newsloom.text.verbs import words_of
 
 #: What a photograph shows.
 _CAPTION_EN = re.compile(
-    r"(?:(?:in )?(?:an?|this|the) (?:[\w-]+ )?(?:photograph|photo|image|picture|video still|frame grab|screenshot"
+    r"(?:(?:in )?(?:an?|this|the) (?:[\w-]+ )?(?:photograph|photo|image|picture|video still|frame grab|screenshot|sketch|rendering"
     r"|file photo|screen grab)\b"
     r".{0,90}\b(?:shows?|showing|released|provided|taken|made|seen|from)\b"
+    r"|(?-i:[A-Z]{3,})(?:-TV)? an? (?:video|photo|picture)\b"
     r"|[^.]{0,60}\b(?:is|are) (?:seen|shown|pictured) (?:in|at|on|here|during|after|before)\b|(?:pictured|seen here|file photo|from left)\b"
     r"|[^.,“\"]{3,80} (?:speaks|smiles|waves|gestures|listens|looks on|poses|walks|stands|shakes hands|answers questions)"
     r" (?:during|at|to|with|as|before|after|in|on|near|outside|next)\b[^“\"]*$"
@@ -32,6 +33,7 @@ _CAPTION_EN = re.compile(
 _CAPTIONS_EN = words_of(
     "photograph photo image picture handout still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks"
     " stands shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
+    " sketch rendering"
 )
 _DAYS_EN = words_of("monday tuesday wednesday thursday friday saturday sunday")
 

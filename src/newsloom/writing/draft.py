@@ -186,21 +186,27 @@ def _sections(
         shown: list[Sentence] = []
         room = 1  # inserts a section
         previous: Candidate | None = None
+        passed: set[int] = set()  # over, and with them what hangs on them
         for c, sentence in group:
             text = sentence.text
             follows = previous is not None and previous.index == c.before
+            if c.hang and c.before in passed and not c.resolved:
+                passed.add(c.index)
+                continue
             if c.resolved and not follows:
                 text = inserts.with_subject(text, c.resolved)
             elif room:
                 text = inserts.first_name(text, c.article, named, introduced, found.lang) or text
             if text != sentence.text:
                 if not room:
+                    passed.add(c.index)
                     continue  # a second insert in one section: the sentence is passed over
                 room -= 1
                 sentence = replace(sentence, text=text)
             told = set(introduced)
             inserts.introduce(text, told, found.lang)
             if not follows and any(name[:1].isupper() and name not in told for name in c.needs):
+                passed.add(c.index)
                 continue  # what introduces them stands further down
             introduced = told
             shown.append(inserts.dated(sentence, c.article.published, updated, found.lang))

@@ -50,6 +50,10 @@ _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.-]*) $")
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
 _PARTIES = words_of("democrat republican")
+#: given names that are no nouns
+_GIVEN = words_of(
+    "rusty sandy curt sunny lucky randy bonny merry happy dusty rocky stormy misty stella olive tiny sonny desire will mercy"
+)
 _GENERIC = words_of(
     """daily web site online radio television agency party house senate court university street county city bank group president committee
     ministry department council state government news republican republicans democrat democrats center centre school college hospital
@@ -68,8 +72,9 @@ def person(name: str) -> bool:
     lowered = [w.lower() for w in words]
     if any(w in _GENERIC or names.is_country(w) for w in lowered) or len(words[-1]) < 3 or len(words[0].rstrip(".")) < 2:
         return False
-    if lowered[0].endswith("ly") and not lexicon.look(lowered[0]).noun:
-        return False  # "Apparently Lopes"
+    first = lexicon.look(lowered[0])
+    if first.lemmas and not first.noun and lowered[0] not in _GIVEN:
+        return False  # "Apparently Lopes", "Illicit Lopes"
     return not lowered[0].endswith(("ing", "ern")) and not words[-1].isupper()
 
 

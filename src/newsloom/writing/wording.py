@@ -71,6 +71,22 @@ _SIGNPOST_EN = re.compile(
     re.I,
 )
 
+_SPAN = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|moments?|seasons?)"
+#: "Two days later", "By the next year", "Later that night", "He moved soon afterwards": after what, the sentence before says
+_SINCE_EN = re.compile(
+    r"(?:About |Nearly |Almost |Just |Only |Less than |More than |Some |Barely )?"
+    r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Mm]any|\d+"
+    rf"|[Aa] (?:few|couple of|dozen|short|little|half)) {_SPAN} (?:(?:later|earlier|afterwards?)\b(?! than\b)|(?:after|before)(?: that)?,)"
+    r"|(?:Later|Early|Earlier|Late)(?: on)? that (?:same )?(?:day|night|week|month|year|morning|afternoon|evening|summer|winter|spring|fall)\b"
+    rf"|(?:By|On|In|During|Until|The) (?:the )?(?:next|following|previous) {_SPAN}\b|(?:By|Before|Until|After) (?:then|that time)\b"
+    rf"|In the {_SPAN} (?:since|that followed|afterwards?),|[^,\x00]{{3,60}}? (?:shortly|soon) (?:thereafter|afterwards?)\b"
+)
+#: "Police say the two were playing": which two?
+_THE_TWO_EN = re.compile(
+    r"\b[Tt]he (?:two|three|four|five|six|seven|eight|nine|ten|pair|trio|duo|couple) (?:were|was|had|have|are|is|did|will|would|could|can|may"
+    r"|met|said|say|also|later|then|first|both|never|(?!seed\b|injured\b|[a-z]+ed (?:[a-z]+s|men|women|people|children)\b)[a-z]+ed)\b"
+)
+_INDEFINITE_EN = re.compile(r"\b(?:[Aa]n?|his|her|their|two|three|four|five|six) [a-z\d]")
 #: "the company": a noun that names somebody the page may not have named.
 _DEFINITE_EN = re.compile(
     r"[Tt]he (?:[a-z]+ )?(company|firm|party|officers|officials|deputies|girls|boys|victims|drivers|players|students|protesters|lawyers"
@@ -162,10 +178,10 @@ _HERE_EN = re.compile(r"\bhere\b")
 _ASKED_EN = re.compile(r"(?:When )?[Aa]sked [^\x00]{3,160}?, (?:he|she|they) (?:said|replied|answered|added|told)\b")
 #: "…," the former senator said: who that is, the sentence before says
 _ROLE_SAYS_EN = re.compile(
-    r"\x00,? (?:the|a) (?:[\w'’.-]+ ){0,8}?(?:speaker|senator|congressman|congresswoman|lawmaker|republican|democrat|contender|candidate"
-    r"|nominee"
-    r"|governor|mayor|actor|actress|singer|player|coach|professor|author|lawyer|attorney|officer|spokesman|spokeswoman|minister|leader|official"
-    r"|man|woman|mother|father|teenager|teen|student|doctor|scientist|analyst|aide|source"
+    r"\x00,? (?:the|a|another) (?:[\w'’.-]+ ){0,8}?(?:speaker|senator|congressman|congresswoman|lawmaker|republican|democrat"
+    r"|contender|candidate|nominee"
+    r"|member|resident|witness|neighbou?r|governor|mayor|actor|actress|singer|player|coach|professor|author|lawyer|attorney|officer"
+    r"|spokesman|spokeswoman|minister|leader|official|man|woman|mother|father|teenager|teen|student|doctor|scientist|analyst|aide|source"
     r"|adviser|advisor|executive|diplomat|expert|researcher|\d+-year-old) (?:said|says|told|added|wrote|tweeted)\b",
     re.I,
 )
@@ -297,7 +313,7 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
             return Hang.CONNECTIVE
         if text[:1] in _OPENING and "\x00" in outside and _ROLE_SAYS_EN.search(outside):
             return Hang.SPEAKER
-        if _DEMONSTRATIVE_EN.match(outside):
+        if _DEMONSTRATIVE_EN.match(outside) or _SINCE_EN.match(outside):
             return Hang.PRONOUN
         found = None if words.isdisjoint(_PERSON_PRONOUNS_EN) else _PERSON_PRONOUN_EN.search(outside)
         if found and not _person_before(outside[: found.start()]) and not _NAMED_AFTER_EN.match(outside):
@@ -315,6 +331,9 @@ def _inner_hang(text: str, lang: str | None, *, expletive: bool = False) -> Hang
         said = None if words.isdisjoint(_PAPERS_EN) else _PAPER_SAYS_EN.search(outside)
         if _REST_EN.match(outside):
             return Hang.CONNECTIVE
+        two = _THE_TWO_EN.search(outside)
+        if two and not _two_before(outside[: two.start()]):
+            return Hang.DEFINITE
         if _DEFINITE_EN.match(outside) or (said and said.group(1) not in outside[: said.start()].lower()):
             return Hang.DEFINITE
     return Hang.NO
@@ -327,6 +346,12 @@ def _subject_implied(outside: str) -> bool:
         return False
     between = outside[: found.start()].split(", ")[1:]
     return not any(part[:4] not in ("who ", "whic") and not FINITE.isdisjoint(part.split()) for part in between)
+
+
+def _two_before(text: str) -> bool:
+    """Is there, before "the two", anything they can be: two names, "an officer … a boy", a list?"""
+    names = [word for word in _WORD.findall(text)[1:] if word[:1].isupper()]
+    return " and " in text or len(names) > 1 or len(_INDEFINITE_EN.findall(text)) > 1
 
 
 def _names_before(text: str) -> bool:
