@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from zlib import crc32
@@ -162,6 +163,9 @@ def fingerprint(article: Article) -> Print:
     )
 
 
+_printed = lru_cache(maxsize=500)(fingerprint)  # a story is grouped anew with each article
+
+
 def _words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text[: MAX_WORDS * 8]).casefold()
     words: list[str] = _WORD.findall(folded)
@@ -246,7 +250,7 @@ def group(articles: Sequence[Article]) -> tuple[Origin, ...]:
         return (Origin(articles[0].id, (articles[0].id,), ""),)
     if len(articles) > EXACT_GROUP:
         return _group_many(articles)
-    prints = [fingerprint(article) for article in articles]
+    prints = [_printed(article) for article in articles]
     root = list(range(len(prints)))
     reasons: dict[int, str] = {}
     for at, one in enumerate(prints):

@@ -58,3 +58,10 @@ def test_a_verb_that_needs_no_object_is_known_by_its_share_of_bare_uses():
 
 def test_an_unknown_verb_has_the_frame_that_fits_most():
     assert frames.look("blorped") == frames.Frame()
+
+
+def test_no_sum_of_weights_outgrows_its_place():
+    """A row is one whole number with BITS for each tag: fifteen features of the largest weights must not reach the next tag's."""
+    rows = [tagger._ROW.unpack(row.to_bytes(tagger._ROW.size, "little")) for row in tagger._model().weights.values()]
+    assert min(map(min, rows)) > 0
+    assert max(map(max, rows)) * len(tagger.features(["a"], ["a"], 0, "^", "^")) < 1 << tagger.BITS

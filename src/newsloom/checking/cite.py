@@ -25,6 +25,13 @@ def second_source(
     Args:
         lang: of both. claim_published, source_published: what relative dates in each count from; None if unknown.
     """
+    return _second(sentence, passage, lang, claim_published, source_published)
+
+
+@lru_cache(maxsize=4096)  # a story is written anew with each article, and most of its pairs of sentences are those of before
+def _second(
+    sentence: str, passage: str, lang: str | None, claim_published: datetime | None, source_published: datetime | None
+) -> Verdict:
     known = Prepared(passage, lang=lang, published=source_published or claim_published)
     return support.check(sentence, known, lang=lang, published=claim_published, mode=Mode.SECOND_SOURCE)
 

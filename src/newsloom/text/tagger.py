@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -135,17 +136,24 @@ def features(words: Sequence[str], forms: Sequence[str], i: int, before: str, tw
     )  # fmt: skip
 
 
+#: a row of weights is one whole number of so many bits for each tag: rows are added up without a loop over the tags
+BITS = 16
+LEVEL = (
+    1 << 9
+)  # added to each weight of a row, so that no sum falls below 0: none of the model is as large, nor fifteen together too large
+_ROW = struct.Struct(f"<{len(TAGS)}H")
+
+
 @dataclass(frozen=True, slots=True)
 class _Model:
     only: dict[str, str]  #: of words that nearly always are one thing
-    weights: dict[str, tuple[tuple[int, int], ...]]  #: of each feature: tags and what it says for them
+    weights: dict[str, int]  #: of each feature: what it says for each tag, in one number
 
     def best(self, found: Sequence[str]) -> str:
-        scores = [0] * len(TAGS)
-        weights = self.weights
+        weights, total = self.weights, 0
         for name in found:
-            for at, weight in weights.get(name, ()):
-                scores[at] += weight
+            total += weights.get(name, 0)
+        scores = _ROW.unpack(total.to_bytes(_ROW.size, "little"))
         return TAGS[scores.index(max(scores))]
 
 
@@ -153,11 +161,9 @@ class _Model:
 def _model() -> _Model:
     raw = gzip.decompress(resources.files("newsloom.text").joinpath(FILE).read_bytes()).decode()
     only, weights = raw.split("\n\n")
+    level = sum(LEVEL << BITS * at for at in range(len(TAGS)))
+    rows = (line.split(" ") for line in weights.split("\n") if line)
     return _Model(
         dict(line.split(" ") for line in only.split("\n")),
-        {
-            (cells := line.split(" "))[0]: tuple((int(p), int(v)) for p, v in (c.split(":") for c in cells[1:]))
-            for line in weights.split("\n")
-            if line
-        },
+        {name: level + sum(int(v) << BITS * int(p) for p, v in (cell.split(":") for cell in cells)) for name, *cells in rows},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsloom.model import Article
 from newsloom.text import names, tagger, terms
@@ -56,18 +57,34 @@ def learn(articles: Iterable[Article], lang: str | None) -> Casing:
     pairs: set[tuple[str, str]] = set()
     read = 0
     for article in articles:
-        text = _TITLE.sub(r"\1 ", article.text[:READ])
-        read += len(text)
-        for line in text.split("\n"):
-            if len(line) < HEADLINE and in_title_case(line):
-                continue  # the headline of another article
-            for word in _INSIDE.findall(line):
-                (upper if word[:1].isupper() else lower).add(word.lower())
-            pairs.update((a.lower(), b.lower()) for a, b in _PAIR.findall(line))
-    small = frozenset(lower)
+        small, great, neighbours, length = _seen(article.text[:READ])
+        lower |= small
+        upper |= great
+        pairs |= neighbours
+        read += length
     return Casing(
-        small, frozenset(terms.stem(w, "en") for w in lower), frozenset(upper - lower), frozenset(pairs), read >= LEAST_READ
+        frozenset(lower),
+        frozenset(terms.stem(w, "en") for w in lower),
+        frozenset(upper - lower),
+        frozenset(pairs),
+        read >= LEAST_READ,
     )
+
+
+@lru_cache(maxsize=250)  # a story is written anew with each article
+def _seen(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]], int]:
+    """Words without and with a capital inside the sentences of a text, and neighbours that both have one, in lower case; its length."""
+    lower: set[str] = set()
+    upper: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    text = _TITLE.sub(r"\1 ", text)
+    for line in text.split("\n"):
+        if len(line) < HEADLINE and in_title_case(line):
+            continue  # the headline of another article
+        for word in _INSIDE.findall(line):
+            (upper if word[:1].isupper() else lower).add(word.lower())
+        pairs.update((a.lower(), b.lower()) for a, b in _PAIR.findall(line))
+    return frozenset(lower), frozenset(upper), frozenset(pairs), len(text)
 
 
 def in_title_case(text: str) -> bool:

@@ -173,7 +173,9 @@ def _without_article(cut: _Cut, text: str) -> _Cut:
     return _Cut(Clause(pieces, cut.clause.quality), cut.words - 1, cut.width - (article.end() - first.start))
 
 
-@lru_cache(maxsize=512)  # headline, deck and headings ask for other lengths of the same lines
+@lru_cache(
+    maxsize=4096
+)  # headline, deck and headings ask for other lengths of the same lines, and the next revision asks again
 def _cuts(text: str, lang: str | None, surnames: frozenset[str]) -> tuple[_Cut, ...]:
     """The clauses of any length, each once."""
     body = text.rstrip()

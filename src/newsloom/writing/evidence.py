@@ -29,6 +29,8 @@ EARLY = 4  # rank up to which a sentence counts as one of the first
 #: what is no news of the outlet's, but prose; all other furniture is never shown, whatever else there is
 _PROSE = frozenset({"first person", "question", "exclamation", "addresses the reader", "heading", "shouting"})
 OFF_TOPIC = 0.04  # cosine with the rest of the story; on multinews all below are crawler notices, shop pages and index pages
+READ = 500  # articles of which what was read is kept for the next revision of their stories; 77 kB each
+TINY = 1e-12  # of a sum of squares: what is left of it where nothing is left
 SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken page
 
 _LAST = re.compile(rf"[{sentences.FULL_STOPS}!?！？…؟][\"”’»'」』)\]]*$")
@@ -243,7 +245,8 @@ def _on_topic(candidates: list[Candidate], lang: str | None, notes: dict[str, st
     for origin in sorted(vectors):
         for word, weight in vectors[origin].items():
             whole[word] = whole.get(word, 0.0) + weight
-    off = [o for o in sorted(vectors) if _near_rest(vectors[o], whole) < OFF_TOPIC]
+    square = math.fsum(value * value for value in whole.values())
+    off = [o for o in sorted(vectors) if _near_rest(vectors[o], whole, square) < OFF_TOPIC]
     if len(off) == len(vectors) or (len(vectors) == 2 and off):
         main = max(of_origin, key=lambda o: (sum(c.words for c in of_origin[o] if c.grade == 0), -o))
         off = [o for o in sorted(vectors) if o != main]
@@ -278,11 +281,12 @@ def _vector(own: Sequence[Candidate], lang: str | None) -> dict[str, float]:
     return {w: v / norm for w, v in weighted.items()}
 
 
-def _near_rest(own: dict[str, float], whole: dict[str, float]) -> float:
-    """Cosine of one origin with the sum of all others."""
-    rest = {w: whole[w] - own.get(w, 0.0) for w in whole}
-    norm = math.sqrt(math.fsum(v * v for v in rest.values()))
-    return math.fsum(v * rest[w] for w, v in own.items()) / norm if norm else 0.0
+def _near_rest(own: dict[str, float], whole: dict[str, float], square: float) -> float:
+    """Cosine of one origin with the sum of all others; square: the sum of the squares of the whole."""
+    rest = math.fsum([square, *(value * (value - 2 * whole[word]) for word, value in own.items())])
+    if rest <= TINY * square:
+        return 0.0
+    return math.fsum(value * (whole[word] - value) for word, value in own.items()) / math.sqrt(rest)
 
 
 def _renumber(c: Candidate, index: int, before: int | None) -> Candidate:
@@ -294,6 +298,27 @@ def _renumber(c: Candidate, index: int, before: int | None) -> Candidate:
 def _of_article(
     article: Article, origin: int, lang: str | None, named: dict[str, tuple[str, ...]], *, first: int
 ) -> list[Candidate]:
+    """The candidates of one article, numbered from `first`; it is read once for all revisions of its story."""
+    read, named[article.id] = _read(article, lang)
+    return [
+        replace(
+            c,
+            index=first + c.index,
+            origin=origin,
+            before=None if c.before is None else first + c.before,
+            concepts=frozenset[object](c.stems).union(itertools.pairwise(c.stems)),
+            content=content_words(c.text, lang),
+        )
+        for c in read
+    ]
+
+
+@lru_cache(maxsize=READ)
+def _read(article: Article, lang: str | None) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
+    """The candidates of one article as of origin 0, numbered from 0, and whom it names in full.
+
+    Without their concepts and content, which take half of the room and a hundredth of the time.
+    """
     found: list[Candidate] = []
     last_position = -2
     previous: Passage | None = None
@@ -305,17 +330,14 @@ def _of_article(
         if orders and passage.field == "text" and any(o.start < passage.end and passage.start < o.end for o in orders):
             continue
         before = found[-1].index if found and last_position == passage.position - 1 else None
-        made = _candidate(
-            passage, article, origin, lang, introduced, previous, index=first + len(found), rank=len(found), before=before
-        )
+        made = _candidate(passage, article, 0, lang, introduced, previous, index=len(found), rank=len(found), before=before)
         previous = passage
         if made is None:
             introduced.read(passage.text, "", terms.stems(passage.text, lang))
             continue
         found.append(made)
         last_position = passage.position
-    named[article.id] = tuple(introduced.full)
-    return _without_opinion(found)
+    return tuple(_without_opinion(found)), tuple(introduced.full)
 
 
 def _without_opinion(found: list[Candidate]) -> list[Candidate]:
@@ -360,11 +382,10 @@ def _candidate(
     grade = _grade(text, lang, words, hang)
     judging = tone.marks(text, lang)
     stems = tuple(terms.stems(text, lang))
-    concepts: frozenset[object] = frozenset(stems).union(itertools.pairwise(stems))
     needs, gives = introduced.read(passage.text, text, stems)
     resolved = inserts.subject(text, previous, lang) if hang is Hang.PRONOUN and grade == 1 else ""
     return Candidate(
-        index, article, origin, article.voice, shown, passage, text, stems, concepts, content_words(text, lang), words,
+        index, article, origin, article.voice, shown, passage, text, stems, frozenset(), frozenset(), words,
         hang, grade, judging, tone.plainness(text, judging), rank, before, needs, gives, resolved=resolved,
     )  # fmt: skip
 

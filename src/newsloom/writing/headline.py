@@ -151,12 +151,12 @@ def _lines(
     return lines
 
 
-@lru_cache(maxsize=1024)  # headline, deck and headings look at the same lines
+@lru_cache(maxsize=8192)  # headline, deck and headings look at the same lines, and so does the next revision
 def _hangs(text: str, lang: str | None) -> bool:
     return bool(wording.standing(text, lang).hang)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _turned(text: str, whole: str, lang: str | None) -> bool:
     """Whether the checker says that what is left out turns the meaning."""
     found = quoting.find(text, whole, lang=lang)
