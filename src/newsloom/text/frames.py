@@ -30,7 +30,9 @@ _UNKNOWN = Frame()
 #: shares of bare uses that the count has too high: of "including", and of meetings of several that are said of one
 _SELDOM_BARE = {"includ": 0.05, "meet": 0.3}
 #: verbs that their object does not make whole: it was put somewhere, a year was spent doing something
-_PLACING = frozenset(("put", "spend", "place"))
+_PLACING = frozenset(("put", "spend", "place", "turn"))
+#: verbs whose object is whole only with what it is called
+_NAMING = frozenset(("call", "dub", "label", "brand", "deem"))
 
 
 @lru_cache(maxsize=20_000)
@@ -47,6 +49,11 @@ def look(word: str) -> Frame:
 def is_placing(word: str) -> bool:
     """Whether a verb wants a place, or what was done, besides its object."""
     return stem(word) in _PLACING or word == "spent"
+
+
+def is_naming(word: str) -> bool:
+    """Whether a verb says what its object is called: "called the plan a mistake"."""
+    return stem(word) in _NAMING
 
 
 def look_noun(word: str) -> frozenset[str]:

@@ -58,6 +58,14 @@ PARTICIPLES = words_of(
     " won written born beaten"
     " bitten broken hidden stuck swept released reached"
 )
+#: irregular past forms that are no present ones
+PAST = words_of(
+    """was were had did said told found made took gave went came got saw knew began kept held brought wrote stood lost paid met ran sent built
+    fell rose led left felt won shot struck fought drew grew broke spoke chose drove threw flew sold bought caught taught thought became wore
+    hid rode sank swore stole spent bit blew dealt fed fled forbade forgot forgave froze hung laid lent lit meant overcame oversaw sat sought
+    shook sang slept spun swept swam tore underwent upheld ate drank dug knelt leapt mistook rang shone shrank slid sprang stuck stung swung
+    woke arose bore bound bred clung dreamt strove wept withdrew withstood"""
+)
 BE = words_of("is are was were be been being has have had isn't aren't wasn't weren't got get gets")
 _BEFORE_NOUN = words_of("the a an to of his her their its and with by for in on my our your this that these those no any some")
 
@@ -69,6 +77,11 @@ def is_finite(word: str, previous: str) -> bool:
     if word.endswith(("'s", "’s")):
         return word[:-2] in ("it", "he", "she", "that", "there", "what", "who")
     return word.endswith("ed") and len(word) > 4 and word not in NOT_VERB_ED and previous not in _BEFORE_NOUN
+
+
+def is_past(word: str) -> bool:
+    """Whether a finite verb, in small letters, tells what was."""
+    return word in PAST or (word.endswith("ed") and len(word) > 4 and word not in NOT_VERB_ED)
 
 
 def has_verb(words: list[str], *, sure: bool = False) -> bool:

@@ -84,6 +84,13 @@ _VAGUE = re.compile(
     r"|(?:most|some|many|several|few|others?|more|one|two|three|all|each|part) (?:of|people|experts|critics|observers)\b",
     re.I,
 )
+#: nor that somebody says nothing
+_SILENT = re.compile(
+    r"\b(?:(?:could|did|would|had) not|couldn['’]t|didn['’]t|wouldn['’]t|hadn['’]t) (?:\w+ )?(?:be reached|respond|return|comment|repl(?:y|ied)"
+    r"|responded|returned|commented)\b|\bdeclined (?:to (?:comment|be interviewed|elaborate)|comment|an? (?:interview|request))\b"
+    r"|\bhad no (?:immediate )?comment\b",
+    re.I,
+)
 #: nor where somebody was
 _WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in|at|there|here)(?: \S+){0,2}$")
 #: a sentence may end so, a heading not
@@ -278,7 +285,7 @@ def reads_alone(text: str, lang: str | None) -> bool:
         named = _WHO.get(lang or "", frozenset()).isdisjoint(re.findall(r"\w+", text.lower()))
         return named and (lang not in statements.LANGUAGES or statements.states(text, lang))
     if (
-        any(said.search(text) for said in (_LOOSE, _SUBJECT_COMMA, _WHEREABOUTS))
+        any(said.search(text) for said in (_LOOSE, _SUBJECT_COMMA, _WHEREABOUTS, _SILENT))
         or _SUBORDINATE.match(text)
         or _VAGUE.match(text)
     ):

@@ -43,6 +43,7 @@ _COMPLETING = words_of("with to into as from of on against")
 _OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
 _OWNED = ("U.S.", "U.K.", "U.N.", "EU", "UN")
 _MEASURED = words_of("long high wide deep tall old thick heavy away across apart ahead behind")
+_WHICH_ONES = words_of("any every each all those only the anyone everyone")
 _PARTICLES = words_of("as than like out up down off away back")
 
 
@@ -104,6 +105,8 @@ class _Walk:
     def _at_mark(self) -> float:
         """How safe it is to stop at a mark, by what follows it."""
         mark = self.tokens[self.at].text
+        if any(w.low in TURNS for w in self.tokens[self.at + 1 : self.at + 4]):
+            return 0.0  # "— at least if they gain by it"
         if mark != ",":
             return 0.95 if mark in (";", "—", "–", "--", ".") else 0.0
         rest = self.tokens[self.at + 1 :]
@@ -157,6 +160,12 @@ class _Walk:
             return 0.0 if previous.tag == "RB" or self._goes_on() else 0.97
         if low in ("on", "in", "at", "since", "by", "for") and self._tells_when(self.at + 1):
             return 0.97
+        if t.tag == "RB" and self.tokens[self.at + 1 : self.at + 2] and self.tokens[self.at + 1].tag in ("JJ", "IN"):
+            return 0.0  # "the days | immediately before the war"
+        if t.tag in ("IN", "RB") and low in ("between", "among", "prior"):
+            return 0.0
+        if low in ("who", "whose", "whom", "which", "where") and self._of_some():
+            return 0.0  # "any candidate | who", "the street | where"
         if t.tag in ("SC", "WH") or low in _CLAUSE_PREPOSITIONS:
             return 0.0 if low in ("whether", "if", "how", "what", "why") else 0.93
         if t.tag == "VG" and previous.tag in NOUNS and self.tokens[self.verb.at].low in _HAVE:
@@ -170,6 +179,11 @@ class _Walk:
             purpose = self.has_object or (self.frame.bare >= BARE and not self.wants)
             return 0.7 if purpose and not wanted and self.frame.with_clause < PURPOSE else 0.0
         return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
+
+    def _of_some(self) -> bool:
+        """Whether the noun that ends here is one that what follows has to tell: "any candidate", "the street"."""
+        last = self.tokens[max(self.verb.end, self.at - 4) : self.at]
+        return any(w.low in _WHICH_ONES for w in last)
 
     def _determined(self) -> bool:
         """Whether what stands between the verb and here has an article, a possessive or a number."""
@@ -349,7 +363,8 @@ class _Walk:
             return False
         end = noun_phrase(tokens, self.at) or end  # no subject after all: what follows "found the wreck" may stay away
         self.worth *= 0.8 if self.has_object else 1.0
-        if end < len(tokens) and tokens[end].tag in ("DT", "NP", "NN", "NS", "CD", "PS") and not timely(tokens, end):
+        named = end < len(tokens) and tokens[end].tag in ("DT", "NP", "NN", "NS", "CD", "PS") and not timely(tokens, end)
+        if named:
             second = noun_phrase(tokens, end)  # "gave the mayor a list"
             if second is None:
                 return False
@@ -358,6 +373,8 @@ class _Walk:
         told = tokens[self.verb.at].low in _TELLING and not self.verb.passive
         lacks = told or self.frame.must or frames.is_placing(tokens[self.verb.at].low)
         self.whole = self.copula or (not lacks and self.frame.with_object > OBJECT)
+        if frames.is_naming(tokens[self.verb.at].low) and not self.verb.passive:
+            self.whole = named
         self.has_object, self.copula = True, False
         self.wants = self.frame.wants_more
         self.at = end

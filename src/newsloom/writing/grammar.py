@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from newsloom.text import frames
 from newsloom.text.tagger import Token
-from newsloom.text.verbs import words_of
+from newsloom.text.verbs import is_past, words_of
 from newsloom.writing.complements import CLAUSE, SAYING, TURNS, ends
 from newsloom.writing.groups import (
     BE,
@@ -56,6 +56,7 @@ _TELLING = SAYING | words_of(
     "confirms confirm reports report shows showed show claims claim alleges alleged allege insists insisted suggests suggested"
 )
 _CLOSING = {",": ",", "(": ")", "—": "—", "–": "–", "--": "--"}
+_OF_A_TIME = words_of("when before after while")
 _VAGUE_SUBJECT = words_of("it he she they i we you this that these those there who which what him her them")
 
 
@@ -239,7 +240,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
             continue
         pieces, at = subject
         verb = verb_group(tokens, at)
-        if verb is not None and (quality == 1.0 or agrees(tokens, start, at)):
+        if verb is not None and (quality == 1.0 or agrees(tokens, start, at)) and not _whenever(tokens, start, at):
             yield from _ended(tokens, pieces, at, verb, quality)
         end = pieces[-1][1]
         if end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].low in ("who", "which") and not said:
@@ -248,6 +249,11 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
             alone = base_phrase(tokens, pieces[-1][0]) == end
             if relative is not None and alone and tokens[end - 1].low not in _NOBODY:
                 yield from _ended(tokens, pieces, end + 2, relative, quality * RELATIVE)
+
+
+def _whenever(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether what "when" or "before" joins is no fact that was: "restored when her party rules", "before the court decides"."""
+    return start > 0 and tokens[start - 1].low in _OF_A_TIME and not is_past(tokens[at].low)
 
 
 def _ended(
