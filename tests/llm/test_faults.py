@@ -53,29 +53,34 @@ STREAMED = (
 )  # fmt: skip
 
 
+STORIES = ("summit", "storm")  # in turns: each fault meets one of them
+
+
 @pytest.mark.parametrize(
-    ("fault", "stream"),
-    [*((fault, False) for fault in sorted(FAULTS)), *((fault, True) for fault in STREAMED)],
-    ids=lambda value: value if isinstance(value, str) else ("streamed" if value else "whole"),
+    ("fault", "stream", "story"),
+    [
+        *((fault, False, STORIES[at % 2]) for at, fault in enumerate(sorted(FAULTS))),
+        *((fault, True, STORIES[at % 2]) for at, fault in enumerate(STREAMED)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else ("streamed" if value is True else "whole"),
 )
-def test_the_story_is_published_and_sound(fault, stream, tmp_path, caplog, capfd):
+def test_the_story_is_published_and_sound(fault, stream, story, tmp_path, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     CONNECTIONS.clear()
     began = time.monotonic()
     with ModelServer(FAULTS[fault]) as server, House(tmp_path, server, llm_stream=stream) as house:
-        house.put("summit", summit())
-        house.put("storm", storm())
+        articles = summit() if story == "summit" else storm()
+        house.put(story, articles)
         house.update()
-        for story, articles in (("summit", summit()), ("storm", storm())):
-            page = house.page(story)
-            assert_sound(page, articles)
-            given = {text for asked in server.asked("story") for text in asked.evidence.values()}
-            for sentence in page.sentences:
-                if sentence.writer != "extractive":
-                    assert fault in HARMLESS, sentence.text
-                    # the scripts change what they write: what is on the page must be what was left as the evidence has it
-                    assert sentence.text in given, sentence.text
-        shown = house.told() + "".join(formats.markdown(house.page(s)) for s in ("summit", "storm"))
+        page = house.page(story)
+        assert_sound(page, articles)
+        given = {text for asked in server.asked("story") for text in asked.evidence.values()}
+        for sentence in page.sentences:
+            if sentence.writer != "extractive":
+                assert fault in HARMLESS, sentence.text
+                # the scripts change what they write: what is on the page must be what was left as the evidence has it
+                assert sentence.text in given, sentence.text
+        shown = house.told() + formats.markdown(page)
         ports = {int(server.base_url.rsplit(":", 1)[1].partition("/")[0])}
         house.store.database.sweep()
     assert not re.search(r"attacker|acme|417 people|Zanzibar|bribery|secret payment|<script|!\[|\x1b|\u202e", shown, re.I)
