@@ -228,3 +228,18 @@ def test_whoever_holds_office_at_a_place_named_before_hangs_on_that_sentence(bef
 )
 def test_whoever_is_at_no_other_place_stands_alone(before, text):
     assert not wording.elsewhere(text, before, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("Das sagte der Bürgermeister von Lorn am Montag.", True),
+        ("Die rückte am Vormittag mit sechzig Leuten an.", True),
+        ("Den hat niemand gesehen.", True),
+        ("Die Feuerwehr rückte am Vormittag an.", False),
+        ("Das neue Boot sagte den Fischern zu.", False),
+        ("Der bekannte Hafen liegt im Norden.", False),
+    ],
+)
+def test_an_article_before_a_verb_is_a_pronoun_in_german(text, hangs):
+    assert (wording.standing(text, "de").hang is Hang.PRONOUN) is hangs
