@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsloom.text.verbs import words_of
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -55,15 +57,15 @@ _EN = Table(
     second=("you", "your", "you're", "you'll", "you've", "you'd", "yours"),
 )  # fmt: skip
 
-#: verbs, none of them a noun too, after which "das", "die" and "der" at the front are no articles: "Das sagte der Bürgermeister", "Die rückte am Vormittag an"
-_VERBS_DE = tuple(
+#: verbs, none of them a noun too, before which "das", "die" and "der" at the front are no articles: "Die rückte am Vormittag an"
+_VERBS_DE = words_of(
     """ist sei war sind waren habe hat hatte haben hatten wird werde wurde würde werden wurden würden kann könnte können konnte konnten soll
     solle sollte sollen sollten will wolle wollte wollen wollten muss müsse musste müssen mussten darf dürfte dürfen mag möchte sagte sagten
     sagt teilte teilten teilt berichtete berichteten berichtet meldete meldeten meldet erklärte erklärten erklärt bestätigte bestätigt
     ergab ergibt zeigte zeigt zeigen führte führt sorgte sorgt löste löst machte machten stellte stellt rückte rückten gab gibt
     geht ging gingen kam kamen kommt kommen steht standen liegt lag bleibt blieb blieben gilt galt galten heißt hieß bedeutet
     bedeutete ließ ließen lässt nannte nannten nennt forderte fordert kritisierte kritisiert reagierte reagierten reagiert entspricht
-    entsprach betrifft betraf gehört gehörte gehören trifft traf gelang gelingt reicht reichte half hilft wiederum""".split()
+    entsprach betrifft betraf gehört gehörte gehören trifft traf gelang gelingt reicht reichte half hilft wiederum"""
 )
 
 _TABLES: dict[str, Table] = {
@@ -74,7 +76,7 @@ _TABLES: dict[str, Table] = {
         bare=("und", "aber"),
         pronouns=("er", "sie", "es", "ihm", "ihr", "ihnen", "sein", "seine", "seiner", "ihre", "ihrer", "dies", "diese", "dieser",
                   "dieses", "diesen", "beide", "jener", "jene", "solche", "denen", "deren", "dessen",
-                  *(f"{that} {verb}" for that in ("das", "die", "der", "den", "dem") for verb in _VERBS_DE)),
+                  *(f"{that} {verb}" for that in ("das", "die", "der", "den", "dem") for verb in sorted(_VERBS_DE))),
         hang=("doch", "auch", "dabei", "dazu", "damit", "danach", "dort", "so", "daher", "deshalb", "deswegen", "trotzdem", "zugleich",
               "dann", "denn", "zudem", "außerdem", "allerdings", "gleichzeitig", "unterdessen", "daraufhin", "darauf", "davon", "dagegen",
               "dafür", "hier", "inzwischen", "schließlich", "zuvor", "später", "nun", "somit", "sondern", "oder", "weil", "wobei",
