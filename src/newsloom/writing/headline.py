@@ -18,6 +18,7 @@ from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import EARLY, Candidate, Evidence, capitalised, cite, content_words, narrow, one_line
 
+_ASKS = "?？؟"
 SHORTEST, LONGEST = 45, 95  # characters of a headline
 LONG_TITLE = 0.45  # for a title beyond that
 LONGER, LONG, LONGER_STILL = (
@@ -204,6 +205,8 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
             value *= _alone(line, evidence)
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.6
+        if any(mark in line.text for mark in _ASKS):
+            value *= 0.35  # a sentence that tells it is better than a title that asks
         if AHEAD.search(line.text):
             value *= 0.85  # of "set to vote" and "votes", what has happened is the news
         value *= fresh[line.citation.article]
