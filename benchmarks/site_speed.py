@@ -215,7 +215,7 @@ def profile(db: str, kind: str) -> None:
         watched.clear()
         begin = time.perf_counter()
         for _ in range(PROFILED):
-            app._front = None  # made anew each time
+            app._front.forget()  # made anew each time
             client.get(address())
         print(f"{kind}: {(time.perf_counter() - begin) / PROFILED * 1000:.1f} ms, under the profiler")
         pstats.Stats(watched).sort_stats("cumulative").print_stats(45)

@@ -8,7 +8,7 @@ from sqlalchemy import event, text
 
 from newsloom.model import Channel, SearchFilter
 from newsloom.store import Store
-from newsloom.store.search import BLOCK, MOST_BLOCKS, NEWEST, parse
+from newsloom.store.search import BLOCK, NEWEST, parse
 
 ARTICLES = SearchFilter("article")
 
@@ -24,8 +24,8 @@ def number_from(store: Store, number: int) -> None:
 
 @pytest.fixture
 def spread(store: Store):
-    """Articles of like texts, each many blocks after the one before: the last of all that blocks are looked into for."""
-    for name, blocks in (("a", 0), ("b", 1), ("c", 2), ("d", 7), ("e", 40), ("f", 300), ("g", 300 + MOST_BLOCKS * 3)):
+    """Articles of like texts, each many blocks after the one before."""
+    for name, blocks in (("a", 0), ("b", 1), ("c", 2), ("d", 7), ("e", 40), ("f", 300), ("g", 500)):
         number_from(store, blocks * BLOCK + 5)
         store.take([arrival(name, "The ferry came.", title="A title")], now=later())
     return store
@@ -60,6 +60,22 @@ def test_of_a_common_word_the_oldest_blocks_are_not_asked_for(store: Store):
     asked.clear()
     assert len(store.find("article", parse("ferry 2"), limit=9)) == 6
     assert (len([one for one in asked if "LIMIT" in one]) > 1) is not store.database.sqlite
+
+
+def test_after_some_matches_no_more_blocks_are_asked_for_than_it_takes(store: Store):
+    """A word of every fourth text: what the newest block has says how far back the rest is."""
+    for blocks in range(40):
+        number_from(store, blocks * BLOCK + 5)
+        store.take(
+            [arrival(f"{blocks}-{n}", f"The ferry came. This is {blocks}-{n}.") for n in range(60 if blocks > 30 else 6)],
+            now=later(),
+        )
+    asked: list[tuple[str, object]] = []
+    event.listen(store.database.reader, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+    assert len(store.find("article", parse("ferry"), limit=1_000)) == NEWEST
+    matched = [str(bound) for statement, bound in asked if "LIMIT" in statement]
+    assert len(matched) <= 6
+    assert store.database.sqlite or not any("' article 5'" in one or "before" in one for one in matched)
 
 
 def test_a_channel_of_words_has_its_stories_from_all_blocks(spread: Store):

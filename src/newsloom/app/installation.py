@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 from newsloom.app.alerting import Alerting
 from newsloom.app.courtesy import Readers
+from newsloom.app.front import Front
 from newsloom.app.models import prose_of
 from newsloom.app.nli import nli_judges
 from newsloom.errors import ArticleNotFound, InputError, StoreError, StoryNotFound
@@ -58,11 +59,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WAIT_S = 30.0  # how long a correction waits for a pass that is grouping or writing
-FRONT_DAYS = 7  # the front page looks this far back, further where that is too little
-FRONT_CARDS = 100  # of each kind: newest and most reported of several owners, newest of one
-FRONT_S = 5.0  # for so long the front page is not made anew while a pass publishes page after page
-FEW_CARDS = 30
-LATEST = 40
 SHORTEST_PASSWORD = 10  # characters of one that is kept here
 
 
@@ -153,7 +149,7 @@ class App(Alerting):
         self._guard = threading.RLock()
         self.readers = Readers()  #: of the site, whom passes in the background give way to
         self._background: Background | None = None
-        self._front: tuple[tuple[int, datetime], float, FrontPage] | None = None
+        self._front = Front(self.store, muted=self._muted)
 
     def __enter__(self) -> App:
         return self
@@ -326,7 +322,8 @@ class App(Alerting):
 
     def _forget_lists(self) -> None:
         """What was done here is seen at once; what others do, within `FRONT_S` and `LISTS_S`."""
-        self._front = self._edition = None
+        self._front.forget()
+        self._edition = None
 
     def start(self, on_progress: OnProgress | None = None) -> None:
         """Run passes in the background, for as long as the app is open. Does nothing if they run already."""
@@ -352,29 +349,11 @@ class App(Alerting):
 
     def front(self) -> FrontPage:
         """*Top Headlines*, *From one source* and the latest articles."""
-        from newsloom import ranking  # lazy: word lists
-
-        now, made_at = self.clock(), time.monotonic()
-        minute = now.replace(second=0, microsecond=0)
-        kept = self._front
-        if kept is not None and kept[0][1] == minute and made_at - kept[1] < FRONT_S:
-            return kept[2]
-        key = (self.store.generation(), minute)
-        if kept is not None and kept[0] == key:
-            return kept[2]
-        muted = self._muted()
-        cards = self.store.front_cards(since=now - timedelta(days=FRONT_DAYS), limit=FRONT_CARDS, without=muted)
-        if len(cards) < FEW_CARDS:
-            cards = self.store.cards(limit=FEW_CARDS, without=muted)
-        front = ranking.front(cards, self.store.latest(limit=LATEST, without=muted), now=now)
-        self._front = (key, made_at, front)
-        return front
+        return self._front.page(now=self.clock())[1]
 
     def front_state(self) -> tuple[int, datetime]:
         """Names the state that `front` has at this moment: what is stored, and the minute of its ranking."""
-        self.front()
-        assert self._front is not None
-        return self._front[0]
+        return self._front.page(now=self.clock())[0]
 
     def stories(self, limit: int = 30, offset: int = 0) -> list[StoryCard]:
         """All stories that have a page and are not muted, newest change first."""

@@ -440,8 +440,9 @@ def _postgres(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _plan_anew(connection: Any, _: Any) -> None:
-        """A statement that is often sent gets one plan for all words, which for a common word is the wrong one."""
-        connection.execute("SET plan_cache_mode = force_custom_plan")
+        """A statement that is often sent gets one plan for all words, which for a common word is the wrong one. Compiling it, or
+        handing parts of it to other processes, takes longer than what is asked here, and from those who ask meanwhile."""
+        connection.execute("SET plan_cache_mode = force_custom_plan; SET jit = off; SET max_parallel_workers_per_gather = 0")
         connection.commit()
 
     @event.listens_for(engine, "checkin")

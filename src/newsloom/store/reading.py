@@ -103,9 +103,10 @@ class Reading(Input, Corrections):
         recent = select(t.stories).where(s.last_new_fact >= since, *_but(without))
         several = recent.where(text(t.SEVERAL_OWNERS))
         single = recent.where(s.voices < 2, s.revision > 0, s.shown > 0)
+        widest = several.with_only_columns(s.id).order_by(s.voices.desc(), s.last_new_fact.desc(), s.id.desc()).limit(limit)
         queries = (
             several.order_by(s.last_new_fact.desc(), s.voices.desc(), s.id.desc()).limit(limit),
-            several.order_by(s.voices.desc(), s.last_new_fact.desc(), s.id.desc()).limit(limit),
+            select(t.stories).where(s.id.in_(widest)),  # put in order by the index alone: of a week there are thousands
             single.order_by(s.last_new_fact.desc(), s.id.desc()).limit(limit),
         )
         with self.database.reading() as connection:
@@ -134,12 +135,12 @@ class Reading(Input, Corrections):
             select(s.id, s.last_new_fact)
             .select_from(texts.join(docs, docs.c.id == texts.c[number]).join(t.stories, s.id == docs.c.ref))
             .where(*conditions, *left, *self._of_channel(channel))
-            .order_by(texts.c[number].desc())
+            .order_by((texts.c[number] if self.database.sqlite else texts.c[number] + 0).desc())  # as in `search`
         )
         found, plain, most = list[StoryCard](), _without_words(channel), OVERFETCHED * limit
         matches: list[tuple[int, str]] = []
         with self.database.reading() as connection:
-            for stretch, blocks in self.newest_first(connection, "story"):
+            for stretch, blocks in self.newest_first(connection, "story", matches, most):
                 asked = query.where(text(stretch).bindparams(**blocks)).limit(most - len(matches))
                 matches += [(t.micros(fact) if fact else 0, story) for story, fact in connection.execute(asked)]
                 if len(matches) >= most:

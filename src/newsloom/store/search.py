@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
+from math import ceil
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -31,7 +32,11 @@ NEWEST = (
     400  # matches that are put in order of how well they match: of more only the newest, or a common word would take seconds
 )
 BLOCK = 16_384  # numbers of texts: a word of one text in ten has some 150 stories in a block, with ten articles to a story
-WIDER, MOST_BLOCKS = 4, 64  # times as many blocks are looked into next; at the most, before all that are left
+WIDER = 8  # blocks that are looked into after one in which nothing was found, before all others
+SPARE = 1.3  # times as many blocks as seem to be needed by what was found so far
+SURPLUS = (
+    8  # matches too many that cost as much as to ask for a block: where all others are likely to have fewer, all are asked for
+)
 EVERYTHING = SearchFilter()
 BEGIN, END = "\x02", "\x03"  # around a match
 
@@ -170,7 +175,7 @@ class Search(Base):
         select, terms = (_sqlite_query if self.database.sqlite else _postgres_query)(query)
         found: list[tuple[float, int, str]] = []
         with self.database.reading() as connection:
-            for stretch, blocks in self.newest_first(connection, kind):
+            for stretch, blocks in self.newest_first(connection, kind, found, NEWEST):
                 asked = {**terms, **bound, **blocks, "newest": NEWEST - len(found)}
                 statement = text(select.format(only=f"{stretch}{narrowed}"))
                 found += [(row.worth, -row.id, row.ref) for row in connection.execute(statement, asked)]
@@ -178,22 +183,34 @@ class Search(Base):
                     break
         return [ref for _, _, ref in sorted(found)[offset : offset + limit]]
 
-    def newest_first(self, connection: Connection, kind: str) -> Iterator[tuple[str, dict[str, object]]]:
+    def newest_first(
+        self, connection: Connection, kind: str, found: Sized, wanted: int
+    ) -> Iterator[tuple[str, dict[str, object]]]:
         """Conditions on `search_text` and `search_docs` that part the texts of a kind into stretches, the newest first, and what
-        is bound in each. On SQLite it is one: FTS5 gives the newest first, and stops where enough are found."""
+        is bound in each. On SQLite it is one: FTS5 gives the newest first, and stops where enough are found.
+
+        Args:
+            found: what was found in the stretches so far; the next is as wide as it should be for what is still `wanted`.
+        """
         if self.database.sqlite:
             yield "search_docs.kind = :kind", {"kind": kind}
             return
-        after = (connection.execute(text("SELECT max(id) FROM search_docs")).scalar() or 0) // BLOCK + 1
-        some = 1
-        while after > 0 and some <= MOST_BLOCKS:
-            first = max(0, after - some)
+        newest = (connection.execute(text("SELECT max(id) FROM search_docs")).scalar() or 0) / BLOCK  # the last is seldom full
+        after, some = int(newest) + 1, 1
+        while some < after:
+            first = after - some
             asked = "|".join(f"' {kind} {number}'" for number in range(first, after))
             yield "search_text.words @@ CAST(:blocks AS tsquery)", {"blocks": asked}
-            after, some = first, some * WIDER
-        if after > 0:  # the sum keeps the planner from reading all texts by their number
-            older = "search_text.words @@ CAST(:blocks AS tsquery) AND search_text.id + 0 < :before"
-            yield older, {"blocks": f"' {kind}'", "before": after * BLOCK}
+            after, seen = first, newest - first
+            if not found:
+                some = WIDER if seen < WIDER else after
+                continue
+            some = ceil(SPARE * seen * (wanted - len(found)) / len(found))
+            if len(found) * after / seen - (wanted - len(found)) < SURPLUS * some:
+                break
+        # The sum keeps the planner from reading all texts by their number.
+        older = "search_text.words @@ CAST(:blocks AS tsquery) AND search_text.id + 0 < :before"
+        yield older, {"blocks": f"' {kind}'", "before": after * BLOCK}
 
 
 def _sqlite_query(query: Query) -> tuple[str, dict[str, object]]:
@@ -222,10 +239,11 @@ def _postgres_query(query: Query) -> tuple[str, dict[str, object]]:
     bound([f"{start}:*" for start in query.starts], "to_tsquery('simple', ?)")
     bound(query.without, "!! phraseto_tsquery('simple', ?)")
     asked = " && ".join(parts)
+    # The sum keeps the planner from walking back through all texts by their number, hundreds of thousands for a rare word.
     return (
         f"SELECT ref, id, -ts_rank_cd(words, {asked}) AS worth"  # noqa: S608  only bound names are put in
         " FROM (SELECT ref, search_text.id, words FROM search_text JOIN search_docs ON search_docs.id = search_text.id"
-        f" WHERE words @@ ({asked}) AND {{only}} ORDER BY search_text.id DESC LIMIT :newest) newest",
+        f" WHERE words @@ ({asked}) AND {{only}} ORDER BY search_text.id + 0 DESC LIMIT :newest) newest",
         terms,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -105,6 +106,7 @@ class Site:
         self.reported = access.Tries(REPORTS, REPORTS_ALL)
         self.photos = Photos(app)
         self._kept: dict[str, tuple[object, Markup]] = {}
+        self._making = threading.Lock()
         self._times: dict[tuple[str, str], dict[str, Any]] = {}
         self._born = secrets.token_hex(4)  # another process may have other settings
 
@@ -153,12 +155,16 @@ class Site:
         return Markup(render.html(template, shown, language=visit.language))
 
     def kept(self, name: str, of: object, make: Callable[[], Markup]) -> Markup:
-        """What was made of this very object under this name, or make it now; one is kept under a name."""
+        """What was made of this very object under this name, or make it now, once for all who wait; one is kept under a name."""
         known = self._kept.get(name)
-        if known is None or known[0] is not of:
-            if len(self._kept) > KEPT:
-                self._kept.clear()
-            known = self._kept[name] = (of, make())
+        if known is not None and known[0] is of:
+            return known[1]
+        with self._making:
+            known = self._kept.get(name)
+            if known is None or known[0] is not of:
+                if len(self._kept) > KEPT:
+                    self._kept.clear()
+                known = self._kept[name] = (of, make())
         return known[1]
 
     def may_report(self, visit: Visit) -> bool:
