@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import afterwards  # beside this file
 import finer
 import hostile
+import oncemore
 import surprises
 import twins
 import unseen
@@ -87,7 +88,7 @@ def test_honest_sentences_written_after_the_rules_pass() -> None:
     assert refused in ([], ["Nobody has died in the outbreak."])
 
 
-@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 52), (Mode.JOINT, 62), (Mode.SECOND_SOURCE, 69)])
+@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 54), (Mode.JOINT, 64), (Mode.SECOND_SOURCE, 69)])
 def test_lies_beside_their_honest_twins_are_caught(mode: Mode, caught: int) -> None:
     """Floors that may only rise. When first run, paraphrase caught 29 of the 69, joint 54, second source 65."""
     sources = [support.prepare(text, lang=lang, published=PUBLISHED) for lang, text in twins.SOURCES]
@@ -101,7 +102,7 @@ def test_the_honest_twins_pass(mode: Mode, passed: int) -> None:
     assert sum(support.check(honest, sources[n], mode=mode).supported for _, honest, _, n in twins.TWINS) >= passed
 
 
-@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 30), (Mode.JOINT, 61), (Mode.SECOND_SOURCE, 74)])
+@pytest.mark.parametrize(("mode", "caught"), [(Mode.PARAPHRASE, 32), (Mode.JOINT, 61), (Mode.SECOND_SOURCE, 74)])
 def test_lies_written_before_any_rule_for_them_are_caught(mode: Mode, caught: int) -> None:
     """Floors that may only rise. When first run, paraphrase caught 18 of the 74, joint 58, second source 73."""
     sources = [support.prepare(text, lang="en", published=PUBLISHED) for text in unseen.SOURCES]
@@ -124,13 +125,17 @@ def test_honest_sentences_written_with_them_pass(mode: Mode, passed: int) -> Non
         (afterwards, Mode.PARAPHRASE, 35, 36),
         (afterwards, Mode.SECOND_SOURCE, 38, 23),
         (afterwards, Mode.JOINT, 37, 35),
+        (oncemore, Mode.PARAPHRASE, 28, 28),
+        (oncemore, Mode.SECOND_SOURCE, 30, 18),
+        (oncemore, Mode.JOINT, 29, 27),
     ],
 )
 def test_finer_lies_are_caught_and_their_honest_twins_pass(table: ModuleType, mode: Mode, caught: int, passed: int) -> None:
     """Floors that may only rise.
 
     When first run, paraphrase caught 46 of the 107 of `finer.py`, second source 97, joint 71; of the 38 of `afterwards.py`, written once
-    the rules for those stood, 26, 36 and 30 (15, 33 and 20 by the rules before).
+    the rules for those stood, 26, 36 and 30 (15, 33 and 20 by the rules before); of the 30 of `oncemore.py`, written when those were mended,
+    24, 29 and 27 (11, 27 and 16).
     """
     sources = [support.prepare(text, lang=lang, published=PUBLISHED) for lang, text in table.SOURCES]
     assert sum(not support.check(lie, sources[n], mode=mode).supported for _, _, lie, n in table.TWINS) >= caught

@@ -18,7 +18,7 @@ from newsloom.model import Span
 MOST = 0.75  # of the words of a claim, in a sentence that says the same
 _SIDED = re.compile(
     r"\b(?:more|fewer|less|rather)\b[^.;]*?\b(?P<than>than)\b|\bnot\b[^.;]*?\b(?P<but>but)\b|\b(?P<instead>instead of|rather than)\b"
-    r"|\b(?P<against>compared (?:with|to)|, against)\b|(?P<not>, (?:and )?not)\b",
+    r"|\b(?P<against>compared (?:with|to)|, against)\b|(?P<not>, (?:and )?not)\b(?![^.;]*\bbut\b)",
     re.I,
 )
 
@@ -52,7 +52,8 @@ def _exchanged(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
                 if other != kind:
                     continue
                 moved, back = (left - right) & (their_right - their_left), (right - left) & (their_left - their_right)
-                if moved and back and 2 * len(moved | back) >= len(left | right):
+                told = (left - their_left) | (right - their_right)
+                if moved and back and 2 * len(moved | back) >= len(told):
                     return [Fault("roles", "the passage has the two sides the other way round", True, placed=True)]
     return []
 
@@ -96,7 +97,10 @@ _SMALL = word_set("the a an its his her their in on at of for with last year wee
 
 # ---------------------------------------------------------------------------------------------- who says what of whom
 
-_BESIDE = re.compile(r"\W+(?:(?:had|has|have|was|were|is|are|would|will|should) )?(?:not )?(?:\w+ly )?(\w+)")
+_BESIDE = re.compile(
+    r"\W+(?:(?P<open>would|will|should|could|may) )?(?:not )?(?P<had>(?:had|has|have) )?(?P<be>(?:was|were|is|are|been|be) )?"
+    r"(?:\w+ly )?(?P<verb>\w+)"
+)
 
 
 def _told(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
@@ -104,14 +108,21 @@ def _told(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     mine = _doers(claim)
     if all(verb == "say" for _, verb in mine):
         return []
-    doers = [_doers(piece) for piece in near if any(who in piece.text for who, _ in mine)]
+    pieces = [piece for piece in near if any(who in piece.text for who, _ in mine)]
+    doers = [_doers(piece) for piece in pieces]
     says = {who for who, verb in mine if verb == "say"}
     for who, verb in sorted(mine):
         if verb == "say" or any((who, verb) in told for told in doers):
             continue
-        for told in doers:
-            others = {other for other, v in told if v == verb and (other, "say") not in told}
-            if (who, "say") in told and others and (not says or says & others):
+        for piece, told in zip(pieces, doers, strict=True):
+            others = {other for other, v in told if v == verb and other != who}
+            if not others:
+                continue
+            speaks = (
+                (who, "say") in told and others - {other for other, v in told if v == "say"} and (not says or says & others)
+            )
+            acts = not says and any(other == who and v != "say" for other, v in told) and piece in _alike(claim, [piece])
+            if speaks or acts:
                 return [Fault("roles", f"“{who}”: the passage says it of “{min(others)}”", True, placed=True)]
     return [] if says or claim.hedges else _alleged(mine, doers)
 
@@ -142,11 +153,11 @@ def _doers(piece: Piece) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for who, end in ends:
         behind = _BESIDE.match(piece.text, end)
-        if behind is None or not behind[1].islower():
+        if behind is None or not behind["verb"].islower():
             continue
-        found.update(
-            (who, "say" if lemma in _SAYS else lemma) for lemma in lexicon.look(behind[1]).lemmas if lemma != behind[1]
-        )
+        word, be = behind["verb"], "be " if behind["be"] else ""
+        lemmas = [lemma for lemma in lexicon.look(word).lemmas if lemma != word or behind["open"] or behind["had"]]
+        found.update((who, "say" if lemma in _SAYS else be + lemma) for lemma in lemmas)
     return found
 
 

@@ -122,7 +122,12 @@ def _nearest(name: Name, piece: Piece, found: Sequence[re.Match[str]]) -> re.Mat
 def _denied(piece: Piece, match: re.Match[str]) -> bool:
     behind = piece.text[match.end() : match.end() + 5] if piece.lang == "ja" else ""
     end = match.end() if piece.lang == "ru" else match.start()  # "обвинение пока не предъявлено"
+    if _NOBODY.search(piece.text, match.end(), match.end() + BESIDE):
+        return True
     return _NOT.search(piece.text[max(0, match.start() - BESIDE) : end] + behind) is not None
+
+
+_NOBODY = re.compile(r"\b(?:nobody|no one|niemand|nadie|personne|никто)\b", re.I)
 
 
 def _last(name: Name) -> str:
@@ -139,7 +144,7 @@ _BODY = re.compile(
     re.I,
 )
 _PASSED = re.compile(
-    r"\b(?:approved|passed|adopted|backed|rejected|genehmigt\w*|angenommen|gebilligt|zugestimmt|verabschiedete?|beschloss(?:en)?|aprobó|aprobado|adopté|approuvé"
+    r"\b(?:approved|passed|adopted|voted|backed|rejected|genehmigt\w*|angenommen|gebilligt|zugestimmt|verabschiedete?|beschloss(?:en)?|aprobó|aprobado|adopté|approuvé"
     r"|одобрил\w*|принял\w*)\b|可決|通过|通過|وافقت?",
     re.I,
 )
@@ -280,13 +285,17 @@ def _title(piece: Piece, name: Name) -> tuple[str, frozenset[str]]:
 
 #: language → what has come, what is to come; the last group is the verb, none where the whole sentence is held against the other
 _CAME = {
+    "de": (
+        r"\b(?:hat|haben|ist|sind)\b[^.,;]*?\b(\w+)(?=[.,;]|$)",
+        r"\b(?:hätten?|wären?|würden?|könnten?|soll|sollen|will|wollen|wird|werden)\b[^.,;]*?\b(\w+)(?=[.,;]|$)",
+    ),
     "fr": (
         r"\b(?:a|ont|est|sont|s['’]est)\s+(?:été\s+)?(\w+)",
-        r"\b(?:pourrai(?:t|ent)|devrai(?:t|ent)|veu(?:t|lent)|(?:envisage|prévoi|promet)\w* de)\s+(?:être\s+)?(\w+)",
+        r"\b(?:pourrai(?:t|ent)|devrai(?:t|ent)|veu(?:t|lent)|(?:envisage|prévoi|promet)\w* de)\s+(?:être\s+)?(\w+)|\b(\w+[aeiou]r(?:a|ont))\b",
     ),
     "es": (
         r"\b(\w+(?:ó|aron|ieron))\b",
-        r"\b(?:podrían?|planean?|prevén?|quieren?|esperan?|van? a)\s+(\w+)|\bsi\b[^.;]*?\b(\w+rán?)\b",
+        r"\b(?:podrían?|planean?|prevén?|quieren?|esperan?|van? a)\s+(\w+)|\b(\w+[aei]rán?)\b",
     ),
     "pt": (
         r"\b(\w+(?:ou|iu|eu|aram|iram))\b",
