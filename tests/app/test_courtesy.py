@@ -5,19 +5,10 @@ from __future__ import annotations
 import threading
 import time
 
-import pytest
 from sqlalchemy import text
 
 from newsloom.app import courtesy
 from newsloom.app.courtesy import Readers
-from newsloom.store import open_store
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = open_store(str(tmp_path / "news.db"))
-    yield opened
-    opened.close()
 
 
 def read(store) -> None:
@@ -76,6 +67,10 @@ def test_only_the_thread_that_asked_for_it_gives_way(store):
     assert called == []
     read(store)
     assert set(called) == {threading.get_ident()}
+    in_all = len(called)
+    with store.database.writing() as connection:
+        connection.execute(text("SELECT 1"))
+    assert len(called) > in_all
     before = len(called)
     store.database.patient(None)
     read(store)

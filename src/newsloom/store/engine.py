@@ -169,11 +169,14 @@ class Database:
             assert self.path is not None
             self._write_lock = FileLock(self.path.with_name(self.path.name + ".lock"))
             self.writer, self.reader = _sqlite_writer(self.path), _sqlite_reader(self.path)
+            for engine in (self.writer, self.reader):
+                event.listen(engine, "before_cursor_execute", self._before)
         else:
             self.writer = _postgres(self.url)
+            event.listen(
+                self.writer, "before_cursor_execute", self._before
+            )  # before the reader is made of it, or that has none
             self.reader = self.writer.execution_options(isolation_level="REPEATABLE READ")
-        for engine in {self.writer, self.reader} if self.sqlite else {self.writer}:
-            event.listen(engine, "before_cursor_execute", self._before)
 
     def __str__(self) -> str:
         return str(self.path) if self.path else self.url.render_as_string(hide_password=True)
