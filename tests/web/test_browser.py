@@ -314,6 +314,15 @@ def test_printed_the_page_is_the_story_alone(tab):
     assert not page.locator(".mast nav").is_visible()
     assert page.locator(".text").is_visible()
     assert page.locator(".sources").is_visible()
+    assert not page.locator(".of-reader, .asked, .acts").filter(visible=True).count()
+
+
+def test_printed_the_front_page_is_its_stories_without_the_terms_of_their_rank(tab):
+    page = tab()
+    page.goto("/")
+    page.emulate_media(media="print")
+    assert page.locator(".lead h2").is_visible()
+    assert not page.locator(".why, .caught-up, .mast").filter(visible=True).count()
 
 
 def test_the_keys_save_a_story_from_its_page_and_mute_one_in_a_list(tab):
