@@ -452,7 +452,7 @@ _LEADING_STAMP = _any(
 _LEADING_LABEL = re.compile(
     r"\s*(?:Buy (?:this )?Photo|Email This(?: Story)?|LIVE BLOG|Live blog|Enlarge (?:this )?(?:image|photo)|(?:Image|Media) caption"
     r"|Image copyright(?: [A-Z]\w+){0,3}|Media playback is (?:un)?supported on (?:this|your) device|STORY HIGHLIGHTS|Story highlights"
-    r"|ADVERTISEMENT|Advertisement|WATCH LIVE|Watch live|Play Video|PLAY VIDEO|Hide caption|(?:hide|toggle) caption|SCROLL DOWN FOR VIDEO"
+    r"|ADVERTISEMENT|Advertisement|CLOSE|WATCH LIVE|Watch live|Play Video|PLAY VIDEO|Hide caption|(?:hide|toggle) caption|SCROLL DOWN FOR VIDEO"
     r"|Scroll down for video|MORE FROM [A-Z ]{3,30}|Skip Ad)\s*[:|.–—-]?\s+(?=[\"“‘'(]?[A-ZÀ-Þ0-9])"
 )
 _BULLET = re.compile(r"\s*[•·●▪■►▶*‣–—-]+\s+")

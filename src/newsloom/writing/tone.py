@@ -26,55 +26,58 @@ LOADED = 1.0  # marks from which a sentence is none of a report's; of 110 hits r
 LEANING, MOST_LEANING = 0.07, 0.5
 USUAL, SURE_AFTER = 0.03, 8  # mean marks of a report, and of how many sentences of one an article is thought before any is read
 LEANS = 2.0  # marks that every sentence of an article has besides for each by which the article leans more
-BEARABLE = 1.2  # marks of a sentence that speaks for an article without plainer ones
+BEARABLE = 1.6  # marks of a sentence that speaks for an article without plainer ones
 
 _LOADED = words_of(
     """abominable absurd absurdly abysmal abysmally alarmists amazing amazingly apologist apologists appalling appallingly
     astonishing astonishingly astounding astoundingly atrocious awesome awful babe baloney banal beautifully bigshot bigwig
-    bigwigs bizarrely blatant blatantly blustery bombastic bombshells bonkers boondoggle boozing breathtaking breathtakingly
-    brilliantly buffoon cabal captivating celeb celebs cesspool charade cheesy classy clever cleverly cliché clown clumsily
-    clumsy comical contrived crappy craven crazy creepy cringe cringeworthy cronies crony cute cynical cynically dazzling
-    delicious deliciously delightful delightfully delusional demagogue demagoguery dems deplorable deranged despicable
-    disappointing disappointingly disgraceful disgusting disgustingly dismal ditzy diva doofus doozy doubtless downright
-    dreadful drool drooling dude dudes dull dumb egregious embarrassing embarrassingly endearing enjoyable entertaining
-    exquisite fabulous famously fantastic farcical fascinating fave faves fearmongering feckless fittingly flaunt flaunting
-    flaunts flawless flick flicks foolish foolishly forgettable fortunately frankly gem genius ghastly gimmicky glam gloat
-    gloated gloats glorious goofball goofy gorgeous gratuitous grotesque gush gushed gushes gutless hapless head-scratching
-    heartbreaking heartwarming hell-bent hellscape henchman henchmen hideous hilarious hilariously hokum honestly horrendous
-    horrid hotshot hottie hubby hubris hunk hunky hypocrisy hypocritical hysterical hysterically idiotic ill-advised
-    ill-defined illegals impeccable impressively incredibly inexplicable inexplicably infuriating insane insanely intriguing
-    ironic ironically irresistible jaw-dropping juicy kooky kowtow kowtowing kudos lackey lackeys lackluster lacklustre lame
+    bigwigs bizarrely blabbermouth blatant blatantly blustery bombastic bombshells bonkers boondoggle boozing breathtaking
+    breathtakingly brilliantly buffoon cabal captivating celeb celebs cesspool charade cheesy classy clever cleverly cliché
+    clown clumsily clumsy comical contrived crappy craven crazy creepy cringe cringeworthy cronies crony crybabies crybaby
+    cute cynical cynically dazzling delicious deliciously delightful delightfully delusional demagogue demagoguery dems
+    deplorable deranged despicable disappointing disappointingly disgraceful disgusting disgustingly dismal ditzy diva dolt
+    doofus doozy doubtless downright dreadful drool drooling dud dude dudes dull dumb egregious embarrassing embarrassingly
+    endearing enjoyable entertaining exquisite fabulous famously fantastic farcical fascinating fave faves fearmongering
+    feckless fittingly flaunt flaunting flaunts flawless flick flicks flop flopped flops foolish foolishly forgettable
+    fortunately frankly gawk gawker gawking gem genius ghastly gimmicky glam gloat gloated gloats glorious goofball goofy
+    gorgeous gratuitous grotesque gush gushed gushes gutless hapless head-scratching heartbreaking heartwarming hell-bent
+    hellscape henchman henchmen hideous hilarious hilariously hissy hokum honestly horrendous horrid hotshot hottie hubby
+    hubris hunk hunky hypocrisy hypocritical hysterical hysterically idiot idiotic idiots ill-advised ill-defined illegals
+    imbecile impeccable impressively incredibly inexplicable inexplicably infuriating insane insanely intriguing ironic
+    ironically irresistible jaw-dropping juicy kooky kowtow kowtowing kudos lackey lackeys lackluster lacklustre lame
     larger-than-life laughable laughably laughingstock leftists libs long-overdue loony lousy lovely luckily ludicrous lunacy
-    magnificent marvellous marvelous masterful masterfully mediocre mercifully mesmerising mesmerizing mind-boggling mindless
-    miraculously miserable miserably misguided much-hyped nasty nice nicely nonsense nutty obviously oddly ooze oozes oozing
-    out-of-touch outlandish outrageous outrageously over-the-top overblown overhyped overrated pandered pandering pathetic
-    phenomenal pitiful pointless pols predictably preggers preposterous pretentious priceless quirky rave raves refreshing
-    refreshingly remarkably repugnant ridiculous ridiculously rightly riveting sadly sanctimonious sassy scary scary-skinny
-    schlock scorched-earth screed screw-up scrumptious sexy shameful shamefully shameless shamelessly shenanigans shockingly
-    shoddy silly sizzle sizzles sleazy slick sloppy slugfest smackdown smitten smug snarky snowflakes spectacular
-    spectacularly spew spewed spewing spews spineless splendid squirm-inducing starlet stellar stinker strangely stunningly
-    stupid stupidly sublime superb superbly surely surreal suspiciously swoon swooning sycophant sycophantic sycophants tacky
-    tasteless tawdry tedious tellingly terribly terrific thankfully tin-eared tiresome tone-deaf trashy travesty ugly
-    unbearable unbelievably undeniably understandably underwhelming undoubtedly unforgettable unfortunately unhinged
-    unsurprisingly utterly vile wacky warmonger weird weirdly whimsical whined whines whining wisely witty wonderful
-    wonderfully worthless wretched yummy zany"""
+    lunatic lunatics magnificent marvellous marvelous masterful masterfully mediocre mercifully mesmerising mesmerizing
+    mind-boggling mindless miraculously miserable miserably misguided moron morons much-hyped nasty nice nicely nonsense nutty
+    obviously oddly ooze oozes oozing out-of-touch outlandish outrageous outrageously over-the-top overblown overhyped
+    overrated pandered pandering pathetic phenomenal pitiful plucky pointless pols predictably preggers preposterous
+    pretentious priceless quirky rave raves refreshing refreshingly remarkably repugnant ridiculous ridiculously rightly ritzy
+    riveting sadly sanctimonious sassy scary scary-skinny schlock scorched-earth screed screw-up scrumptious scumbag scumbags
+    sexy shameful shamefully shameless shamelessly shenanigans shockingly shoddy silly sizzle sizzles sleaze sleazebag sleazy
+    slick sloppy slugfest smackdown smitten smug snarky snazzier snazzy snowflakes spectacular spectacularly spew spewed
+    spewing spews spineless splendid squirm-inducing starlet stellar stinker strangely stunningly stupid stupidly sublime
+    superb superbly surely surreal suspiciously swanky swoon swooning sycophant sycophantic sycophants tacky tasteless tawdry
+    tedious tellingly terribly terrific thankfully tin-eared tiresome tone-deaf trashy travesty ugly unbearable unbelievably
+    undeniably understandably underwhelming undoubtedly unforgettable unfortunately unfunny unhinged unsurprisingly utterly
+    vile wacky warmonger weird weirdly whatnot whimsical whined whines whining wisely witty woeful wonderful wonderfully
+    worthless wretched yummy zany"""
 )
 #: words that reports use as well, if seldom
 _COLOURED = words_of(
-    """admittedly antics arguably beautiful beloved bizarre boasting boasts botch botched brazen brazenly brilliant brutally bungle
-    bungled bungling charming compelling conveniently cool curiously damn darling debacle desperate desperately disgraced
-    eerie eerily farce favorite favourite fiasco firestorm folks frosty fun funny gimmick glamorous great greatest guy guys
-    hopefully horrible horrific horrifying hysteria impressive incredible inevitably infamous infamously jaw-droppingly joke
-    lavish masterpiece maybe meltdown memorable mercifully mess mocking nonetheless notorious notoriously obsessed ominous
-    ominously pal rabid rant relentless relentlessly remarkable sad savage savagely shocking skewered so-called spectacle
-    star-studded stark starkly stunning supposedly surprisingly sweet swipe terrible terrifying tirade tot touting tragically
-    treat tremendous tremendously trotted unbelievable vicious viciously whine whopping wildly"""
+    """admittedly antics arguably barbs beautiful beloved bizarre boasting boasts bombshell botch botched brazen brazenly brilliant
+    brutally bungle bungled bungling charming compelling conveniently convoluted cool courageous curiously damn darling
+    debacle desperate desperately disgraced eerie eerily farce favorite favourite fawning fearless fiasco firestorm flak folks
+    frosty fun funny gimmick glamorous glitzy glowing great greatest gripping guy guys heartfelt heroic hopefully horrible
+    horrific horrifying hysteria impressive incredible inevitably infamous infamously jaw-droppingly joke lavish majestic
+    masterpiece maybe meltdown memorable mercifully mess mocking nonetheless notorious notoriously obsessed ominous ominously
+    pal precious punishing rabid rant relentless relentlessly remarkable sad savage savagely shocking skewered so-called
+    spectacle star-studded stark starkly stunning supposedly surprisingly sweet swipe terrible terrifying tirade tot touting
+    tragically treat tremendous tremendously trotted unbelievable vicious viciously whine whopping wildly"""
 )
 _TALKING = words_of(
-    """absolutely actually alas annoying anyway apparently awfully basically certainly clearly definitely everybody evidently
-    extremely hardly indeed interesting interestingly literally lot lots lucky mere merely naturally nevertheless notable
-    notably ought perfect perfectly perhaps presumably pretty probably quite rather really seemingly sheer should simply smart
-    somehow stuff super sure thing things totally truly very"""
+    """absolutely actually alas annoying anyway apparently awfully basically certainly clearly definitely everybody evidently exactly
+    extremely gigantic hardly indeed interesting interestingly literally lot lots lucky mere merely naturally nevertheless
+    notable notably okay ought perfect perfectly perhaps presumably pretty probably quite rather really seem seemingly seems
+    sheer should simply smart somehow stuff super sure thing things totally truly very whatever"""
 )
 _PHRASE = re.compile(
     r"\b(?:it['’]s time (?:to|for|that)|no wonder|so much for|after all|of course|to be (?:sure|fair)|in other words|that said|as if"
@@ -86,12 +89,14 @@ _PHRASE = re.compile(
     r"|go figure|speaking of|at the end of the day|to say the least|to put it mildly|if anything|all too|yet another|none other than"
     r"|nothing short of|nobody knows|no one knows|make no mistake|sure enough|turns? out|even (?:better|worse)|no (?:doubt|surprise)"
     r"|pretty much|as usual|as is so often|like it or not|for good reason|good luck|in the first place|by no means|more like|or maybe"
-    r"|gets? it|larger than life|whole new level|(?:fell|falls|fall) flat|rings? hollow|speaks? volumes|smack(?:s|ed) of"
+    r"|gets? it|larger than life|(?:fell|falls|fall) flat|rings? hollow|speaks? volumes|smack(?:s|ed) of"
     r"|better late than never|plenty of (?:blame|reason)|no stranger to|high time|once and for all|go ahead and|real (?:loser|winner)s?"
     r"|com(?:es?|ing) as (?:an?|no) (?:shock|surprise|relief|blow)|conventional wisdom|loud and clear|little (?:trouble|doubt|wonder|sense)"
     r"|to speak of|let['’]s face it|tip of the iceberg|on the wall|elephant in the room|a far cry|cold water on|on steroids|poster child"
     r"|(?:stole|steals) the show|down the house|to the hilt|rais(?:ed|es?|ing) eyebrows|the likes of|through the roof|double standard"
     r"|slippery slope|slap in the face|under the rug|house of cards|sour grapes|went wild|all smiles|tongues wagging|happily ever after"
+    r"|just fine|(?:held|holds) (?:his|her|its|their) own|whole new (?:level|ball ?game)|in (?:a|an ironic) twist|as (?:it|luck) would have it"
+    r"|(?:may|might|could)(?: also| well)?(?: be (?:trying|hoping|betting|seeking) to| have (?:gambled|calculated|hoped|wanted))"
     r"|train ?wreck|dumpster fire|power grab|scorched earth|vote loser|play nice|it(?:['’]s| is) (?:useful to|worth|no)"
     r"|(?:slam(?:med|s)|blast(?:ed|s)|ripp(?:ed|s)) (?!in|through|off|at|from|by|out|a|open|up|down|shut))\b",
     re.I,
@@ -103,8 +108,11 @@ _PHRASED = words_of(
     too another other short nobody knows mistake enough turn turns even doubt surprise usual often not reason luck place means or it
     level flat hollow volumes smacks smacked late plenty stranger high once ahead loser losers winner winners trainwreck wreck fire grab earth
     nice slammed slams blasted blasts ripped rips come comes coming wisdom loud trouble wonder sense speak face iceberg wall elephant cry cold
+    fine holds held ballgame ball twist luck may might could
     steroids poster show house hilt eyebrows likes roof double slope slap rug grapes wild smiles wagging happily"""
 )
+#: "True, the bridge is old": what is granted before it is denied
+_GRANTED = re.compile(r"(?:True|Granted|Sure|Yes|No|Well|Okay|OK|Fine|Hey|Oh|Look|Right|Enough|Alas),")
 _CONTRACTED = re.compile(
     r"\b(?:it|that|there|he|she|they|who|what|here)['’](?:s|re|ve|ll|d)\b(?! [a-z]+['’])|\b[a-z]+n['’]t\b", re.I
 )
@@ -137,6 +145,7 @@ def marks(text: str, lang: str | None = "en") -> float:
         judging += SHOUTED * min(2, len(_SHOUT.findall(outside)))
     if lang not in ("en", None):
         return judging
+    judging += PHRASE if _GRANTED.match(text) else 0.0
     words = word_set(text)
     if words.isdisjoint(_WORTH_A_LOOK) and "'" not in text and "’" not in text:
         return judging
