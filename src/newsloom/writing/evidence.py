@@ -346,7 +346,13 @@ def _without_opinion(found: list[Candidate]) -> list[Candidate]:
     An article that has no others keeps those that judge least, lest it be unheard.
     """
     leaning = tone.leaning([c.judging for c in found], sum(c.grade == WORST for c in found))
-    loaded = {c.index for c in found if c.grade < POOR and c.judging and c.judging + tone.LEANS * leaning >= tone.LOADED}
+    loaded = {
+        c.index
+        for c in found
+        if c.grade < POOR
+        and c.judging
+        and c.judging + tone.LEANS * leaning >= (tone.LOADED if c.rank < EARLY else tone.LOADED_LATER)
+    }
     if all(c.grade > 0 or c.index in loaded for c in found):
         loaded -= {c.index for c in found if c.judging <= tone.BEARABLE}
     if not leaning and not loaded:

@@ -27,7 +27,7 @@ LIKE = 0.5  # share of its gain that a sentence loses as it nears those limits; 
 BARE_SPEECH = 0.3  # what a sentence counts that tells as its own what another has in quotation marks
 UNKNOWN = 0.05  # for each "the bottle" that the page has not introduced
 LEAST = 0.01  # gain below which not even an origin that has no sentence gets one
-LEAST_OF_COLUMN = 0.0001  # of one that judges: what speaks against its sentences beside a report's does not silence it
+LEAST_OF_COLUMN = 0.0005  # of one that judges: what speaks against its sentences beside a report's does not silence it
 EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
 STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
 # gain below which the page of several origins ends: of 376 sentences read one by one, a fifth lay below it, with a third of the faults
