@@ -33,6 +33,13 @@ def test_a_passage_of_another_version_stands_alone():
     assert views.context(cited(33, 64), Article("a", text=TEXT, version=2)) == ("", "")
 
 
+def test_a_source_without_a_title_is_known_by_what_the_page_cites_of_it():
+    source = Source(1, "a", "Title", "Outlet", None, None, True, 1)
+    told = Sentence(TEXT[33:64], (cited(33, 64),))
+    for title, opening in ((" ", TEXT[33:64]), ("Title", "")):
+        assert views.folded(page(told, sources=(replace(source, title=title),)))[0][0].opening == opening
+
+
 def test_context_is_cut_at_sentences_of_a_long_paragraph():
     long = "Word word word word. " * 40
     text = f"{long}The council voted for the tram. {long}"

@@ -128,6 +128,7 @@ class Folded:
     new: bool = False
     sentences: int = 0  #: of the page that cite it or a copy of it
     alone: int = 0  #: of these, those that cite no other
+    opening: str = ""  #: what the page first cites of it, where it has no title to be known by
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +389,9 @@ def folded(page: StoryPage, known: StoryPage | None = None) -> tuple[tuple[Folde
     behind = [{origin[c.article] for c in sentence.citations if c.article in origin} for sentence in page.sentences]
     cited: list[Folded] = []
     grouped: list[Folded] = []
+    first: dict[str, str] = {}
+    for citation in citations(page):
+        first.setdefault(citation.article, citation.quote)
     for source in page.sources:
         if source.number in taken:
             continue
@@ -396,7 +400,9 @@ def folded(page: StoryPage, known: StoryPage | None = None) -> tuple[tuple[Folde
         new = old is not None and source.article not in old
         count = sum(source.origin in one for one in behind)
         alone = sum(one == {source.origin} for one in behind)
-        (cited if source.cited else grouped).append(Folded(source, tuple(copies), new, count, alone))
+        (cited if source.cited else grouped).append(
+            Folded(source, tuple(copies), new, count, alone, "" if source.title.strip() else first.get(source.article, ""))
+        )
     return tuple(cited), tuple(grouped)
 
 
