@@ -82,6 +82,15 @@ def test_any_cookie_is_read_as_what_is_known_or_as_nothing(cookie):
     assert preferences.read(preferences.written(read)) == read
 
 
+def test_the_zone_of_the_machine_holds_until_one_is_chosen():
+    told = preferences.read("", "Asia%2FTokyo")
+    assert (str(told.time_zone), preferences.written(told)) == ("Asia/Tokyo", "")
+    chosen = preferences.read(preferences.written(Preferences(zone="Europe/Madrid")), "Asia/Tokyo")
+    assert str(chosen.time_zone) == "Europe/Madrid"
+    assert preferences.read("", "Nowhere/Town").time_zone is None
+    assert preferences.read("", "../../etc/passwd") == Preferences()
+
+
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "/etc/localtime", "Europe", "Nowhere/Town", "a" * 99, "Europe/\x00"])
 def test_a_zone_that_is_none_is_not_looked_for(zone):
     assert preferences.known_zone(zone) is None

@@ -1,6 +1,7 @@
-"""How this browser wants the site: look, size of text, time zone, languages. One cookie; the server keeps nothing. Pure.
+"""How this browser wants the site: look, size of text, time zone, languages. One cookie, and one in which scripts tell the zone of
+the machine; the server keeps nothing. Pure.
 
-The cookie is what a browser sends, so that anything may stand in it: what is none of the known values counts as not set.
+A cookie is what a browser sends, so that anything may stand in it: what is none of the known values counts as not set.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 from newsloom.web.words import INTERFACES, REGIONS
 
-COOKIE = "reader"
+COOKIE, ZONE_COOKIE = "reader", "zone"
 THEMES = ("light", "dark")
 SIZES = ("small", "large", "largest")
 MOST_LANGUAGES = 12
@@ -31,6 +32,12 @@ class Preferences:
     zone: str = ""
     interface: str = ""  #: language of the site; "" as the browser asks
     languages: tuple[str, ...] = ()  #: of the stories on the front page and under topics; (): all
+    machine_zone: str = ""  #: the time zone of the reader's machine, for who chose none; "" if it did not tell
+
+    @property
+    def time_zone(self) -> ZoneInfo | None:
+        """The reader's; None where the site's own holds."""
+        return known_zone(self.zone) or known_zone(self.machine_zone)
 
     def reads(self, language: str | None) -> bool:
         """Whether stories in this language are wanted; one whose language is not known is."""
@@ -49,15 +56,17 @@ def of(theme: str, size: str, zone: str, languages: str, interface: str = "") ->
     )
 
 
-def read(cookie: str) -> Preferences:
-    """What the cookie says."""
+def read(cookie: str, zone_cookie: str = "") -> Preferences:
+    """What the cookies say."""
     parts = [unquote(part) for part in cookie[:400].split("|")]
-    return of(*parts) if len(parts) in (4, 5) else Preferences()
+    chosen = of(*parts) if len(parts) in (4, 5) else Preferences()
+    zone = unquote(zone_cookie[:200])
+    return replace(chosen, machine_zone=zone) if zone and known_zone(zone) is not None else chosen
 
 
 def written(chosen: Preferences) -> str:
     """The cookie that says it; "" where nothing was chosen."""
-    if chosen == Preferences():
+    if replace(chosen, machine_zone="") == Preferences():
         return ""
     parts = (chosen.theme, chosen.size, chosen.zone, ",".join(chosen.languages), chosen.interface)
     return "|".join(quote(part, safe="") for part in parts)

@@ -53,7 +53,7 @@ def front(site: Site, visit: Visit) -> Response:
         followed = site.app.subscriptions()
         return site.page(visit, "empty.html", nav="front", title=visit.say("Top Headlines"), followed=followed)
     since = site.app.caught_up() if visit.owner else None
-    name = f"front {visit.links.prefix} {since} {visit.chosen.zone} {visit.chosen.languages} {visit.language}"
+    name = f"front {visit.links.prefix} {since} {site.zone_of(visit).key} {visit.chosen.languages} {visit.language}"
     body = site.kept(name, whole, lambda: _front_body(site, visit, found, since))
     fresh = sum(1 for card in (*found.top, *found.single) if since and card.changed and card.changed > since)
     return site.page(

@@ -118,7 +118,7 @@ class Site:
         """
         seed = self.gate.form_seed(request)
         links = Links(request.scope.get("root_path", ""), render.build())
-        chosen = preferences.read(request.cookies.get(preferences.COOKIE, ""))
+        chosen = preferences.read(*(request.cookies.get(name, "") for name in (preferences.COOKIE, preferences.ZONE_COOKIE)))
         language = words.chosen(chosen.interface, request.headers.get("accept-language", ""))
         owner, token = self.gate.owner(request), self.gate.token(seed)
         visit = Visit(request, links, owner, seed, token, chosen, language, form or FormData())
@@ -134,7 +134,7 @@ class Site:
 
     def zone_of(self, visit: Visit) -> ZoneInfo:
         """The time zone that times are shown in."""
-        return preferences.known_zone(visit.chosen.zone) or self.zone
+        return visit.chosen.time_zone or self.zone
 
     def today(self, visit: Visit) -> date:
         return self.app.clock().astimezone(self.zone_of(visit)).date()

@@ -61,13 +61,15 @@
     });
   }
 
-  // the time zone of this machine, offered
+  // the time zone of this machine: told to the site, for its next pages, and offered
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone, told = `zone=${encodeURIComponent(own || "")}`;
+  if (own && !document.cookie.split("; ").includes(told))
+    document.cookie = `${told};path=${at.front};max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
   const zone = document.getElementById("zone");
   if (zone && !zone.value) {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const known = [...zone.options].find(one => one.value === own);
     if (known) known.textContent += " " + say("(this machine)");
-    if (known) zone.options[0].after(known);
+    if (known) zone.options[1].after(known);
   }
 
   // what the background is doing
