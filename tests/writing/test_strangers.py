@@ -63,6 +63,7 @@ def test_a_surname_inside_a_longer_name_is_no_stranger(sentence):
 def test_an_adverb_or_adjective_before_a_name_is_no_first_name():
     assert not people.person("Apparently Norline")
     assert not people.person("Illicit Norline") and people.person("Rusty Norline")
+    assert not people.person("CLOSE Norline") and people.person("AJ Norline")
     assert people.person("Sally Dahl") and people.person("Emily Dahl")
 
 

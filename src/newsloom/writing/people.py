@@ -25,7 +25,7 @@ _STANDING_FOR = words_of(
     petition panel commission announcement comment remark response reaction warning scheme practice approach change result number
     figure increase decrease loss win victory defeat tabloid publication broadcaster station organisation organization nonprofit charity
     airline retailer carrier automaker manufacturer startup tip charge motion resolution provision initiative position dilemma
-    difference argument suggestion invitation gesture mistake error delay threat promise"""
+    difference argument suggestion invitation gesture mistake error delay threat promise witness caller passerby"""
 )
 #: "the Observatory": a part of a longer name
 _THE_NAME = re.compile(r"\b[Tt]he $")
@@ -75,6 +75,8 @@ def person(name: str) -> bool:
     first = lexicon.look(lowered[0])
     if first.lemmas and not first.noun and lowered[0] not in _GIVEN:
         return False  # "Apparently Lopes", "Illicit Lopes"
+    if words[0].isupper() and len(words[0]) > 2:
+        return False  # "CLOSE Norline", the word of a button
     return not lowered[0].endswith(("ing", "ern")) and not words[-1].isupper()
 
 
