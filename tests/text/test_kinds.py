@@ -88,6 +88,7 @@ def test_a_wall_is_empty_and_an_article_with_a_notice_is_not() -> None:
         ("Korrektur vom 11. Januar: Die Summe war falsch.", "notice of change"),
         ("An earlier version of this story misspelled Ida Sund's name.", "notice of change"),
         ("© 2026 Lorn Post. All rights reserved.", "copyright"),
+        ("The designations on this map do not imply any opinion on the status of a country.", "copyright"),
         ("We use cookies to make the site better.", "cookie notice"),
         ("Advertisement", "advertisement"),
         ("Share Tweet Email", "sharing"),

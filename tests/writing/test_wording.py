@@ -120,6 +120,8 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Detectives are still investigating the fire on the ferry of Lorn.",
         "The council asks anyone with information to call the harbour office of Lorn.",
         "Would highly recommend the ferry of Lorn to visitors.",
+        "The ferry Orla is hoisted onto the quay of Lorn after a test in the harbour.",
+        "L for $2 billion, buying a shipyard whose ferries have made Lorn famous.",
         "A sketch released of a woman who was hit by a tram in Lorn in 1990.",
         "LORN-TV A video shows what happens as the ferry of Lorn hits the quay.",
     ],

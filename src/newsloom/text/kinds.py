@@ -266,6 +266,7 @@ _CONTAINS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "copyright": (
         ("©", r"©"), ("(c)", r"\(c\)\s*\d{4}"), ("copyright", r"^copyright\b|\bcopyright\s*(?:\d{4}|by |held)"), ("rights reserved",
         "rights reserved"),
+        ("not imply", r"\bdo(?:es)? not imply (?:the expression|any|official) "),
         ("may not be", r"\bmay not be (?:published|reproduced|broadcast|redistributed)"), ("vorbehalten", "alle rechte vorbehalten"),
         ("réservés", "tous droits réservés"), ("無断転載", "無断転載"), ("무단", "무단 ?전재"),
     ),

@@ -22,6 +22,8 @@ _CAPTION_EN = re.compile(
     r"|(?:this|the) (?:footage|video|clip|gallery|slideshow|segment|podcast)\b.{0,40}\b(?:is|shows?|contains?|features?)\b"
     r"|.{3,60}\bhas (?:the details|the latest|the story|this report|more)\b[^,]{0,40}$"
     r"|.{20,400}\bin (?:this|an?) (?:[\w,.-]+ ){0,6}(?:photo|photograph|image|picture|handout|screenshot)\b[^.“\"]{0,80}\.?$"
+    r"|[^.,“\"]{3,80} (?:is|are) (?:hoisted|lowered|carried|escorted|wheeled|parked|silhouetted|reflected|illuminated|draped|flanked|hugged"
+    r"|embraced|comforted|handcuffed|greeted) (?!out\b|over\b)[a-z]"
     r"|(?:hide|show) caption\b|.{0,30}\bphotos?: "
     r"|.{20,300}, (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d[^a-z]*$"
     r"|[^.]{3,90}, (?:left|right|cent(?:er|re)), (?:and|with|in|at|on|poses?|speaks?|meets?)\b)",
@@ -33,7 +35,8 @@ _CAPTION_EN = re.compile(
 _CAPTIONS_EN = words_of(
     "photograph photo image picture handout still grab screenshot seen shown pictured speaks smiles waves gestures listens looks poses walks"
     " stands shakes answers footage video clip gallery slideshow segment podcast has caption photos left right center centre"
-    " sketch rendering"
+    " sketch rendering hoisted lowered carried escorted wheeled parked silhouetted reflected illuminated draped flanked hugged embraced"
+    " comforted handcuffed greeted"
 )
 _DAYS_EN = words_of("monday tuesday wednesday thursday friday saturday sunday")
 

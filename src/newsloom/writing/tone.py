@@ -112,6 +112,7 @@ _PHRASE = re.compile(
     r"|just fine|(?:held|holds) (?:his|her|its|their) own|whole new (?:level|ball ?game)|mixed blessing|something of an?|a shadow of"
     r"|in (?:a|an ironic) twist|as (?:it|luck) would have it"
     r"|(?:may|might|could)(?: also| well)?(?: be (?:trying|hoping|betting|seeking) to| have (?:gambled|calculated|hoped|wanted))"
+    r"|(?:may|might|will) (?:remember|recall)|bad enough|home away from home|good news"
     r"|train ?wreck|dumpster fire|power grab|scorched earth|vote loser|play nice|it(?:['’]s| is) (?:useful to|worth|no)"
     r"|(?:slam(?:med|s)|blast(?:ed|s)|ripp(?:ed|s)) (?!in|through|off|at|from|by|out|a|open|up|down|shut))\b",
 )
@@ -122,7 +123,7 @@ _PHRASED = words_of(
     too another other short nobody knows mistake enough turn turns even doubt surprise usual often not reason luck place means or it
     level flat hollow volumes smacks smacked late plenty stranger high once ahead loser losers winner winners trainwreck wreck fire grab earth
     nice slammed slams blasted blasts ripped rips come comes coming wisdom loud trouble wonder sense speak face iceberg wall elephant cry cold
-    blessing something shadow fine holds held ballgame ball twist luck may might could
+    remember recall bad enough home news blessing something shadow fine holds held ballgame ball twist luck may might could
     steroids poster show house hilt eyebrows likes roof double slope slap rug grapes wild smiles wagging happily"""
 )
 #: "True, the bridge is old": what is granted before it is denied

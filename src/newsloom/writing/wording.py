@@ -459,8 +459,10 @@ _POINTS_EN = re.compile(
 _NOBODY_EN = re.compile(
     r"(?:Would|Will|Can|Could|Should|Must|Has|Does|Did) (?:highly |definitely |[a-z]+ly )?(?!not\b|the\b|an?\b)[a-z]+ "
 )
-#: "Thursday, was expecting": the rest of a sentence that was cut at a name with a stop
-_BEHEADED_EN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b")
+#: "Thursday, was expecting", "L for a billion": the rest of a sentence that was cut at a name with a stop
+_BEHEADED_EN = re.compile(
+    r"[B-HJ-Z] [a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b"
+)
 #: "No further details were released.": that there is nothing to tell
 _NOTHING_EN = re.compile(
     r"\bno (?:further|other|additional|more) (?:details|information)\b"
