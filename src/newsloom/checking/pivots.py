@@ -7,7 +7,7 @@ contradiction. English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newsloom.checking import lexicon, quoting
 from newsloom.checking.cues import word_set
@@ -108,7 +108,8 @@ def _told(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     mine = _doers(claim)
     if all(verb == "say" for _, verb in mine):
         return []
-    pieces = [piece for piece in near if any(who in piece.text for who, _ in mine)]
+    verbs = {verb.removeprefix("be ") for _, verb in mine}
+    pieces = [p for p in near if any(who in p.text for who, _ in mine) and _has_verb(p, verbs)]
     doers = [_doers(piece) for piece in pieces]
     says = {who for who, verb in mine if verb == "say"}
     for who, verb in sorted(mine):
@@ -125,6 +126,11 @@ def _told(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             if speaks or acts:
                 return [Fault("roles", f"“{who}”: the passage says it of “{min(others)}”", True, placed=True)]
     return [] if says or claim.hedges else _alleged(mine, doers)
+
+
+def _has_verb(piece: Piece, verbs: Set[str]) -> bool:
+    """Whether a form of one of these verbs stands in a sentence; spares looking for the names of most."""
+    return any(not verbs.isdisjoint(lexicon.look(word).lemmas) for word in piece.words)
 
 
 def _alleged(mine: Iterable[tuple[str, str]], doers: Sequence[set[tuple[str, str]]]) -> list[Fault]:

@@ -252,11 +252,11 @@ _CUT = re.compile(r"[.;:!?()“”\"«»]|,(?!\s*$)")
 
 def _offices(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """The director for the deputy, the former for the acting director."""
-    graded = _GRADE.search(claim.text) is not None
+    graded = _graded(claim)
     for name in claim.names:
         last = _last(name)
         told = [piece for piece in near if last in piece.text]
-        if not graded and not any(_GRADE.search(piece.text) for piece in told):
+        if not graded and not any(map(_graded, told)):
             continue
         office, grades = _title(claim, name)
         if not office:
@@ -269,6 +269,14 @@ def _offices(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         if all(their_grades and grades != their_grades for their_grades in known):
             return [Fault("roles", f"“{name.text}”: the passage says “{other}”", True, placed=True)]
     return []
+
+
+_GRADES_EN = cues.word_set("former erstwhile ex acting interim caretaker deputy vice assistant current sitting incumbent")
+
+
+def _graded(piece: Piece) -> bool:
+    """Whether a word that grades an office stands in a sentence."""
+    return not _GRADES_EN.isdisjoint(piece.words) if piece.lang == "en" else _GRADE.search(piece.text) is not None
 
 
 def _title(piece: Piece, name: Name) -> tuple[str, frozenset[str]]:
