@@ -163,6 +163,33 @@ def test_a_click_opens_the_passage_and_the_other_sources_that_say_the_same(tab, 
     assert card.count() == 0
 
 
+def test_on_the_front_page_a_citation_of_the_lead_opens_its_passage_and_does_not_count_as_reading(tab):
+    page = tab()
+    page.goto("/")
+    citation = page.locator(".lede .c").first
+    citation.click()
+    page.wait_for_selector("#card mark")
+    assert page.evaluate("location.pathname") == "/"
+    assert (
+        page.locator("#card a", has_text="in the article").first.get_attribute("href").endswith(citation.get_attribute("href"))
+    )
+    page.keyboard.press("Escape")
+    assert page.locator("#card").count() == 0
+    assert page.evaluate("document.activeElement.className") == "c"
+    page.locator(".lede .c").last.click()
+    assert page.locator("#card mark").count() >= 1
+    assert "seen" not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+def test_where_the_passages_cannot_be_had_a_citation_of_the_lead_leads_to_the_article(tab):
+    page = tab()
+    page.goto("/")
+    page.route("**/story/*", lambda route: route.abort())
+    page.locator(".lede .c").first.click()
+    page.wait_for_url("**/article/**")
+    assert page.locator("#passage").first.is_visible()
+
+
 def test_a_card_opens_moves_and_closes_by_keyboard(tab):
     page = tab()
     story_of(page)

@@ -1,8 +1,9 @@
 "use strict";
-// Cards: a citation opens its passage here instead of leading away; the passages themselves are in the page.
+// Cards: a citation opens its passage here instead of leading away; the passages themselves are in the page. Those of the story
+// that leads the front page are fetched with the first of them; where they cannot be had, the citation leads to the article.
 (() => {
-  const list = document.getElementById("passages");
-  if (!list) return;
+  let list = document.getElementById("passages"), fetching = false;
+  if (!list && !document.querySelector(".lede")) return;
   let card = null, from = null;
   const words = JSON.parse(document.body.dataset.words || "{}"), say = text => words[text] || text;
 
@@ -116,18 +117,36 @@
     card.focus({preventScroll: true});
   };
 
+  const fetched = async link => {
+    if (fetching) return;
+    fetching = true;
+    try {
+      const address = link.closest(".lead").querySelector("h2 a").href;
+      const answer = await fetch(address, {credentials: "omit"}); // so that it does not count as read
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("passages");
+      for (const one of found.querySelectorAll("a[href]")) one.href = new URL(one.getAttribute("href"), address);
+      list = document.importNode(found, true);
+      list.hidden = true;
+      document.body.append(list);
+    } catch {
+      location.href = link.href;
+      return;
+    }
+    open(link);
+  };
+
   document.addEventListener("click", event => {
     const link = event.target.closest?.(".c[data-n]");
     if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
       event.preventDefault();
-      if (from === link) close(true); else open(link);
+      if (from === link) close(true); else if (list) open(link); else fetched(link);
     } else if (card && !card.contains(event.target)) close(false);
   });
   document.addEventListener("keydown", event => {
     if (!card) return;
     if (event.key === "Escape") { event.preventDefault(); close(true); }
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      const all = [...document.querySelectorAll(".story .c[data-n]")], step = event.key === "ArrowRight" ? 1 : -1;
+      const all = [...document.querySelectorAll(".story .c[data-n], .lede .c[data-n]")], step = event.key === "ArrowRight" ? 1 : -1;
       const next = all[all.indexOf(from) + step];
       if (next) { event.preventDefault(); next.scrollIntoView({block: "nearest"}); open(next); }
     }
