@@ -282,6 +282,10 @@ def test_a_wrong_grouping_is_corrected_and_undone(tab, scripts):
     page.locator(".ticks input").first.check()
     page.get_by_role("button", name="Make them a story of their own").click()
     assert "a story of their own now" in page.locator(".notice").inner_text()
+    page.locator(".notice").get_by_role("link", name="Back to “").click()
+    page.wait_for_url(path)
+    assert page.locator(".sources > ol > li").count() < count
+    page.go_back()
     page.get_by_role("button", name="Undo").click()
     sync_api.expect(page.get_by_text("The correction was undone.")).to_be_visible()
     page.goto(path)

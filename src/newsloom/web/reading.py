@@ -207,7 +207,9 @@ def _story_page(
     of: Variant | None = None,
 ) -> Response:
     page = view.page
-    done = visit.query("done")
+    asked = visit.query("done")
+    done = next((change for change in view.changes if change.id == asked and asked), None)
+    left = done.story if done is not None and not done.undone and done.story != page.id else ""
     return site.page(
         visit,
         "story.html",
@@ -219,7 +221,8 @@ def _story_page(
         story=view,
         base=base,
         corrections=[change for change in view.changes if change.by_person],
-        done=next((change for change in view.changes if change.id == done and done), None),
+        done=done,
+        left=site.app.pages([left]).get(left) if left else None,
         related=related(site, view),
         variant=of,
         into=LANGUAGES.get(site.app.translated_into(page), "") if of is None and view.live else "",
