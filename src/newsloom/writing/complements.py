@@ -19,6 +19,7 @@ OBJECT = 0.15  # share of its uses with an object from which that makes it whole
 PURPOSE = 0.08  # share of its uses with a clause up to which "to" after its object tells what for: "used the quay | to land"
 MOST_INSERTED = 14  # words between two commas after a noun
 FIRST_OF_TWO = 0.6  # for a stop after the first of two things that "and" joins
+SINGLED_OUT = 0.5  # for a stop after "the most popular way", before what tells of which
 BARE_CUT = 0.6  # for a cut between a verb and the first thing beside it
 AT_THE_END = 0.9  # for the end of the sentence, whatever the verb wants
 UNWANTED = 0.75  # for a stop before "as" or "after" where a verb has no object
@@ -40,6 +41,7 @@ _TELLING = words_of("tell told tells telling")
 _COPULAS = words_of("be becom remain seem appear stay feel look sound prove go get keep come came happen occur")
 _CLAUSE_PREPOSITIONS = words_of("amid despite following during including after before since like unlike")
 _COMPLETING = words_of("with to into as from of on against")
+_NARROWING = words_of("for about in by between over")
 _OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
 _OWNED = ("U.S.", "U.K.", "U.N.", "EU", "UN")
 _MEASURED = words_of("long high wide deep tall old thick heavy away across apart ahead behind")
@@ -175,7 +177,8 @@ class _Walk:
         if t.tag == "IN":
             return self._before_preposition(previous, low)
         if t.tag == "TO":
-            wanted = previous.tag in NOUNS and "to" in frames.look_noun(previous.low)  # "a bid | to close"
+            # "a bid | to close"
+            wanted = previous.tag in NOUNS and ("to" in frames.look_noun(previous.low) or self._singled_out())
             purpose = self.has_object or (self.frame.bare >= BARE and not self.wants)
             return 0.7 if purpose and not wanted and self.frame.with_clause < PURPOSE else 0.0
         return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
@@ -229,7 +232,18 @@ class _Walk:
             return 0.0  # "two years | in prison"
         if self.tokens[self.at - 2].tag == "PS" and low in _COMPLETING:
             return 0.0  # "trained its focus | on"
+        if previous.tag in NOUNS and low in _COMPLETING | _NARROWING and self._singled_out():
+            return 0.8 * SINGLED_OUT
         return 0.8
+
+    def _singled_out(self) -> bool:
+        """Whether a phrase tells of one thing among others, which what follows may have to name: "the most popular way | to Skerry"."""
+        start = self.at - 1
+        while start > self.verb.at and self.tokens[start].tag in (*NOUNS, "JJ", "RB", "CD", "OS", "VN", "VG", "IN"):
+            start -= 1
+        return self.tokens[start].low == "the" and any(
+            t.tag in ("JJ", "RB", "VN", "VG") or t.low.endswith("est") for t in self.tokens[start + 1 : self.at]
+        )
 
     def _tells_when(self, at: int) -> bool:
         words = self.tokens[at : at + 2]

@@ -32,6 +32,7 @@ from newsloom.writing.groups import (
 MOST_LEADING = 16  # words of an adverbial that may be left out at the front
 MOST_MODIFYING = 10  # words of a participle that belongs to the subject
 MOST_INSIDE = 14  # words of an apposition that may be left out
+SAID_OF = 0.6  # how safe a cut must be for ", police said" to follow it
 MOST_SAYING = 16  # words of who says what the sentence tells
 PLAIN_NAME = 0.85  # for a name without what somebody is
 SHORTENED = 0.97  # for words left out inside
@@ -93,7 +94,7 @@ def clauses(tokens: Sequence[Token], surnames: Set[str] = frozenset()) -> Iterat
         shorter = _without(clause.pieces, known)
         if shorter != clause.pieces:
             yield Found(shorter, clause.quality * SHORTENED)
-        if said is not None and clause.pieces[-1][1] <= said[0]:
+        if said is not None and clause.quality >= SAID_OF and clause.pieces[-1][1] <= said[0]:
             yield Found((*clause.pieces, said), clause.quality * SHORTENED)
             if shorter != clause.pieces:
                 yield Found((*shorter, said), clause.quality * SHORTENED * SHORTENED)

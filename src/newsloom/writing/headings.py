@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -35,13 +35,13 @@ WHOLE_SENTENCE = 0.3  # for a whole sentence of the section
 TITLE = 1.15  # for a line that an editor wrote as one
 ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
 FACT = 0.25  # for a line that tells a fact of one sentence of the section only
-AMISS = 0.1  # for a line that its words alone do not tell to be this section's
 FEW_WORDS = {3: 0.5, 4: 0.7, 5: 0.85, 6: 0.95}  # for lines so short: they tell little
-NAMED_AMISS = 0.3  # taken off a section whose heading stands in
+NAMED_AMISS = 0.4  # taken off a section whose heading stands in
 HARDLY_NAMED = 1.0  # and off one whose heading has more words than HEADING_WORDS, or no verb
 TITLE_AFAR = 0.01  # for a title that shares little with the section: better than a whole sentence as a heading
 STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
-UNNAMED = -HARDLY_NAMED + STAND_IN  # `Part.value` up to which a section has no heading to speak of
+#: `Part.value` up to which the heading of a section stands in for one that fits, and up to which there is none to speak of
+STANDS_IN, UNNAMED = -NAMED_AMISS / 2, -HARDLY_NAMED + STAND_IN
 PHRASE = 0.12  # for a noun phrase: it states nothing, and heads a section only where no title and no clause does
 PHRASE_WORDS = 3
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
@@ -49,6 +49,7 @@ WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its
 TOLD_OF = 1.5  # power of the share of a line's weight that the section holds; swept 1 to 3 by the share of headings that match
 HERE = 0.45  # share of its weight that the section must hold
 RESTATED = 0.5  # share of the shorter line's stems in another from which it says nearly the same
+ALSO_RESTATED = 0.34  # the same where two of them are no names
 SAID = 0.7  # and from which it says nothing else
 HALF_SAID = 0.3  # for the fact of a line that says nearly the same as another
 MOST_LINES = 16  # looked at for one section
@@ -86,9 +87,11 @@ class Pool:
     rarity: dict[str, float]
     lang: str | None
     telling: Mapping[str, float]  #: of the page's stems, how well each tells one section from another
+    names: Set[str]  #: stems of words with a capital
     weight: list[float] = field(default_factory=list)  #: of each line: its stems by rarity
     _shares: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
     _tells: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
+    _again: Set[int] | None = None
     _fits: dict[tuple[int, ...], list[tuple[int, Fit]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -126,6 +129,17 @@ class Pool:
             ]
         return self._fits[key]
 
+    def again(self, headline: Line) -> Set[int]:
+        """The lines that say nearly what the headline does, and those cut shorter from them; kept, as the page has one headline."""
+        if self._again is None:
+            key = [(x.candidate, x.citation.article) for x in self.lines]
+            said: defaultdict[tuple[int | None, str], list[frozenset[str]]] = defaultdict(list)
+            for i, line in enumerate(self.lines):
+                if _restates(line.stems, [headline.stems], self.names):
+                    said[key[i]].append(line.stems)
+            self._again = frozenset(i for i, x in enumerate(self.lines) if any(x.stems <= t for t in said.get(key[i], ())))
+        return self._again
+
     def told(self, stems: Collection[str]) -> float:
         weigh = self.telling.get
         return math.fsum([weigh(s, 0.0) for s in stems])
@@ -152,7 +166,8 @@ def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Ca
     spare += [x for x in long if clauses.reads_alone(x.text, evidence.lang)]
     often = Counter(s for c in chosen for s in frozenset(c.stems))
     telling = {s: math.log(1 + len(chosen) / n) for s, n in often.items()}
-    return Pool(lines, spare, like.rarity, evidence.lang, telling)
+    names = frozenset(s for c in chosen for s in _names(c.text, evidence.lang))
+    return Pool(lines, spare, like.rarity, evidence.lang, telling, names)
 
 
 def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line]:
@@ -171,7 +186,7 @@ def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line
 
 def told(line: Line) -> float:
     """How much a line says, in (0, 1]: "Holder made the comments" names no section."""
-    return (0.05, 0.15, 0.35, 0.8, 0.95)[len(line.stems)] if len(line.stems) < 5 else 1.0
+    return (0.05, 0.1, 0.3, 0.7, 0.95)[len(line.stems)] if len(line.stems) < 5 else 1.0
 
 
 class _Place:
@@ -223,10 +238,12 @@ def worth(
         here, elsewhere: the share of its weight that the section, and at most another, holds.
         told_elsewhere: what tells sections apart that another has of it at most.
     """
+    if fitting.telling <= told_elsewhere:
+        return 0.0  # its words alone do not tell it to be this section's
     value = FACT + (1 - FACT) * fitting.touched - 0.25 * elsewhere
     value *= math.pow(here, TOLD_OF)  # what a line says, its section should say
     value *= ALONE if len(part.units) == 1 and len(part.units[0].members) == 1 else 1.0
-    value *= line.quality * told(line) * _length(line.text, lang) * (1.0 if fitting.telling > told_elsewhere else AMISS)
+    value *= line.quality * told(line) * _length(line.text, lang)
     if line.phrase:
         return value * PHRASE
     if line.candidate is None:
@@ -247,6 +264,7 @@ def _is_long(text: str, lang: str | None) -> bool:
 def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
     """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact."""
     shares, tells = [of.shares(part) for part in parts], [of.tells(part) for part in parts]
+    again = of.again(headline)
     values: list[dict[int, float]] = []  # of each section, what the lines near it are worth
     for i, part in enumerate(parts):
         others = [(shares[k], tells[k]) for k in range(len(parts)) if k != i]
@@ -257,7 +275,10 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
             near[at] = worth(of.lines[at], fitting, shares[i][at], elsewhere, told_elsewhere, part, of.lang)
         values.append(near)
     best = [
-        sorted(((v, of.lines[at].text, of.lines[at]) for at, v in table.items() if v >= LEAST), key=lambda r: (-r[0], r[1]))
+        sorted(
+            ((v, of.lines[at].text, of.lines[at]) for at, v in table.items() if v >= LEAST and at not in again),
+            key=lambda r: (-r[0], r[1]),
+        )
         for table in values
     ]
     best = [rows[:MOST_LINES] for rows in best]
@@ -267,7 +288,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
         ((v, i, t, x) for i, table in enumerate(best) for v, t, x in table), key=lambda r: (-r[0], r[1], r[2])
     ):
         own = line.stems
-        if i not in waiting or _restates(own, taken) or not _holds(line, parts[i], evidence, of.lang):
+        if i not in waiting or _restates(own, taken, of.names) or not _holds(line, parts[i], evidence, of.lang):
             continue
         _give(parts[i], line, min(1.0, value / GOOD))
         taken.append(own)
@@ -277,7 +298,8 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
         if label and all(label != p.heading for p in parts):
             parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
             continue
-        line, value = _stand_in(parts[i], values[i], evidence, of, taken, {p.heading for p in parts} | {headline.text})
+        used = {p.heading for p in parts} | {headline.text}
+        line, value = _stand_in(parts[i], values[i], evidence, of, taken, used, frozenset(of.lines[at].text for at in again))
         _give(parts[i], line, value)
         taken.append(line.stems)
 
@@ -286,8 +308,21 @@ def _give(part: Part, line: Line, value: float) -> None:
     part.heading, part.citations, part.label, part.value = line.text, (line.citation,), False, value
 
 
-def _restates(own: frozenset[str], taken: Sequence[frozenset[str]], share: float = RESTATED) -> bool:
-    return any(len(own & t) >= share * max(2, min(len(own), len(t))) for t in taken)
+def lack(part: Part) -> int:
+    """How far a section is from a heading that fits it: 0 if it has one, 1 if another stands in, 2 if it has none to speak of."""
+    return (part.value <= STANDS_IN) + (part.value <= UNNAMED)
+
+
+def _restates(own: frozenset[str], taken: Sequence[frozenset[str]], names: Set[str], share: float = RESTATED) -> bool:
+    """Whether a line says nearly what another does: half of its words, or two at least that are no names and a third of its words."""
+    for other in taken:
+        common = own & other
+        least = max(2, min(len(own), len(other)))
+        if len(common) >= share * least or (
+            share <= RESTATED and len(common - names) >= 2 and len(common) >= ALSO_RESTATED * least
+        ):
+            return True
+    return False
 
 
 def _holds(line: Line, part: Part, evidence: Evidence, lang: str | None) -> bool:
@@ -328,11 +363,11 @@ def _fits(units: Sequence[Unit], of: Pool, headline: Line) -> list[tuple[Line, f
     owner = {c.index: i for i, u in enumerate(units) for c in u.members}
     often = Counter(s for own in stems for s in own)
     telling = {s: math.log(len(units) / n) for s, n in often.items()}
-    said = [headline.stems]
+    again = of.again(headline)
     found = []
-    for line, weight in zip(of.lines, of.weight, strict=True):
+    for at, (line, weight) in enumerate(zip(of.lines, of.weight, strict=True)):
         own = line.stems
-        if not weight or _restates(own, said):
+        if not weight or at in again:
             continue
         good = line.quality * told(line) * (PHRASE if line.phrase else 1.0)
         enough = ENOUGH * min(weight, WEIGHTY)
@@ -359,7 +394,7 @@ def _loose(
         _, own, row = fits[at]
         chosen.append(row)
         best = [max(v, b) for v, b in zip(row, best, strict=True)]
-        fits = [f for f in fits if not _restates(f[1], [own])]
+        fits = [f for f in fits if not _restates(f[1], [own], frozenset())]
         if len(chosen) >= 2:
             groups = _assigned(chosen, alike)
             if all(groups):
@@ -410,11 +445,12 @@ def _stand_in(
     of: Pool,
     taken: Sequence[frozenset[str]],
     used: Set[str],
+    again: Set[str],
 ) -> tuple[Line, float]:
     """Where no line fits the whole section: one that tells a fact of an early sentence of it, and what it is worth.
 
     Args:
-        values: what the lines near the section are worth, by number.
+        values: what the lines near the section are worth, by number. again: lines that say nearly what the headline does.
     """
     place = {c.index: k for k, c in enumerate(part.candidates)}
     whole = {c.text.rstrip(" .。") for c in part.candidates}
@@ -424,34 +460,38 @@ def _stand_in(
             return TITLE_AFAR * line.quality if line.is_title and value <= 0 else value
         fact = 0.2 * line.quality * told(line) / (1 + 0.15 * place[line.candidate])
         fact *= SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0
-        return (value + fact) * (HALF_SAID if _restates(line.stems, taken) else 1.0)
+        return (value + fact) * (HALF_SAID if _restates(line.stems, taken, of.names) else 1.0)
 
-    def best(options: Sequence[tuple[float, Line]], *, again: bool) -> tuple[Line, float] | None:
-        """The best of those that say again what headline and headings say, or of those that do not."""
-        free = [(v, x) for v, x in options if x.text not in used and _restates(x.stems, taken, SAID) is again]
+    def repeats(line: Line) -> int:
+        """Whether a line says what headline and headings say: 2 if so, 1 if nearly, 0 if not."""
+        return 2 if _restates(line.stems, taken, of.names, SAID) else int(line.text in again)
+
+    def best(options: Sequence[tuple[float, Line]], *, repeating: int = 0) -> tuple[Line, float] | None:
+        """The best of those that so far say again what headline and headings say."""
+        free = [(v, x) for v, x in options if x.text not in used and repeats(x) == repeating]
         for total, _, value, line in sorted(((score(v, x), x.text, v, x) for v, x in free), key=lambda r: (-r[0], r[1])):
             if total > 0 and _holds(line, part, evidence, of.lang):
-                return line, STAND_IN * min(1.0, value / GOOD) - amiss(line, again)
+                return line, STAND_IN * min(1.0, value / GOOD) - amiss(line, repeating)
         return None
 
-    def amiss(line: Line, again: bool) -> float:
-        hardly = again or _is_long(line.text, of.lang) or (line.phrase and of.lang == "en")
+    def amiss(line: Line, repeating: int) -> float:
+        hardly = repeating == 2 or _is_long(line.text, of.lang) or (line.phrase and of.lang == "en")
         return HARDLY_NAMED if hardly else NAMED_AMISS
 
     near = [(values.get(at, 0.0), x) for at, x in enumerate(of.lines) if at in values or x.candidate in place]
     spare = [(0.0, x) for x in of.spare if x.candidate in place or x.is_title]
     near += [(0.0, x) for _, x in spare if x.is_title and not _is_long(x.text, of.lang)]
-    found = best(near, again=False) or best(spare, again=False)
+    found = best(near) or best(near, repeating=1) or best(spare)
     named: list[tuple[float, Line]] = []
     if found is None and of.lang == "en":  # a name for a thing is better than a whole long sentence
         named = [(0.0, x) for x in phrase_lines(part.candidates, of.lang) if len(x.text.split()) >= HEADING_WORDS[0]]
         about = Counter(s for c in part.candidates for s in frozenset(c.stems))
-        found = best([(v, x) for v, x in named if any(about[s] > 1 for s in x.stems)], again=False)
-    found = found or best(near, again=True) or best(spare, again=True) or best(named, again=False)
+        found = best([(v, x) for v, x in named if any(about[s] > 1 for s in x.stems)])
+    found = found or best(near, repeating=2) or best(spare, repeating=2) or best(named)
     if found is None:
         last = _shortest(part, used, evidence.lang) or _shortest(part, (), evidence.lang)
         assert last is not None  # a section has a sentence
-        return last, -amiss(last, again=False)
+        return last, -amiss(last, 0)
     return found
 
 

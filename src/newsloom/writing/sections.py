@@ -1,14 +1,15 @@
 """Sections: which sentences belong together, in what order. Pure.
 
 Sentences are joined by average linkage on shared stems and nearness in their articles. Of the partitions into two to five sections the
-one is taken whose sections are best named by headings (`headings`): where none fits, sections are joined rather than labelled.
+one is taken whose sections are best named by headings (`headings`), and units go to the section whose heading they fit: where none fits,
+sections are joined rather than labelled.
 A brief is one section: of 407 that might have been parted, seven were.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from newsloom.writing import headings
@@ -21,14 +22,17 @@ from newsloom.writing.select import LEAD_BY_RANK, Unit, before, share_of
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
 MOST_UNNAMED = 9  # sentences that go under one heading rather than that a part of them has none that fits
+LARGE = 11  # sentences of a page that has three sections at least
 LARGEST = 5  # sentences of a section; longer ones are parted, whatever their headings
 NEAR_BONUS = 0.12  # for sentences of one article at most three apart
 NEAR_IN_ORDER = (
     0.1  # for neighbours in reading order, none for first and last; ROUGE-L 20.6 at 0, 20.8 at 0.1; themes blur from 0.2
 )
+SMALL = 3  # sentences of a page whose sections may have one each
 ALONE = 0.35  # taken off a partition for each section of a single sentence
-OUT_OF_ORDER = 1.5  # times the share of pairs of sentences that stand the other way round than in their articles
+OUT_OF_ORDER = 4.0  # times the share of pairs of sentences that stand the other way round than in their articles; at 1.5 ROUGE-L is .05 lower
 CHOSEN_LATER = 0.04  # of the headline's words, for each place later in the choice
+ROUNDS = 2  # in which a unit may go to another section; at 4 the headings match no better
 AMISS = 0.1  # for each section more or less than one for SENTENCES_A_SECTION, and each sentence beyond LARGEST
 
 
@@ -42,33 +46,54 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     lead = opening(units, headline, like.rarity, evidence.day(headline.citation.article))
     count = sum(len(u.members) for u in ordered)
     brief = len({c.origin for c in evidence.candidates}) == 1
-    fewest = max(2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED))
+    fewest = max(
+        2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED), 3 if count >= LARGE else 1
+    )
     most = fewest if brief else min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
     alike = _alike(ordered, like.rarity)
     partitions = [_cluster(ordered, wanted, alike) for wanted in range(most, fewest - 1, -1)]
     if most > 1:
         partitions += [groups for groups in headings.themes(ordered, pool, headline, most, alike) if len(groups) >= fewest]
 
-    def named(groups: list[list[int]]) -> tuple[int, float, list[Part]]:
-        """How many sections stay without a heading to speak of, negated, how well the rest are named, and the sections."""
+    def named(groups: list[list[int]]) -> tuple[int, float, list[Part], list[list[int]]]:
+        """What the sections lack in headings that fit, negated, how well the rest are named, the sections and their units."""
         while True:
             parts = _order(_parts(groups, ordered), lead)
             headings.name(parts, evidence, pool, headline)
             amiss = min(parts, key=lambda p: p.value)
             if amiss.value > 0 or len(groups) <= fewest:
-                return -sum(p.value <= headings.UNNAMED for p in parts), _value(parts, count), parts
+                alone = sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
+                return -sum(map(headings.lack, parts)) - alone, _value(parts, count), parts, groups
             groups = _joined(groups, _group_of(amiss, ordered), alike)
 
     found = [named(groups) for groups in partitions]
-    if fewest > 1 and all(unnamed for unnamed, _, _ in found):
+    if fewest > 1 and all(unnamed for unnamed, *_ in found):
         found += [named([list(range(k)), list(range(k, len(ordered)))]) for k in range(1, len(ordered))]
-    return max(found, key=lambda f: f[:2])[2]
+    best = max(found, key=lambda f: f[:2])
+    for _ in range(ROUNDS if len(best[3]) > 1 else 0):
+        better = max((named(groups) for groups in _moved(best[3])), key=lambda f: f[:2], default=best)
+        if better[:2] <= best[:2]:
+            break
+        best = better
+    return best[2]
+
+
+def _moved(groups: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """The groups with one of their units in another group."""
+    for i, group in enumerate(groups):
+        for unit in group if len(group) > 1 else ():
+            for j in range(len(groups)):
+                if j != i:
+                    yield [
+                        sorted([*g, unit]) if k == j else [u for u in g if u != unit] if k == i else list(g)
+                        for k, g in enumerate(groups)
+                    ]
 
 
 def _value(parts: Sequence[Part], count: int) -> float:
     """How well the sections are named, how near they come to the size wanted and keep to the order of the articles."""
     value = math.fsum(p.value * len(p.candidates) for p in parts) / count
-    value -= ALONE * sum(len(p.candidates) == 1 for p in parts) * (count > 3)
+    value -= ALONE * sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
     value -= AMISS * abs(len(parts) - count / SENTENCES_A_SECTION)
     value -= AMISS * sum(max(0, len(p.candidates) - LARGEST) for p in parts)
     return value - OUT_OF_ORDER * _disorder([u for p in parts for u in p.units])
