@@ -66,7 +66,7 @@ _SUBORDINATE = re.compile(
     re.I,
 )
 _LOOSE = re.compile(
-    r"\b(?:also|too|however|therefore|instead|meanwhile|him|them|this|these|those|i|we|you|me|us|my|our|your)\b"
+    r"\b(?:also|too|however|therefore|instead|meanwhile|him|them|this|these|those|such|i|we|you|me|us|my|our|your)\b"
     r"|^(?:\S+ |[^,]{2,40}, )?(?:he|she|they|it|his|her|their|its)\b",  # later ones stand for who is named before them
     re.I,
 )

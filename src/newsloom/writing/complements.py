@@ -170,8 +170,8 @@ class _Walk:
             return 0.0  # "any candidate | who", "the street | where"
         if t.tag in ("SC", "WH") or low in _CLAUSE_PREPOSITIONS:
             return 0.0 if low in ("whether", "if", "how", "what", "why") else 0.93
-        if t.tag == "VG" and previous.tag in NOUNS and self.tokens[self.verb.at].low in _HAVE:
-            return 0.0  # "has the sailor | hoping"
+        if t.tag == "VG" and previous.tag in NOUNS and (self.tokens[self.verb.at].low in _HAVE or previous.low in TIME):
+            return 0.0  # "has the sailor | hoping", "has spent more than a year | promising"
         if t.tag == "VG" and previous.tag == "NN" and not self._determined():
             return 0.0  # "elephant trophy | hunting": a noun that no "a" or "the" makes whole
         if t.tag == "IN":
