@@ -96,3 +96,10 @@ def test_a_doubt_of_another_clause_does_not_refuse_this_one() -> None:
 @pytest.mark.parametrize("passages", [[], [""], ["\x00", " "], ["\u200b"]])
 def test_nothing_to_read_supports_nothing(passages: list[str]) -> None:
     assert not check(CLAIM, *passages).verdict.supported
+
+
+def test_a_day_is_no_place() -> None:
+    told = "Two bus routes were suspended, and the harbour at Port Lind was shut to small boats until Tuesday morning."
+    moved = "Two bus routes were suspended, and the harbour at Tuesday was shut to small boats until Port Lind morning."
+    assert check(told, told).verdict.supported
+    assert not check(moved, told).verdict.supported

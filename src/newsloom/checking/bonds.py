@@ -65,6 +65,7 @@ _BONDS = {
     ),
 }  # fmt: skip
 _SAID = {name: re.compile(rf"\b(?:{said})\b", re.I) for name, (said, _) in _BONDS.items()}
+_PLACED_DAY = re.compile(r"\b(?:at|near|outside|across) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’ ][A-Zs])")
 _BORNE = {name: re.compile(rf"\b(?:{said}{more})\b", re.I) for name, (said, more) in _BONDS.items()}
 
 #: a sentence that opens like this speaks of what the one before it names
@@ -313,7 +314,13 @@ def _stems(text: str, like: Piece) -> frozenset[str]:
 
 
 def _dated(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
-    """A day that no passage names, where the sentence that says most of it has another: the day of publication is none to guess."""
+    """A day that no passage names, where the sentence that says most of it has another: the day of publication is none to guess.
+
+    A day where no passage has it, in the place of a place ("the harbour at Tuesday"), too.
+    """
+    for found in _PLACED_DAY.finditer(claim.text):
+        if not any(found[0].lower() in piece.text.lower() for piece in near):
+            return [Fault("date", f"“{found[0]}” is not in the passage")]
     best = max(near, key=lambda p: (len(p.stemset & claim.stemset), -p.span.start))
     for mention in claim.dates:
         if not mention.weekday or any(mention.text.lower() in piece.text.lower() for piece in near):
