@@ -136,6 +136,47 @@ def test_one_quotation_is_told_once_and_another_of_the_same_speaker_again():
     assert not twice.repeats(other, [first])
 
 
+TRAWLER = (
+    "Rescuers found the trawler Corrie empty off Skerry at dawn, and its lifeboat gone. A search by two aircraft goes on until Friday.",
+    "Nobody was on the trawler when rescuers reached it near Skerry, said a pilot. Its owner in Lorn has sold four boats this year.",
+    "A court in Vell hears a claim about herring nets. The lifeboats of Skerry were built for the trawler fleet and its rescuers.",
+)
+
+
+def test_what_two_outlets_tell_first_is_likelier_one_fact_than_what_shares_as_many_words_further_down():
+    found = gathered(*TRAWLER).candidates
+    measure = twice.Measure(claims.likeness(found).rarity)
+    first, search, same, owner = found[:4]
+    assert measure.likelihood(first, same) >= twice.TWICE > measure.likelihood(first, owner)
+    assert measure.likelihood(first, same) > measure.likelihood(first, replace(same, rank=8))
+    assert measure.likelihood(first, same) == measure.likelihood(same, first)
+    assert measure.likelihood(first, search) == 0.0  # of one article
+
+
+def told_once(*chosen_in_order, texts=TRAWLER):
+    """Which of these sentences, numbered in the order of the texts, stay on a page that has chosen them."""
+    found = gathered(*texts)
+    page = select.Chosen()
+    for number in chosen_in_order:
+        page.add(select.Unit((found.candidates[number],)))
+    return [u.first.index for u in select._told_once(page, claims.likeness(found.candidates))]
+
+
+def test_of_two_tellings_of_one_fact_the_page_keeps_one():
+    assert told_once(0, 1, 3, 2) == [0, 1, 3]
+
+
+def test_what_the_page_opens_with_and_an_outlet_that_would_not_be_heard_stay():
+    assert told_once(2, 3, 1, 0) == [2, 3, 1]
+    assert told_once(0, 1, 2) == [0, 1, 2]
+
+
+def test_a_sentence_that_introduces_somebody_to_another_stays_though_it_is_told_twice():
+    texts = (TRAWLER[0], TRAWLER[1].replace("said a pilot", "said pilot Ada Lind").replace("Its owner in Lorn has", "Lind has"))
+    assert gathered(*texts).candidates[3].needs == {"Lind"}
+    assert told_once(0, 1, 3, 2, texts=texts) == [0, 1, 3, 2]
+
+
 def test_the_sentences_of_an_article_that_mostly_chats_count_less():
     report = "The ferry stayed on the rocks of Vell for the whole of day {}."
     chat = "We think the ferry should stay on the rocks of Vell for day {}!"

@@ -372,7 +372,46 @@ def choose(
         chosen.compare(best, pool)
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
-    return chosen.units
+    return _told_once(chosen, like)
+
+
+def _told_once(chosen: Chosen, like: Likeness) -> list[Unit]:
+    """The units without those that tell what another outlet's tell: a page is better shorter than filled with what comes next.
+
+    Of two it is the one with fewer second sources that goes, else the one of which the other holds more; never what the page opens with, nor
+    the only sentence of an article, nor what introduces somebody or something to another sentence.
+    """
+    units, measure = list(chosen.units), twice.Measure(like.rarity)
+    pairs = [
+        (max(measure.likelihood(c, d) for c in a.members for d in b.members), i, i + 1 + j)
+        for i, a in enumerate(units)
+        for j, b in enumerate(units[i + 1 :])
+    ]
+    for likely, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if likely < twice.TWICE or len(units) <= FEWEST:
+            break
+        pair = chosen.units[i], chosen.units[j]
+        if any(unit not in units for unit in pair):
+            continue
+        held = [min(max(measure.held(c, d) for d in b.members) for c in a.members) for a, b in (pair, pair[::-1])]
+        for n in sorted((0, 1), key=lambda n: (_sources(pair[n], like), -held[n], -n)):
+            if pair[n] is not chosen.units[0] and _spared(pair[n], units, chosen.start):
+                units.remove(pair[n])
+                break
+    return units
+
+
+def _sources(unit: Unit, like: Likeness) -> int:
+    return sum(len(like.seconds(c.index)) for c in unit.members)
+
+
+def _spared(unit: Unit, units: Sequence[Unit], known: Set[str]) -> bool:
+    """Whether the page can do without it: its articles are heard elsewhere, and all that others need is introduced elsewhere."""
+    rest = [c for u in units if u is not unit for c in u.members]
+    heard = {c.article.id for c in rest}
+    given = frozenset(known).union(*(c.gives.union(c.stems) for c in rest))
+    introduced = frozenset[str]().union(*(c.gives.union(c.stems) for c in unit.members)) - given
+    return all(c.article.id in heard for c in unit.members) and not any(c.needs & introduced for c in rest)
 
 
 def _exchange(chosen: Chosen, unheard: Sequence[Unit], priors: Mapping[int, float]) -> tuple[Unit, Unit] | None:
