@@ -270,7 +270,8 @@ def _ended(
 
 def _rests(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, float]]:
     """Where what follows a verb is whole whatever the verb wants: before ", which" or ", leaving", and at the end of the sentence."""
-    saying = tokens[at - 1].low in SAYING or frames.look(tokens[at - 1].low).with_clause >= CLAUSE
+    frame = frames.look(tokens[at - 1].low)
+    saying = tokens[at - 1].low in SAYING or frame.with_clause >= CLAUSE or bool(frame.must)
     for i in range(at, len(tokens)):
         t = tokens[i]
         saying = saying and t.tag not in ("VF", "MD")  # "said the mayor": what was said stands before, or is still to come
