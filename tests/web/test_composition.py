@@ -87,6 +87,7 @@ def page(place):
     with browsing.chromium() as browser:
         tab = browser.new_page(viewport={"width": 1280, "height": 900}, base_url=place)
         tab.goto("/")
+        tab.evaluate("Promise.all([...document.fonts].map(face => face.load()))")  # or the first pages are set in others
         yield tab
 
 
