@@ -126,4 +126,4 @@ def test_one_long_topic_gives_way_to_short_ones(page):
 def test_the_margin_is_as_long_as_the_page_is_high(page):
     for stories in (12, 60):
         ends = page.evaluate(ENDS, shown(front(1, stories), 1))
-        assert abs(ends["margin"] - ends["river"]) < 320, (stories, ends)
+        assert abs(ends["margin"] - ends["river"]) < 220, (stories, ends)
