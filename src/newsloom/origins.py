@@ -215,13 +215,17 @@ def same(first: Print, second: Print) -> str | None:
     return _same_words(first, second)
 
 
+_same = lru_cache(maxsize=4096)(same)
+
+
 def _same_words(first: Print, second: Print) -> str | None:
     import numpy as np
 
     short, long = sorted((first, second), key=lambda one: len(one.shingles))
     if len(short.shingles) < EDITED_SHINGLES:
         return None
-    hit = np.isin(short.shingles, long.shingles)
+    known = np.sort(long.shingles)
+    hit = known[np.searchsorted(known[:-1], short.shingles)] == short.shingles
     shared = int(hit.sum())
     contained = shared / len(hit)
     words = f"{contained * 100:.0f} % of the phrases shared"
@@ -256,7 +260,7 @@ def group(articles: Sequence[Article]) -> tuple[Origin, ...]:
     for at, one in enumerate(prints):
         for before in range(at):
             if root[at] != root[before]:
-                reason = same(prints[before], one)
+                reason = _same(prints[before], one)
                 if reason:
                     first, second = sorted((root[at], root[before]))
                     root = [first if entry == second else entry for entry in root]

@@ -92,4 +92,7 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
 
 def of_article(article: Article) -> str | None:
     """The language that an article states, else the one it is written in."""
-    return article.lang or detect(f"{article.title}\n{article.text[:_LOOKED_AT]}")
+    return article.lang or _detected(f"{article.title}\n{article.text[:_LOOKED_AT]}")
+
+
+_detected = functools.lru_cache(maxsize=500)(detect)  # a story is written anew with each article

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsloom.model import Article
 from newsloom.text import names, tagger, terms
@@ -52,28 +53,29 @@ def learn(articles: Iterable[Article], lang: str | None) -> Casing:
     """Read how the articles write their words; only English needs it."""
     if lang != "en":
         return NO_CASING
-    lower: set[str] = set()
-    upper: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    read = 0
-    for article in articles:
-        small, great, neighbours, length = _seen(article.text[:READ])
-        lower |= small
-        upper |= great
-        pairs |= neighbours
-        read += length
+    seen = [_seen(article.text[:READ]) for article in articles]
+    lower = frozenset[str]().union(*(one.lower for one in seen))
     return Casing(
-        frozenset(lower),
-        frozenset(terms.stem(w, "en") for w in lower),
-        frozenset(upper - lower),
-        frozenset(pairs),
-        read >= LEAST_READ,
+        lower,
+        frozenset[str]().union(*(one.stems for one in seen)),
+        frozenset[str]().union(*(one.upper for one in seen)) - lower,
+        frozenset[tuple[str, str]]().union(*(one.pairs for one in seen)),
+        sum(one.length for one in seen) >= LEAST_READ,
     )
 
 
-@lru_cache(maxsize=250)  # a story is written anew with each article
-def _seen(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]], int]:
-    """Words without and with a capital inside the sentences of a text, and neighbours that both have one, in lower case; its length."""
+class _Seen(NamedTuple):
+    """What one text writes inside its sentences, as `Casing` has it; a word may be in both, `lower` and `upper`."""
+
+    lower: frozenset[str]
+    stems: frozenset[str]
+    upper: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    length: int  #: characters of the text
+
+
+@lru_cache(maxsize=500)  # a story is written anew with each article
+def _seen(text: str) -> _Seen:
     lower: set[str] = set()
     upper: set[str] = set()
     pairs: set[tuple[str, str]] = set()
@@ -84,7 +86,7 @@ def _seen(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[tuple[st
         for word in _INSIDE.findall(line):
             (upper if word[:1].isupper() else lower).add(word.lower())
         pairs.update((a.lower(), b.lower()) for a, b in _PAIR.findall(line))
-    return frozenset(lower), frozenset(upper), frozenset(pairs), len(text)
+    return _Seen(frozenset(lower), frozenset(terms.stem(w, "en") for w in lower), frozenset(upper), frozenset(pairs), len(text))
 
 
 def in_title_case(text: str) -> bool:

@@ -6,6 +6,7 @@ Two steps: a cheap one that finds passages alike, over an index of shared word p
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ ALIKE = 0.42  # share of the rarity-weighted stems of a sentence that its like m
 ASKED = 6  # passages the checker is asked about for one sentence, the likest first
 WINDOW = 0.75  # the same share that two neighbouring sentences must hold together, and more than the one does alone
 LONGEST_WINDOW = 900  # characters of two neighbouring sentences; more is no passage
+SHARED = 3  # word pairs and words that two sentences must have in common to be looked at together
 MAX_POSTING = 24  # word pairs that stand in more sentences than this tell nothing apart
 MAX_CITATIONS = 3  # shown at one sentence
 
@@ -113,27 +115,23 @@ def likeness(candidates: Sequence[Candidate]) -> Likeness:
     rarity = {stem: math.log(1 + total / n) for stem, n in document_frequency(candidates).items()}
     if len({c.origin for c in candidates}) < 2:
         return Likeness(candidates, rarity, {})
+    had = Counter(concept for c in candidates for concept in c.concepts)
+    telling = frozenset(concept for concept, n in had.items() if 2 <= n <= MAX_POSTING)
+    told = [telling.intersection(c.concepts) for c in candidates]
     postings: defaultdict[object, list[int]] = defaultdict(list)
-    for c in candidates:
-        for concept in c.concepts:
-            postings[concept].append(c.index)
-    shared: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for found in postings.values():
-        if 2 <= len(found) <= MAX_POSTING:
-            for i, a in enumerate(found):
-                for b in found[i + 1 :]:
-                    if candidates[a].origin != candidates[b].origin:
-                        shared[a][b] += 1
-                        shared[b][a] += 1
-    weight = {c.index: sum(rarity[s] for s in set(c.stems)) or 1.0 for c in candidates}
+    for index, concepts in enumerate(told):
+        for concept in concepts:
+            postings[concept].append(index)
     of: dict[int, list[tuple[int, float]]] = {}
-    for a in sorted(shared):
-        mine = set(candidates[a].stems)
-        near = [
-            (b, sum(sorted(rarity[s] for s in mine.intersection(candidates[b].stems))) / weight[a])
-            for b, n in shared[a].items()
-            if n >= 3
-        ]
+    for a, concepts in enumerate(told):
+        own = candidates[a]
+        shared = Counter(itertools.chain.from_iterable(map(postings.__getitem__, concepts)))
+        others = [b for b, n in shared.items() if n >= SHARED and candidates[b].origin != own.origin]
+        if not others:
+            continue
+        mine = frozenset(own.stems)
+        weight = math.fsum(map(rarity.__getitem__, mine)) or 1.0
+        near = [(b, math.fsum(map(rarity.__getitem__, mine.intersection(candidates[b].stems))) / weight) for b in others]
         alike = [(b, round(share, 6)) for b, share in near if share >= ALIKE]
         if alike:
             of[a] = sorted(alike, key=lambda pair: (-pair[1], pair[0]))

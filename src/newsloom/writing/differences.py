@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from newsloom.model import Disagreement, DisputedValue
-from newsloom.text import dates, quantities, terms
+from newsloom.text import terms
 from newsloom.text.quantities import Quantity
 from newsloom.writing.evidence import EARLY, POOR, Candidate, Evidence
+from newsloom.writing.figures import dates_of, quantities_of
 from newsloom.writing.people import person
 from newsloom.writing.wording import quoted_spans
 
@@ -37,11 +38,13 @@ LEAST_FRAME = 2  # words with a meaning of their own that stand next to both fig
 class _Measure:
     about: str  #: what a reader reads: "people killed"
     after: re.Pattern[str]  #: directly after the figure
-    before: re.Pattern[str] | None = None  #: directly before it
+    before: re.Pattern[str] | None  #: directly before it
+    words: tuple[str, ...]  #: of which a text that has such a figure holds one at least
 
 
 def _measure(about: str, after: str, before: str | None = None) -> _Measure:
-    return _Measure(about, re.compile(after, re.I), re.compile(before, re.I) if before else None)
+    words = tuple(dict.fromkeys(re.findall(r"[a-zäöüéíóúç]{4,}", after.lower())))
+    return _Measure(about, re.compile(after, re.I), re.compile(before, re.I) if before else None, words)
 
 
 _PEOPLE = (
@@ -157,7 +160,7 @@ def disagreements(evidence: Evidence, about: frozenset[str]) -> tuple[Disagreeme
     known: defaultdict[str, set[float]] = defaultdict(set)
     for c in evidence.candidates:
         text = c.passage.text
-        found = quantities.find(text, lang=evidence.lang)
+        found = quantities_of(text, evidence.lang)
         known[c.voice].update(end for q in found for end in (q.low, q.high))
         if c.grade > 1 or not found or len(about.intersection(c.stems)) < 2:
             continue
@@ -197,7 +200,7 @@ def latest(evidence: Evidence, about: frozenset[str]) -> Evidence:
     for c in evidence.candidates:
         text = c.passage.text
         if c.grade < POOR and len(about.intersection(c.stems)) >= 2 and not _PAST_TOLL.search(text):
-            for measure, q in _counted(text, measured, quantities.find(text, lang=evidence.lang), rough=True):
+            for measure, q in _counted(text, measured, quantities_of(text, evidence.lang), rough=True):
                 figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published, q.rough)
                 counts[measure.about].append(figure)
     stale = {f.candidate.index for figures in counts.values() for f in _outdated(figures)}
@@ -207,7 +210,7 @@ def latest(evidence: Evidence, about: frozenset[str]) -> Evidence:
     titles = {
         a.id
         for a in evidence.articles
-        for measure, q in _counted(a.title, measured, quantities.find(a.title, lang=evidence.lang), rough=True)
+        for measure, q in _counted(a.title, measured, quantities_of(a.title, evidence.lang), rough=True)
         if (float(q.low), float(q.high)) in gone.get(measure.about, ())
     }
     regraded = tuple(replace(c, grade=POOR) if c.index in stale else c for c in evidence.candidates)
@@ -245,7 +248,8 @@ def _counted(
     Args:
         rough: "at least 7" counts too.
     """
-    if not any(m.after.pattern and _mentions(m, text) for m in measures):
+    lower = text.lower()
+    if not found or not any(word in lower for m in measures for word in m.words):
         return []
     got: list[tuple[_Measure, Quantity]] = []
     for q in found:
@@ -255,10 +259,6 @@ def _counted(
         got += [(m, q) for m in measures if m.after.search(after) or (m.before and m.before.search(before))]
     counted = Counter(measure.about for measure, _ in got)
     return [(measure, q) for measure, q in got if counted[measure.about] == 1]
-
-
-def _mentions(measure: _Measure, text: str) -> bool:
-    return any(w in text.lower() for w in re.findall(r"[a-zäöüéíóúç]{4,}", measure.after.pattern.lower()))
 
 
 def _ages(c: Candidate, lang: str | None) -> Iterator[tuple[str, _Figure]]:
@@ -294,9 +294,7 @@ def _in_words(c: Candidate, lang: str | None, found: Sequence[Quantity]) -> Iter
             terms.stem(w.lower(), lang) for w in (*left[-NEAR:], *right[:NEAR]) if len(w) > 3 and not w[0].isdigit()
         )
         days = frozenset(
-            (m.first, m.last)
-            for m in dates.find(text, anchor=c.article.published, lang=lang)
-            if m.end <= q.start or q.end <= m.start
+            (m.first, m.last) for m in dates_of(text, c.article.published, lang) if m.end <= q.start or q.end <= m.start
         )
         figure = _Figure(q.text, float(q.low), float(q.high), c, c.article.published)
         yield _InWords(figure, q.start, q.end, q.unit, tuple(left), tuple(right), near, days)

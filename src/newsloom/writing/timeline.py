@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from newsloom.model import TimelineEntry
 from newsloom.text import dates
 from newsloom.writing.evidence import Candidate, Evidence
+from newsloom.writing.figures import dates_of
 from newsloom.writing.twice import repeats
 from newsloom.writing.wording import quoted_spans
 
@@ -71,7 +72,7 @@ def _days(c: Candidate, lang: str | None) -> set[date]:
     today = c.article.published.date() if c.article.published else date.max
     return {
         m.first
-        for m in dates.find(text, anchor=c.article.published, lang=lang)
+        for m in dates_of(text, c.article.published, lang)
         if m.first
         and m.first == m.last
         and not _NAMING.match(text, m.end)
