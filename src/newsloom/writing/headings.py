@@ -6,6 +6,7 @@ the one it was cut from, and no other section as many: then a reader who sees he
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections import Counter, defaultdict
@@ -89,45 +90,18 @@ class Pool:
     telling: Mapping[str, float]  #: of the page's stems, how well each tells one section from another
     names: Set[str]  #: stems of words with a capital
     weight: list[float] = field(default_factory=list)  #: of each line: its stems by rarity
-    _shares: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
-    _tells: dict[tuple[int, ...], list[float]] = field(default_factory=dict)
+    _sections: dict[tuple[int, ...], Prospects] = field(default_factory=dict)
     _again: Set[int] | None = None
-    _fits: dict[tuple[int, ...], list[tuple[int, Fit]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.weight = [self.rare(x.stems) for x in self.lines]
 
-    def shares(self, part: Part) -> list[float]:
-        """Of each line, the share of its weight that a section holds; kept, as a page is parted in many ways."""
+    def prospects(self, part: Part, page: Sequence[Part]) -> Prospects:
+        """What the lines are to a section; kept, as a page is parted in many ways. Args: page: all its sections."""
         key = part.key
-        if key not in self._shares:
-            held = frozenset(s for c in part.candidates for s in c.stems)
-            self._shares[key] = [
-                self.rare(x.stems & held) / w if w else 0.0 for x, w in zip(self.lines, self.weight, strict=True)
-            ]
-        return self._shares[key]
-
-    def tells(self, part: Part) -> list[float]:
-        """Of each line, how much of what tells sections apart a section has of it; kept as above."""
-        key = part.key
-        if key not in self._tells:
-            held = frozenset(s for c in part.candidates for s in c.stems)
-            self._tells[key] = [self.told(x.stems & held) for x in self.lines]
-        return self._tells[key]
-
-    def fits(self, part: Part, page: Sequence[Part]) -> list[tuple[int, Fit]]:
-        """The lines of whose weight a section has enough for them to be its heading: the number of each and how well it fits the
-        section, whatever sections the rest of the page is parted in; kept as above.
-        """
-        key = part.key
-        if key not in self._fits:
-            place = _Place(part, [other for other in page if other is not part])
-            self._fits[key] = [
-                (i, fit(self.lines[i], self.weight[i], place, self))
-                for i, share in enumerate(self.shares(part))
-                if share >= HERE or (share and self.lines[i].candidate in key)
-            ]
-        return self._fits[key]
+        if key not in self._sections:
+            self._sections[key] = Prospects(part, [other for other in page if other is not part], self)
+        return self._sections[key]
 
     def again(self, headline: Line) -> Set[int]:
         """The lines that say nearly what the headline does, and those cut shorter from them; kept, as the page has one headline."""
@@ -189,68 +163,138 @@ def told(line: Line) -> float:
     return (0.05, 0.1, 0.3, 0.7, 0.95)[len(line.stems)] if len(line.stems) < 5 else 1.0
 
 
-class _Place:
-    """What lines are measured by over one section of a page."""
-
-    def __init__(self, part: Part, others: Sequence[Part]) -> None:
-        self.sentences = [(c.index, frozenset(c.stems)) for c in part.candidates]
-        beyond = [frozenset(c.stems) for other in others for c in other.candidates]
-        self.outside = Counter(s for sentence in beyond for s in sentence)
-        self.outsiders = max(1, len(beyond))
-
-
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a line fits a section, whatever sections the rest of the page is parted in."""
 
-    touched: float  #: mean share of it that the section's other sentences have, in [0, 1]
+    at: int  #: number of the line
+    shared: float  #: what of it the section's other sentences have, in [FACT, 1]
     telling: (
         float  #: what the section without the sentence it was cut from has of it; -1.0 if only one sentence has a word of it
     )
+    factors: tuple[float, float, float, float]  #: how much of it is told here, and how well such a line heads such a section
+
+    def worth(self, elsewhere: float, told_elsewhere: float) -> float:
+        """How well the line heads this section and no other, in [0, 1].
+
+        Args:
+            elsewhere: the share of its weight that another section holds at most.
+            told_elsewhere: what tells sections apart that another has of it at most.
+        """
+        if self.telling <= told_elsewhere:
+            return 0.0  # its words alone do not tell it to be this section's
+        here, alone, reads, kind = self.factors
+        return (self.shared - 0.25 * elsewhere) * here * alone * reads * kind
 
 
-def fit(line: Line, weight: float, place: _Place, of: Pool) -> Fit:
-    """How much of a line the sentences of a section share.
+class Prospects:
+    """What the lines of a page are to one of its sections, whatever sections the rest of the page is parted in."""
 
-    Args:
-        line: near the section. weight: of the line.
-    """
-    sentences, outside, outsiders = place.sentences, place.outside, place.outsiders
-    # a word that stands all over the page tells no section from another
-    own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * outside[s] / outsiders) for s in line.stems}
-    rest = [s for index, s in sentences if index != line.candidate or len(sentences) == 1]
-    most = min(weight, WEIGHTY)
-    touched = math.fsum([min(1.0, math.fsum([own[s] for s in line.stems & r]) / (ENOUGH * most)) for r in rest]) / len(rest)
-    # whether a reader can tell by its words alone, as `evaluate.headings_matched` asks of a page
-    source = next((r for index, r in sentences if index == line.candidate or line.stems <= r), frozenset[str]())
-    beside = [r for _, r in sentences if r is not source or len(sentences) == 1]
-    if sum(not line.stems.isdisjoint(r) for _, r in sentences) < min(2, len(sentences)):
-        return Fit(touched, -1.0)
-    return Fit(touched, of.told(line.stems.intersection(frozenset[str]().union(*beside))))
+    def __init__(self, part: Part, others: Sequence[Part], of: Pool) -> None:
+        self._of, self._candidates = of, part.candidates
+        self.stems = [frozenset(c.stems) for c in self._candidates]
+        self.held = frozenset[str]().union(*self.stems)
+        self.shares = [of.rare(x.stems & self.held) / w if w else 0.0 for x, w in zip(of.lines, of.weight, strict=True)]
+        self.tells = [of.told(x.stems & self.held) for x in of.lines]  #: of each line, how much of what tells sections apart
+        self.place = {c.index: k for k, c in enumerate(self._candidates)}
+        self.whole = {c.text.rstrip(" .。") for c in self._candidates}
+        self._opens = part.units[0].first.index
+        self._single = len(self._candidates) == 1
+        beyond = [frozenset(c.stems) for other in others for c in other.candidates]
+        self._outside = Counter(s for sentence in beyond for s in sentence)
+        self._outsiders = max(1, len(beyond))
+        self.fits = [
+            self._fit(at, of.lines[at])
+            for at, share in enumerate(self.shares)
+            if share >= HERE or (share and of.lines[at].candidate in self.place)
+        ]
+        self._holding: dict[tuple[str, int | None, bool], bool] = {}
 
+    def _fit(self, at: int, line: Line) -> Fit:
+        of, outside, outsiders = self._of, self._outside, self._outsiders
+        # a word that stands all over the page tells no section from another
+        own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * outside[s] / outsiders) for s in line.stems}
+        cut_from = None if self._single else self.place.get(line.candidate) if line.candidate is not None else None
+        rest = [line.stems & stems for k, stems in enumerate(self.stems) if k != cut_from]
+        enough = ENOUGH * min(of.weight[at], WEIGHTY)
+        touched = math.fsum([min(1.0, math.fsum([own[s] for s in r]) / enough) for r in rest]) / len(rest)
+        return Fit(at, FACT + (1 - FACT) * touched, self._telling(line), self._factors(at, line))
 
-def worth(
-    line: Line, fitting: Fit, here: float, elsewhere: float, told_elsewhere: float, part: Part, lang: str | None
-) -> float:  # fmt: skip
-    """How well a line heads this section and no other, in [0, 1].
+    def _telling(self, line: Line) -> float:
+        """Whether a reader can tell by its words alone, as `evaluate.headings_matched` asks of a page."""
+        sentences = self.stems
+        if sum(not line.stems.isdisjoint(stems) for stems in sentences) < min(2, len(sentences)):
+            return -1.0
+        source = next(
+            (k for k, c in enumerate(self._candidates) if c.index == line.candidate or line.stems <= sentences[k]), None
+        )
+        beside = [stems for k, stems in enumerate(sentences) if k != source or self._single]
+        return self._of.told(line.stems.intersection(frozenset[str]().union(*beside)))
 
-    Args:
-        here, elsewhere: the share of its weight that the section, and at most another, holds.
-        told_elsewhere: what tells sections apart that another has of it at most.
-    """
-    if fitting.telling <= told_elsewhere:
-        return 0.0  # its words alone do not tell it to be this section's
-    value = FACT + (1 - FACT) * fitting.touched - 0.25 * elsewhere
-    value *= math.pow(here, TOLD_OF)  # what a line says, its section should say
-    value *= ALONE if len(part.units) == 1 and len(part.units[0].members) == 1 else 1.0
-    value *= line.quality * told(line) * _length(line.text, lang)
-    if line.phrase:
-        return value * PHRASE
-    if line.candidate is None:
-        return value * TITLE
-    if any(line.text == c.text.rstrip(" .。") for c in part.candidates):
-        return value * WHOLE_SENTENCE
-    return value * (SAID_TWICE if line.candidate == part.units[0].first.index else 1.0)
+    def _factors(self, at: int, line: Line) -> tuple[float, float, float, float]:
+        here = math.pow(self.shares[at], TOLD_OF)  # what a line says, its section should say
+        reads = line.quality * told(line) * _length(line.text, self._of.lang)
+        if line.phrase:
+            kind = PHRASE
+        elif line.candidate is None:
+            kind = TITLE
+        elif line.text in self.whole:
+            kind = WHOLE_SENTENCE
+        else:
+            kind = SAID_TWICE if line.candidate == self._opens else 1.0
+        return here, ALONE if self._single else 1.0, reads, kind
+
+    def holds(self, line: Line, evidence: Evidence) -> bool:
+        """Whether the checker lets the line stand over the section: its names and figures are there, and its cut turns nothing."""
+        key = (line.text, line.candidate, line.phrase)
+        found = self._holding.get(key)
+        if found is None:
+            found = self._holding[key] = self._holds(line, evidence)
+        return found
+
+    def _holds(self, line: Line, evidence: Evidence) -> bool:
+        lang = self._of.lang
+        if checker.heading_fits(line.text, [c.text for c in self._candidates], lang=lang) < 0.3:
+            return False
+        if line.candidate not in self.place and not _names(line.text, lang) <= self.held:
+            return False  # of whom and where the section says nothing
+        if not line.phrase or line.candidate is None:
+            return True
+        return phrases.heads(line.text, evidence.candidates[line.candidate].whole.text, lang)
+
+    @functools.cached_property
+    def near(self) -> list[tuple[int | None, Line, float]]:
+        """What may stand in where no line fits the whole section, best first: the number of each line near it, None of a title for want of
+        better, and what its fact is worth.
+        """
+        of, fitting = self._of, {fit.at for fit in self.fits}
+        near: list[tuple[int | None, Line]] = [
+            (at, x) for at, x in enumerate(of.lines) if at in fitting or x.candidate in self.place
+        ]
+        near += [(None, x) for x in of.spare if x.is_title and not _is_long(x.text, of.lang)]
+        return [(at, x, self._fact(x)) for at, x in near]
+
+    @functools.cached_property
+    def spare(self) -> list[tuple[int | None, Line, float]]:
+        return [(None, x, self._fact(x)) for x in self._of.spare if x.candidate in self.place or x.is_title]
+
+    @functools.cached_property
+    def phrases(self) -> list[tuple[int | None, Line, float]]:
+        """A name for a thing is better than a whole long sentence, in English."""
+        named = phrase_lines(self._candidates, self._of.lang) if self._of.lang == "en" else []
+        return [(None, x, self._fact(x)) for x in named if len(x.text.split()) >= HEADING_WORDS[0]]
+
+    @functools.cached_property
+    def often(self) -> Counter[str]:
+        """In how many of its sentences each stem stands."""
+        return Counter(s for stems in self.stems for s in stems)
+
+    def _fact(self, line: Line) -> float:
+        """What a line is worth for telling a fact of an early sentence; 0.0 if it is of no sentence here."""
+        if line.candidate is None or line.candidate not in self.place:
+            return 0.0
+        fact = 0.2 * line.quality * told(line) / (1 + 0.15 * self.place[line.candidate])
+        return fact * (SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in self.whole else 1.0)
 
 
 def _length(text: str, lang: str | None) -> float:
@@ -261,18 +305,23 @@ def _is_long(text: str, lang: str | None) -> bool:
     return lang not in clauses.UNSPACED and len(text.split()) > HEADING_WORDS[1]
 
 
-def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) -> None:
-    """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact."""
-    shares, tells = [of.shares(part) for part in parts], [of.tells(part) for part in parts]
+def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line, *, join: bool = False) -> None:
+    """Give each section the best line that no other needs more, else a label where one is true, else a line that at least tells a fact.
+
+    Args:
+        join: the section of least value is to be joined to another if that is not above 0: if only one can be it, nothing stands in there.
+    """
+    prospects = [of.prospects(part, parts) for part in parts]
     again = of.again(headline)
     values: list[dict[int, float]] = []  # of each section, what the lines near it are worth
-    for i, part in enumerate(parts):
-        others = [(shares[k], tells[k]) for k in range(len(parts)) if k != i]
+    for own in prospects:
+        others = [other for other in prospects if other is not own]
         near: dict[int, float] = {}
-        for at, fitting in of.fits(part, parts):
-            elsewhere = max((share[at] for share, _ in others), default=0.0)
-            told_elsewhere = max((tell[at] for _, tell in others), default=-0.5)
-            near[at] = worth(of.lines[at], fitting, shares[i][at], elsewhere, told_elsewhere, part, of.lang)
+        for fit in own.fits:
+            at = fit.at
+            elsewhere = max([other.shares[at] for other in others], default=0.0)
+            told_elsewhere = max([other.tells[at] for other in others], default=-0.5)
+            near[at] = fit.worth(elsewhere, told_elsewhere)
         values.append(near)
     best = [
         sorted(
@@ -287,19 +336,22 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line) ->
     for value, i, _, line in sorted(
         ((v, i, t, x) for i, table in enumerate(best) for v, t, x in table), key=lambda r: (-r[0], r[1], r[2])
     ):
-        own = line.stems
-        if i not in waiting or _restates(own, taken, of.names) or not _holds(line, parts[i], evidence, of.lang):
+        if i not in waiting or _restates(line.stems, taken, of.names) or not prospects[i].holds(line, evidence):
             continue
         _give(parts[i], line, min(1.0, value / GOOD))
-        taken.append(own)
+        taken.append(line.stems)
         waiting.discard(i)
     for i in sorted(waiting):
         label = labels.label_of(parts[i].candidates, evidence) if i else ""
         if label and all(label != p.heading for p in parts):
             parts[i].heading, parts[i].citations, parts[i].label, parts[i].value = label, (), True, 0.8
             continue
+        if join and len(waiting) == 1 and STAND_IN * max(values[i].values(), default=0.0) / GOOD <= NAMED_AMISS:
+            parts[i].value = UNNAMED
+            continue
         used = {p.heading for p in parts} | {headline.text}
-        line, value = _stand_in(parts[i], values[i], evidence, of, taken, used, frozenset(of.lines[at].text for at in again))
+        said = frozenset(of.lines[at].text for at in again)
+        line, value = _stand_in(parts[i], prospects[i], values[i], evidence, of, taken, used, said)
         _give(parts[i], line, value)
         taken.append(line.stems)
 
@@ -323,19 +375,6 @@ def _restates(own: frozenset[str], taken: Sequence[frozenset[str]], names: Set[s
         ):
             return True
     return False
-
-
-def _holds(line: Line, part: Part, evidence: Evidence, lang: str | None) -> bool:
-    """Whether the checker lets the line stand over the section: its names and figures are there, and its cut turns nothing."""
-    if checker.heading_fits(line.text, [c.text for c in part.candidates], lang=lang) < 0.3:
-        return False
-    if all(line.candidate != c.index for c in part.candidates) and not _names(line.text, lang) <= {
-        s for c in part.candidates for s in c.stems
-    }:
-        return False  # of whom and where the section says nothing
-    if not line.phrase or line.candidate is None:
-        return True
-    return phrases.heads(line.text, evidence.candidates[line.candidate].whole.text, lang)
 
 
 def _names(text: str, lang: str | None) -> set[str]:
@@ -440,6 +479,7 @@ def _assigned(rows: Sequence[Sequence[float]], alike: Sequence[Sequence[float]])
 
 def _stand_in(
     part: Part,
+    prospects: Prospects,
     values: Mapping[int, float],
     evidence: Evidence,
     of: Pool,
@@ -452,25 +492,25 @@ def _stand_in(
     Args:
         values: what the lines near the section are worth, by number. again: lines that say nearly what the headline does.
     """
-    place = {c.index: k for k, c in enumerate(part.candidates)}
-    whole = {c.text.rstrip(" .。") for c in part.candidates}
 
-    def score(value: float, line: Line) -> float:
-        if line.candidate not in place:
+    def score(value: float, line: Line, fact: float) -> float:
+        if line.candidate not in prospects.place:
             return TITLE_AFAR * line.quality if line.is_title and value <= 0 else value
-        fact = 0.2 * line.quality * told(line) / (1 + 0.15 * place[line.candidate])
-        fact *= SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in whole else 1.0
         return (value + fact) * (HALF_SAID if _restates(line.stems, taken, of.names) else 1.0)
 
     def repeats(line: Line) -> int:
         """Whether a line says what headline and headings say: 2 if so, 1 if nearly, 0 if not."""
         return 2 if _restates(line.stems, taken, of.names, SAID) else int(line.text in again)
 
-    def best(options: Sequence[tuple[float, Line]], *, repeating: int = 0) -> tuple[Line, float] | None:
+    def best(options: Sequence[tuple[int | None, Line, float]], *, repeating: int = 0) -> tuple[Line, float] | None:
         """The best of those that so far say again what headline and headings say."""
-        free = [(v, x) for v, x in options if x.text not in used and repeats(x) == repeating]
-        for total, _, value, line in sorted(((score(v, x), x.text, v, x) for v, x in free), key=lambda r: (-r[0], r[1])):
-            if total > 0 and _holds(line, part, evidence, of.lang):
+        found = []
+        for at, line, fact in options:
+            if line.text not in used and repeats(line) == repeating:
+                value = values.get(at, 0.0) if at is not None else 0.0
+                found.append((score(value, line, fact), line.text, value, line))
+        for total, _, value, line in sorted(found, key=lambda r: (-r[0], r[1])):
+            if total > 0 and prospects.holds(line, evidence):
                 return line, STAND_IN * min(1.0, value / GOOD) - amiss(line, repeating)
         return None
 
@@ -478,15 +518,13 @@ def _stand_in(
         hardly = repeating == 2 or _is_long(line.text, of.lang) or (line.phrase and of.lang == "en")
         return HARDLY_NAMED if hardly else NAMED_AMISS
 
-    near = [(values.get(at, 0.0), x) for at, x in enumerate(of.lines) if at in values or x.candidate in place]
-    spare = [(0.0, x) for x in of.spare if x.candidate in place or x.is_title]
-    near += [(0.0, x) for _, x in spare if x.is_title and not _is_long(x.text, of.lang)]
+    near, spare = prospects.near, prospects.spare
+    named: list[tuple[int | None, Line, float]] = []
     found = best(near) or best(near, repeating=1) or best(spare)
-    named: list[tuple[float, Line]] = []
-    if found is None and of.lang == "en":  # a name for a thing is better than a whole long sentence
-        named = [(0.0, x) for x in phrase_lines(part.candidates, of.lang) if len(x.text.split()) >= HEADING_WORDS[0]]
-        about = Counter(s for c in part.candidates for s in frozenset(c.stems))
-        found = best([(v, x) for v, x in named if any(about[s] > 1 for s in x.stems)])
+    if found is None:
+        named = prospects.phrases
+        about = prospects.often
+        found = best([option for option in named if any(about[s] > 1 for s in option[1].stems)])
     found = found or best(near, repeating=2) or best(spare, repeating=2) or best(named)
     if found is None:
         last = _shortest(part, used, evidence.lang) or _shortest(part, (), evidence.lang)
