@@ -353,3 +353,25 @@ def test_a_thing_missing_tells_more_in_a_copied_claim_and_less_in_one_of_several
 
     assert scored([1.0]) < scored([0.9]) < scored([0.7])
     assert scored([1.0]) < scored([1.0, 1.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Ada Lind took more than £500,000.", "The accountant Ada Lind took £572,206 from the club, the court heard."),
+        ("The boat carried 105 African sailors to Lorn.", "A boat carrying more than 100 African sailors reached Lorn. On it were 105 sailors."),
+        ("Lorn, Hembly, Teel and Marn have never before shared a festival.", "Fiercely proud, Lorn, Hembly, Teel and Marn have never before shared a festival."),
+        ("The actor lost 30lbs for the film.", "The actor lost 30 pounds for the film and put 15lbs back on."),
+        ("The school changes its name in the 2018–19 year.", "The school will change its name in the 2018-2019 year."),
+    ],
+)  # fmt: skip
+def test_a_figure_or_a_name_put_in_another_way_is_no_contradiction(claim: str, source: str) -> None:
+    verdict = support.check(claim, support.prepare(source, lang="en"))
+    assert verdict.verdict != "contradicted" and not any("not in the passage" in reason for reason in verdict.reasons)
+
+
+def test_a_sentence_that_only_says_where_more_can_be_read_is_not_held_against_the_source() -> None:
+    source = support.prepare(SOURCE, lang="en")
+    plain = support.check("The bridge opened in 1931.", source)
+    assert support.check("The bridge opened in 1931. Click here for all the latest Lorn news.", source).score == plain.score
+    assert support.check("Click here for the mayor's theft: 400 crowns, and more.", source).score < 0.5

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newsloom.checking import closed, quoting
+from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import Piece, stem_table
 from newsloom.text.quantities import Quantity
@@ -17,7 +18,7 @@ from newsloom.text.quantities import Quantity
 
 def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """The figures of the claim that the sentences read give to something else, or with another bound."""
-    found = _tolls(claim, near)
+    found = [*_tolls(claim, near), *_ends(claim, near)]
     if claim.lang in (None, "en"):
         found += [
             *_steps(claim, near),
@@ -120,6 +121,49 @@ def _beside(row: Sequence[tuple[int, str, Quantity | None]]) -> Iterator[tuple[s
             yield harm, figure.low, figure.text.strip()
 
 
+# ---------------------------------------------------------------------------------------------- ends of a range
+
+_RANGED = re.compile(
+    r"\b(?:between|zwischen|entre|tra|fra|tussen|up to|at least|at most|bis zu|mindestens|höchstens|hasta|al menos|jusqu['’]à|au moins"
+    r"|fino a|até|tot)\W+$",
+    re.I,
+)
+_MOVES = re.compile(r"\b(?:from|von|de|desde|da|van)\W+$", re.I)
+
+
+def _ends(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """ "40 million" for "between 30 and 40 million"."""
+    for q in claim.quantities:
+        if (
+            q.low != q.high
+            or q.unit in _OF_TIME
+            or q.rough
+            or _RANGED.search(claim.text[max(0, q.start - LIMIT_REACH) : q.start])
+        ):
+            continue
+        known = [(piece, k) for piece in near for k in piece.quantities if k.low <= q.low <= k.high and k.unit == q.unit]
+        ranges = [(piece, k) for piece, k in known if q.unit and q.low in (k.low, k.high) and _rises(k)]
+        if ranges and len(ranges) == len(known) and not any(_moves(piece, k) for piece, k in ranges):
+            return [Fault("misplaced", f"“{q.text.strip()}”: the passage has “{ranges[0][1].text.strip()}”", True, placed=True)]
+    return []
+
+
+_TO = re.compile(r"^(\d[\d.,]*)[^\d]{0,12}?\s?(?:[-–—]|to|and|bis|und|à|et|a|y|e|tot|en)\s?[^\d\s]?(\d[\d.,]*)")
+_SCORES = word_set("votes vote goals goal points point stimmen votos voix punkte puntos")
+
+
+def _rises(k: Quantity) -> bool:
+    """Whether a figure is a range, not the two sides of a vote or of a match, nor a sum put in two ways."""
+    found = _TO.search(k.text.strip().lstrip("$€£¥"))
+    return k.low < k.high and k.unit not in _SCORES and found is not None and len(found[1]) <= len(found[2])
+
+
+def _moves(piece: Piece, k: Quantity) -> bool:
+    """Whether the two figures are where something came from and where it came to: "rose from 40 to 60"."""
+    between = _RANGED.search(piece.text[max(0, k.start - LIMIT_REACH) : k.start])
+    return between is None and _MOVES.search(piece.text[max(0, k.start - 8) : k.start]) is not None and piece.lang != "fr"
+
+
 # ---------------------------------------------------------------------------------------------- how much
 
 _STEP = re.compile(r"\b(by|to|at)\W+$", re.I)
@@ -193,7 +237,7 @@ _SOME = (
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d[\d,.]*"
 )
 _WHOSE = r"(?:of )?(?:the |its |his |her |their |all )?(?:[a-z]+['’]s )?"
-_ALL = re.compile(rf"\b(all|every|each|both) {_WHOSE}([a-z]+)", re.I)
+_ALL = re.compile(rf"(?<!nearly )(?<!almost )\b(all|every|each|both) {_WHOSE}([a-z]+)", re.I)
 _PART = re.compile(rf"\b({_SOME}) {_WHOSE}(?:\d[\d,.]* )?([a-z]+)", re.I)
 _WHOLLY = re.compile(r"\b(only|solely|exclusively|entirely|wholly) (\w+)", re.I)
 _PARTLY = re.compile(r"\b(mostly|mainly|largely|partly|chiefly|primarily) (\w+)", re.I)

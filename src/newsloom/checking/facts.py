@@ -27,6 +27,7 @@ FaultKind: TypeAlias = Literal[
 
 QUOTED_WORDS = 3  # words from which a quotation must stand word for word (RESEARCH 4.3)
 ROUGH = 0.05  # how far a figure after "about" may be off (RESEARCH 4.3)
+COUNTED = 2  # words behind a figure among which what it counts is looked for
 REACH = 14  # letters before a figure in which its bound stands
 ACRONYM = 6  # letters of the longest acronym
 ROLE_BESIDE = 3  # words from one name to another with nothing but the verb between them
@@ -48,6 +49,7 @@ _COUNTED = word_set("one two three four both")
 _BEATEN = frozenset({"beat", "beaten"})  # one deed, told from either side
 _VOTES = re.compile(r"\d+ votes?\b|\d+ Stimmen\b", re.I)
 _AGAINST = re.compile(r"\b(\d+) ?(?:to|[-–]|zu|gegen) ?(\d+)\b")
+_SEASON = re.compile(r"\b((?:19|20)\d\d)[-–/](\d\d)\b")
 _RANGE = re.compile(r"(\d[\d.,]*)\s?[-–]\s?(\d[\d.,]*)")
 
 
@@ -84,6 +86,8 @@ def figures(claim: Piece, near: Sequence[Piece], source: Prepared | None = None)
         if any(_ends(q, k, piece) for piece in near for k in piece.quantities):
             continue
         if _VOTES.match(claim.text, q.start) and _of_a_vote(q, near):
+            continue
+        if (year := quoting.NUMBER.match(claim.text, q.start)) and _in_season(claim, year, near):
             continue
         elsewhere = source is not None and _elsewhere(q, source)
         rival = next((k for k in known if k.unit == q.unit and k.unit and not agrees(k, q)), None)
@@ -123,9 +127,20 @@ def _loose(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             continue
         if digits is None:
             digits = {number for piece in near for number in quoting.NUMBER.findall(piece.text)}
-        if match.group() not in digits and not _quarter(claim.text[max(0, at - 1) : match.end()], near):
+        if match.group() in digits or _in_season(claim, match, near):
+            continue
+        if not _quarter(claim.text[max(0, at - 1) : match.end()], near):
             found.append(Fault("figure", f"“{match.group()}” is not in the passage", False, True))
     return found
+
+
+def _in_season(claim: Piece, year: re.Match[str], near: Sequence[Piece]) -> bool:
+    """Whether a figure is the second year of "2018–19", and both stand there in full."""
+    found = _SEASON.search(claim.text, max(0, year.start() - 5), year.end())
+    if found is None:
+        return False
+    digits = {number for piece in near for number in quoting.NUMBER.findall(piece.text)}
+    return {found[1], found[1][:2] + found[2]} <= digits
 
 
 def _quarter(code: str, near: Sequence[Piece]) -> bool:
@@ -159,7 +174,7 @@ def _within(claimed: Quantity, known: Quantity, *, least: bool) -> bool:
 def _same_unit(a: str, b: str) -> bool:
     """Units of measure differ for good; counted things may be called otherwise (people, passengers)."""
     fixed = {"percent", "dollar", "euro", "pound", "yen", "won", "ruble", "rupee", "yuan", "franc"}
-    return a not in fixed and b not in fixed
+    return a == b or (a not in fixed and b not in fixed)
 
 
 def _in_date(q: Quantity, mentions: Sequence[DateMention]) -> bool:
@@ -313,7 +328,8 @@ def polarity(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     mine = claim.negated
     if bool(slots.PASSIVE.search(claim.text)) != bool(slots.PASSIVE.search(best.text)) and claim.negations == best.negations:
         return []  # "was rejected by", "rejected": what it reaches stands on the other side
-    for stem in sorted(mine) if mine.isdisjoint(best.negated) else ():
+    reached = not mine.isdisjoint(best.negated) or any(_reached(mine, piece) for piece in near)
+    for stem in () if reached else sorted(mine):
         told = [piece for piece in (best, *near) if stem in piece.stemset]
         if told and not any(stem in piece.negated for piece in told):
             return [_added(claim, best)]
@@ -323,6 +339,11 @@ def polarity(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     if claim.negations and not any(piece.negations for piece in (best, *near)):
         return [_added(claim, best)]
     return []
+
+
+def _reached(mine: frozenset[str], piece: Piece) -> bool:
+    """Whether a negation reaches the better part of these words there, too."""
+    return 2 * len(mine & piece.negated) > len(mine)
 
 
 def _added(claim: Piece, best: Piece) -> Fault:
@@ -370,14 +391,24 @@ def in_place(claim: Piece, best: Piece, near: Sequence[Piece] = ()) -> list[Faul
 
 
 def _counted_so(clash: slots.Clash, claim: Piece, best: Piece, near: Sequence[Piece]) -> bool:
-    """Whether another sentence has the figure with the same word behind it, and the nearest one a round figure below it."""
+    """Whether another sentence has the figure with one of the words behind it, and the nearest one a round figure below it."""
     at = claim.text.find(clash.mine)
     return any(
         any(k.rough and _within(k, q, least=True) for k in best.quantities)
-        and any((k.low, k.high, k.unit) == (q.low, q.high, q.unit) for piece in near for k in piece.quantities)
+        and any(
+            (k.low, k.high) == (q.low, q.high) and not _behind(q, claim).isdisjoint(_behind(k, piece))
+            for piece in near
+            for k in piece.quantities
+        )
         for q in _own(claim)
         if at <= q.start < at + len(clash.mine) and q.unit
     )
+
+
+def _behind(q: Quantity, piece: Piece) -> frozenset[str]:
+    """The stems of the words right behind a figure: of what it counts and of what kind they are."""
+    table = stem_table(piece.lang)
+    return frozenset(table[word] for word in quoting.WORD.findall(piece.lower[q.end :])[:COUNTED]) - {""}
 
 
 def _as_long(claim: Piece, best: Piece) -> bool:

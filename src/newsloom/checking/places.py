@@ -28,6 +28,19 @@ _NOTHING = word_set(
 )
 
 
+#: units by their signs
+_WRITTEN = {
+    sign: stem_table("en")[word]
+    for word, signs in (
+        ("pounds", "lb lbs"),
+        ("kilograms", "kg kgs kilo kilos"),
+        ("kilometres", "km kms kilometers"),
+        ("metres", "meters"),
+    )
+    for sign in signs.split()
+}
+
+
 _Count = tuple[str, str, tuple[str, str]]  #: a figure, it with its word as written, the side and the stem of the word
 
 
@@ -119,7 +132,7 @@ def _counted(piece: Piece) -> Iterator[_Count]:
             if word[:1].isdigit() or word in _SMALL or word in _JOINING:
                 break
             if table[word] and word not in _NOTHING:
-                yield digits, f"{figure} {word}", ("after", table[word])
+                yield digits, f"{figure} {word}", ("after", _WRITTEN.get(word) or table[word])
                 break
         before = words[at - 1] if at else ""
         if table[before] and before not in _NOTHING and not before[:1].isdigit():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from typing import Literal
 
-from newsloom.checking import closed, cues
+from newsloom.checking import closed, cues, lexicon
 from newsloom.checking import opposites as opposite_words
 from newsloom.checking.cues import word_set
 from newsloom.checking.source import UNSPACED, WORD, Piece, rarity, stem_table
@@ -150,7 +150,7 @@ def _calendar(slot: Slot) -> Clash | None:
 def _name(slot: Slot, claim: Piece, best: Piece) -> Clash | None:
     mine = _capitals(slot.mine, claim.lang)
     theirs = _capitals(slot.theirs, claim.lang)
-    if slot.first and len(theirs) == 1 and rarity(theirs[0].lower(), claim.lang) < INITIAL_RARITY:
+    if slot.first and len(theirs) == 1 and _only_begins(theirs[0].lower(), claim.lang):
         return None
     if not mine or not theirs:
         return None
@@ -160,6 +160,13 @@ def _name(slot: Slot, claim: Piece, best: Piece) -> Clash | None:
     if name_words.same(first, second) or any(name_words.same(a, b) or a[:5] == b[:5] for a in mine for b in theirs):
         return None
     return Clash("name", first, second)
+
+
+def _only_begins(word: str, lang: str | None) -> bool:
+    """Whether a word has its capital of the beginning of a sentence alone: it is common, or an adverb ("Fiercely")."""
+    return rarity(word, lang) < INITIAL_RARITY or (
+        lang in (None, "en") and word.endswith("ly") and bool(lexicon.look(word[:-2]).lemmas)
+    )
 
 
 def _may_move(claim: Piece, best: Piece) -> bool:

@@ -492,6 +492,18 @@ def untokenised(text: str) -> str:
     return text
 
 
+#: "Click here for all the latest news."
+_INVITES = re.compile(
+    r"(?:(?:click|tap) here|scroll down) for [^:;,.“”\"]{0,60}\b(?:news|stories|updates|details|more|videos?|pictures|photos)\W*",
+    re.I,
+)
+
+
+def invites(text: str) -> bool:
+    """Whether a sentence of a summary states nothing but where more can be read."""
+    return text[0] in "CcTtSs" and _INVITES.fullmatch(text) is not None
+
+
 def claim_pieces(claim: str, *, lang: str | None, published: datetime | None) -> list[Piece]:
     """The sentences of a claim; the whole claim if it is one."""
     given = claim[:LONGEST_CLAIM]

@@ -302,7 +302,7 @@ _CAME = {
         r"\b(?:pourrai(?:t|ent)|devrai(?:t|ent)|veu(?:t|lent)|(?:envisage|prévoi|promet)\w* de)\s+(?:être\s+)?(\w+)|\b(\w+[aeiou]r(?:a|ont))\b",
     ),
     "es": (
-        r"\b(\w+(?:ó|aron|ieron))\b",
+        r"\b(?:ha|han)\s+(?:sido\s+)?(\w+)|\b(\w+(?:ó|aron|ieron))\b",
         r"\b(?:podrían?|planean?|prevén?|quieren?|esperan?|van? a)\s+(\w+)|\b(\w+[aei]rán?)\b",
     ),
     "pt": (

@@ -14,7 +14,7 @@ from enum import StrEnum
 from newsloom.checking import deeds, facts, features, joint, places, quoting, scoring, strict, turned
 from newsloom.checking.facts import Fault
 from newsloom.checking.features import Cover
-from newsloom.checking.source import Piece, Prepared, claim_pieces, untokenised
+from newsloom.checking.source import Piece, Prepared, claim_pieces, invites, untokenised
 from newsloom.model import Span, Verdict, VerdictName
 
 QUOTED = "quoted"
@@ -127,7 +127,8 @@ def _where(flat: str, source: Prepared) -> list[Span]:
 
 
 def _pieces(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> list[Piece]:
-    return claim_pieces(untokenised(claim), lang=lang or source.lang, published=published or source.published)
+    found = claim_pieces(untokenised(claim), lang=lang or source.lang, published=published or source.published)
+    return [piece for piece in found if not invites(piece.text)] or found
 
 
 def _paraphrase(claim: str, source: Prepared, lang: str | None, published: datetime | None) -> Verdict:

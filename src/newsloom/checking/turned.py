@@ -10,7 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newsloom.checking import amounts, clauses, cues, deeds, lexicon, persons, pivots, quoting, slots, stages, subjects
+from newsloom.checking import (
+    amounts,
+    clauses,
+    counterparts,
+    cues,
+    deeds,
+    lexicon,
+    persons,
+    pivots,
+    quoting,
+    slots,
+    stages,
+    subjects,
+)
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
 from newsloom.checking.source import UNSPACED, Piece, Prepared, stem_table
@@ -34,7 +47,7 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
     if claim.lang in UNSPACED:
         return [*_unspaced(claim, near), *stages.faults(claim, near)]
     found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source), *subjects.faults(claim, near)]
-    found += stages.faults(claim, near)
+    found += [*stages.faults(claim, near), *counterparts.faults(claim, near)]
     if claim.lang in (None, "en"):
         found += [*_open(claim, near), *_surer(claim, near), *_sides(claim, near), *_said(claim, near), *_days(claim, best)]
         found += [*_denied(claim, near), *persons.faults(claim, near, source), *pivots.faults(claim, near)]
