@@ -128,12 +128,32 @@ def test_spelling_and_marks_do_not_part_two_sources() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "passage", "supported"),
+    [
+        ("President Lind has nominated Dr. Regina Dahl to be surgeon general of the navy.",
+         "Lind has nominated Regina Dahl to be surgeon general of the navy.", True),
+        ("Lind met the president of Merle at the harbour on Sunday after the storm.",
+         "Lind met Merle at the harbour on Sunday after the storm.", False),
+        ("Ferries should stay in the harbour until the storm is over, said Paul Dahl, a researcher with Norvik Micro.",
+         "Ferries should stay in the harbour until the storm is over, said Norvik Micro senior researcher Paul Dahl.", True),
+        ("Ferries should stay in the harbour until the storm is over, said Paul Dahl, a lawyer for Ada Lind.",
+         "Ferries should stay in the harbour until the storm is over, said Ada Lind, a lawyer for Paul Dahl.", False),
+        ("Paul Dahl beat Ada Lind in the final of the open on Sunday.", "Ada Lind beat Paul Dahl in the final of the open on Sunday.", False),
+    ],
+)  # fmt: skip
+def test_a_title_may_go_where_the_name_says_who_is_meant(sentence: str, passage: str, supported: bool) -> None:
+    found = cite.second_source(sentence, passage, lang="en")
+    assert found.supported is supported, found.reasons
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Four ferries of Vell stay", "4 ferries of Vell stay"),
         ("Sen. Ada Lind said that ferries stay", "Senator Ada Lind said that ferries stay"),
         ("Gov. Ada Lind let 12 percent of the ferries stay", "Governor Ada Lind let 12% of the ferries stay"),
         ("Ferries of Mr. Lind stay", "Ferries of Lind stay"),
+        ("Ferries of P.J. Lind stay", "Ferries of PJ Lind stay"),
     ],
 )
 def test_figures_and_titles_written_in_two_ways_do_not_part_two_sources(one: str, other: str) -> None:

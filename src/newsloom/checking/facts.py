@@ -44,6 +44,8 @@ _OWNED = re.compile(r"['’]s?$")
 _APPOSITION = re.compile(
     r"^\W*[A-Z]\w+(?: [A-Z]\w+){0,2}, (?:the|an?|its) [^,]*(?:,|$)"
 )  # "Ada Holm, the head of Norvik, said"
+_ARTICLES, _BELONGS = word_set("a an the"), word_set("with of at for from in")
+MOST_OF_A_POST = 6  # words: "Micro advanced threat researcher Paul"
 _SYMMETRIC = word_set("and while whereas but")
 _COUNTED = word_set("one two three four both")
 _BEATEN = frozenset({"beat", "beaten"})  # one deed, told from either side
@@ -449,6 +451,8 @@ def roles(claim: Piece, best: Piece) -> list[Fault]:
         first, second = theirs.index(a), theirs.index(b)
         if first < second or first - second > 2 * ROLE_REACH or _APPOSITION.search(claim.text):
             continue
+        if _post_named(claim.words[i + 1 : j], theirs[second + 1 : first]):
+            continue
         table = stem_table(claim.lang)
         between = {table[w] for w in claim.words[i + 1 : j]} - {""}
         if between & ({table[w] for w in theirs[second + 1 : first]} - {""}):
@@ -456,6 +460,18 @@ def roles(claim: Piece, best: Piece) -> list[Fault]:
             beside = max(j - i, first - second) <= ROLE_BESIDE
             return [Fault("roles", reason, beside or _as_long(claim, best), placed=beside)]
     return []
+
+
+def _post_named(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether one text has a post after the person and the other before: "Lind, a researcher with Norvik", "Norvik researcher Lind"."""
+    after, before = (mine, theirs) if mine[:1] and mine[0] in _ARTICLES else (theirs, mine)
+    return (
+        len(after) > 2
+        and after[0] in _ARTICLES
+        and after[-1] in _BELONGS
+        and 0 < len(before) <= MOST_OF_A_POST
+        and after[-2] in before
+    )
 
 
 def _reordered(claim: Piece, best: Piece, own: Sequence[tuple[str, int]]) -> bool:

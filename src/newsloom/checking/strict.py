@@ -33,6 +33,7 @@ _WAYS = (
 _ALSO_WRITTEN = {word: frozenset(row.split()) for row in _WAYS for word in row.split()}
 #: before a name: who is meant is said by the name
 _ADDRESSES = word_set("mr mrs ms")
+_TITLES = word_set("dr doctor prof professor president sen senator gov governor rep representative congressman congresswoman")
 SHARE = 0.78  # rarity-weighted share of the sentence's words in the passage
 TRIGRAMS = 0.40  # share of its runs of three words in the passage (RESEARCH 4.5: a 3-gram gate)
 _APART = features.NAMES.index("apart")
@@ -47,9 +48,12 @@ RAREST_MISSING = (
 )
 
 
+#: "P.J.", "E.U.", but not "U.S.", which other rules know
+_INITIALS = re.compile(r"\b(?!U\.S\.)(?:[A-Z]\.){2,}")
 _ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation)\b)")
 
 
+_CAPITAL = re.compile(r"\b[A-Z]\w+")
 _FRACTION = re.compile(r"\b\d+[ -]\d/\d\b|\d?[½¼¾⅓⅔]")
 #: who finds out what they say
 _AUTHORITIES = word_set(
@@ -155,9 +159,19 @@ def _missing(piece: Piece, passage: Prepared) -> tuple[float, list[str]]:
             for word, stem in features.words(piece)
             if stem in lost and said.isdisjoint(_ALSO_WRITTEN.get(word, ())) and not _put_otherwise(word, senses)
         }
+        lost -= {stem for word, stem in features.words(piece) if stem in lost and word in _TITLES and _names(piece, word, said)}
     weight = sum(wanted.values())
     held = 1.0 - sum(wanted[stem] for stem in sorted(lost)) / weight if weight else 0.0
     return held, features.missing(piece, sorted(lost))
+
+
+def _names(piece: Piece, title: str, said: Set[str]) -> bool:
+    """Whether a name that the passage has, with no title there, follows each time on this one: who is meant is said without it."""
+    if not _TITLES.isdisjoint(said):
+        return False
+    after = [piece.words[at + 1 : at + 3] for at, word in enumerate(piece.words) if word == title]
+    capitals = {match.group().lower() for match in _CAPITAL.finditer(piece.text)}
+    return all(capitals.issuperset(names[:1]) and any(name in capitals and name in said for name in names) for names in after)
 
 
 def _put_otherwise(word: str, senses: lexicon.Field) -> bool:
@@ -166,9 +180,11 @@ def _put_otherwise(word: str, senses: lexicon.Field) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text, of the same length, without marks on Latin letters and without the choice between -ise and -ize."""
+    """The text, of the same length, without marks on Latin letters, stops in "P.J." and the choice between -ise and -ize."""
     if not text.isascii():
         text = "".join(unicodedata.normalize("NFD", c)[0] if "\xc0" <= c < "\u0250" else c for c in text)
+    if "." in text:
+        text = _INITIALS.sub(lambda m: m[0].replace(".", "").ljust(len(m[0])), text)
     return _ISE.sub("iz", text)
 
 
