@@ -6,6 +6,8 @@ PORT ?= 8413
 SECONDS ?= 60
 # Two more than there are cores: a third of the time tests wait for a server, a browser or a disk.
 WORKERS ?= $(shell expr $$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN) + 2)
+# A file is one worker's, so that what its tests share (a site, a browser) is made once; tests/conftest.py says which come first.
+SHARED := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Long lines of pip are of no use to a reader; errors still show.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -41,10 +43,10 @@ demo-once: $(VENV)/.run  ## the same, printed as text, without the site
 	@$(BIN)/newsloom demo --once
 
 test: $(VENV)/.dev  ## all tests but the long ones
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest $(SHARED)
 
 test-fast: $(VENV)/.dev  ## the tests without browser and PostgreSQL
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser and not postgres and not soak"
+	@$(BIN)/python -m pytest $(SHARED) -m "not browser and not postgres and not soak"
 
 soak: $(VENV)/.dev  ## the long runs: kills, floods, fuzzing
 	@$(BIN)/python -m pytest -m soak

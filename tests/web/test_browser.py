@@ -80,12 +80,16 @@ def story_of(page, words="Nara summit") -> str:
     return page.evaluate("location.pathname")
 
 
-def address(page, path: str) -> str:
-    """A path of PAGES with the story and the article filled in."""
-    if path == "ARTICLE":
-        story_of(page)
-        return page.locator(".text .c").first.get_attribute("href")
-    return path.replace("STORY", story_of(page, "Power back in most")) if path.startswith("STORY") else path
+@pytest.fixture(scope="module")
+def address(chromium, base):
+    """Gives a path of PAGES with the story and the article filled in, which are looked up once."""
+    context = chromium.new_context(viewport=WIDE, base_url=base)
+    page = context.new_page()
+    story = story_of(page, "Power back in most")
+    story_of(page)
+    article = page.locator(".text .c").first.get_attribute("href")
+    context.close()
+    return lambda path: path.replace("STORY", story).replace("ARTICLE", article)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +102,9 @@ def address(page, path: str) -> str:
     ],
 )
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_sticks_out(tab, path, viewport, theme):
+def test_axe_finds_nothing_and_nothing_sticks_out(tab, address, path, viewport, theme):
     page = tab(viewport, color_scheme=theme, reduced_motion="reduce")
-    page.goto(address(page, path))
+    page.goto(address(path))
     for one in page.locator("details").all():
         one.evaluate("one => one.open = true")
     assert browsing.violations(page) == []
@@ -121,10 +125,10 @@ NARROWED = """[...document.querySelectorAll("main p, main li, main td")]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_text_is_squeezed_into_a_column_of_a_few_letters(tab, width):
+def test_no_text_is_squeezed_into_a_column_of_a_few_letters(tab, address, width):
     page = tab({"width": width, "height": 900})
     for path in ("/", "/feeds", "/changes", "/channels/new?words=tram", "STORY", "STORY/why", "STORY/why/1"):
-        page.goto(address(page, path))
+        page.goto(address(path))
         assert page.evaluate(NARROWED) == [], path
 
 
