@@ -136,6 +136,14 @@ def test_copies_of_one_text_are_one_voice():
     assert all(len({c.article for c in s.citations} & {"herald", "copyist"}) <= 1 for s in made.sentences)
 
 
+def test_why_a_copy_is_not_cited_is_said_once():
+    copies = [article(f"copy{n}", HERALD.title, HERALD.text) for n in range(3)]
+    uncited = [s for s in page(HERALD, COURIER, *copies).sources if not s.cited]
+    assert uncited
+    for source in uncited:
+        assert [fact.partition(" [")[0] for fact in formats.source_facts(source) if "text" in fact] == ["same text as"]
+
+
 def test_the_order_in_which_the_articles_come_changes_nothing():
     assert page(HERALD, COURIER, BEACON) == page(BEACON, HERALD, COURIER)
 

@@ -43,7 +43,6 @@ _DATE_PARTS = word_set(
     "january february march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday"
 )
-_MARKER = re.compile(r"\[(\d+)\]")
 _PARAGRAPH = re.compile(r"[\n\r]")
 _CLAUSE_END = re.compile(r"[,;:–—](?=\s)|[.!。！](?=[\"”’»)]*$)")
 LONG_SECTION = 5  # sentences from which a page of three articles has more than one section
@@ -490,9 +489,7 @@ def renumber(page: StoryPage) -> StoryPage:
 
 
 def _renumbered(source: Source, number: Mapping[int, int], origin: Mapping[int, int], cited: bool) -> Source:
-    note = _MARKER.sub(lambda m: f"[{number.get(int(m.group(1)), int(m.group(1)))}]", source.note)
-    if source.cited and not cited:
-        note = _NOT_CITED
+    note = _NOT_CITED if source.cited else source.note
     return replace(
         source,
         number=number[source.number],

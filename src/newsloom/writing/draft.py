@@ -252,10 +252,9 @@ def number_sources(found: Evidence, cited: Sequence[str]) -> tuple[Source, ...]:
 
 
 def _why_not(found: Evidence, article: str, copies: Sequence[int], number: dict[str, int], cited: Sequence[str]) -> str:
-    """Why the page does not cite this article."""
-    told = [n for n in copies if n <= len(cited)]
-    if told:
-        return f"the same text as [{told[0]}]"
+    """Why the page does not cite this article; nothing if the text it is a copy of is cited, which its `copies` say."""
+    if any(n <= len(cited) for n in copies):
+        return ""
     if article in found.notes:
         return found.notes[article]
     if article not in found.usable:
