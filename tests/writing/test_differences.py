@@ -172,6 +172,45 @@ def test_the_day_of_a_coming_event_is_not_the_day_of_what_is_said_about_it():
     assert [day for day, _ in days_of(text)] == ["2026-02-24", "2026-02-27", "2026-03-03"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour of Lorn and its dockers were to sign a wage deal on 2 March.",
+        "The dockers could be back in the harbour of Lorn by 2 March, the port board said.",
+        "Shares in the harbour of Lorn fell after rising sharply on 2 March when its dockers began to talk.",
+        "The dockers have kept the harbour of Lorn closed since 2 March.",
+    ],
+)
+def test_a_day_on_which_something_else_happened_or_was_only_planned_is_not_told(sentence: str) -> None:
+    before = (
+        "The strike for higher wages began on 24 February when 600 dockers laid down their tools. "
+        "A court in Lorn rejected the board's complaint about the strike on 27 February. "
+    )
+    after = "Dockers and the port board of Lorn signed a wage deal on Tuesday. "
+    assert [day for day, _ in days_of(f"{after}{before}{sentence}")] == ["2026-02-24", "2026-02-27", "2026-03-03"]
+    happened = "The dockers of the harbour of Lorn met on 2 March to vote on the deal."
+    assert "2026-03-02" in [day for day, _ in days_of(f"{after}{before}{happened}")]
+
+
+def test_what_is_planned_for_a_day_still_to_come_is_told() -> None:
+    text = (
+        "Dockers and the port board of Lorn signed a wage deal on Tuesday. The strike for higher wages began on 24 February when 600 dockers "
+        "laid down their tools. A court in Lorn rejected the board's complaint about the strike on 27 February. "
+        "Ferries to Skarra will leave the harbour of Lorn again on Friday with 600 dockers at work. "
+    )
+    assert days_of(text)[-1][0] == "2026-03-06"
+
+
+def test_the_age_at_a_trial_is_not_held_against_the_age_at_the_deed_where_nothing_tells_the_times() -> None:
+    texts = (
+        "Police in Skarra are looking for Ida Brandt, 34, who steered the Skarra ferry.",
+        "A jury in Skarra found Ida Brandt, 36, guilty of steering the Skarra ferry.",
+    )
+    articles = [Article(str(n), "", text, source=str(n)) for n, text in enumerate(texts)]
+    found = evidence.gather(articles, origins.group(articles))
+    assert differences.disagreements(found, select.topic(found.candidates)) == ()
+
+
 def bus_crash(*, hours: int = 20, first: str = "Fifteen", second: str = "Five", before: str = "") -> list[Article]:
     return [
         Article("a", f"{first} hurt in bus crash", f"{first} people were hurt when a bus hit a wall in Lorn on Monday, police said. "

@@ -375,3 +375,12 @@ def test_whoever_holds_office_at_a_place_named_only_before_comes_with_that_sente
     assert brief[:2] == [there, "Council leader Rolf Strone said he would invite the engineers in May."]
     found = evidence.gather([herald], origins.group([herald]))
     assert [c.hang for c in found.candidates if c.text.startswith("Council leader")] == [wording.Hang.DEFINITE]
+
+
+def test_a_title_whose_letters_were_decoded_wrongly_heads_no_page() -> None:
+    text = "The port board of Lorn closed its old quay on Monday after cracks were found in two of its walls. Dockers moved to the new quay."
+    page = compose(
+        [Article("a", "Lornâ\x80\x99s port board closes its old quay after cracks", text, source="A")], story_id="quay"
+    )
+    assert page is not None
+    assert not any("â" in line for line in (page.headline, page.deck, *(s.heading for s in page.sections)))

@@ -57,6 +57,8 @@ def test_the_speaker_stands_beside_the_words(sentence):
         "Ida Brandt joined the crew, and later Minister Brandt came. “The ferry came to Skarra without its bow,” Ms. Brandt said.",
         "Ida Brandt and Jon Brandt joined the crew. “The ferry came to the harbour of Skarra without its bow,” Brandt said.",
         "“She came to the harbour of Skarra without her crew,” said Ida Brandt.",
+        "“Even with that the ferry came to the harbour of Skarra without its bow,” said Ida Brandt.",
+        "“That is why the ferry came to the harbour of Skarra without its bow,” said Ida Brandt.",
     ],
 )
 def test_nobody_is_given_words_that_may_be_anothers(sentence):

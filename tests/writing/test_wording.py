@@ -123,6 +123,8 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "The ferry Orla is hoisted onto the quay of Lorn after a test in the harbour.",
         "L for $2 billion, buying a shipyard whose ferries have made Lorn famous.",
         "A sketch released of a woman who was hit by a tram in Lorn in 1990.",
+        "Com, the harbour board had said late Thursday that the ferry would sail.",
+        "The ferry left without its captain, according to harbour police spokesman Const.",
         "LORN-TV A video shows what happens as the ferry of Lorn hits the quay.",
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from newsloom.model import Article
 from newsloom.text import dates
@@ -39,6 +39,13 @@ _PASSING = re.compile(
     re.I,
 )
 
+#: what is to be done on a day
+_PLANNED = re.compile(
+    r"\b(?:will|would|could|may|might|(?:plans?|planned|hopes?|hoped|aims?|aimed|intends?|vow(?:s|ed)) to"
+    r"|(?:is|are|be|was|were|been) (?:to|due|set|scheduled|expected|supposed|slated|planned|poised)\b)"
+)
+#: what was to be done, and maybe was not
+_NO_LONGER = re.compile(r"\b(?:was|were|been) (?:to|due|set|scheduled|supposed|slated|poised)\b")
 #: before the day on which it was said
 _SAID_ON = re.compile(
     r"\b(?:said|says|announced|told [^,.]{1,40}|wrote|reported|confirmed|added|statement)(?: late| early)?(?: on| in)? $", re.I
@@ -66,6 +73,17 @@ def overtaken(text: str, article: Article, newest: datetime | None, lang: str | 
         if m.last is not None and m.start > announced.start() and not _SAID_ON.search(text[: m.start])
     ]
     return bool(days) and published.date() <= max(days) < newest.date()
+
+
+def only_planned(text: str, at: int, day: date, newest: datetime | None) -> bool:
+    """Whether an English sentence tells of the day at this place what was planned for it, and the story's newer articles tell what came of it.
+
+    "Was to open on Monday" leaves open whether it did, whenever it was written.
+    """
+    before = text[:at]
+    if _SAID_ON.search(before):
+        return False
+    return bool(_NO_LONGER.search(before)) or (newest is not None and day < newest.date() and bool(_PLANNED.search(before)))
 
 
 def freshness(published: datetime | None, newest: datetime | None) -> float:

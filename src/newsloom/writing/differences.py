@@ -120,6 +120,7 @@ _AGE: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 _DIED_EN = re.compile(rf"\b(?:died|dies|dead)\b[^.!?,]{{0,60}}?\b(?:aged|at the age of) {_YEARS}\b")
 _NAMED = re.compile(rf"\b(?!(?:The|An?|In|On|At|Mr|Mrs|Ms) ){_FULL}")
+_TRIAL_EN = re.compile(r"\b(?:guilty|convicted|sentenced|jury|jurors)\b", re.I)
 _AGE_OF = {"en": "age of {}", "de": "Alter von {}", "es": "edad de {}", "fr": "âge de {}", "pt": "idade de {}"}
 
 
@@ -264,6 +265,8 @@ def _counted(
 def _ages(c: Candidate, lang: str | None) -> Iterator[tuple[str, _Figure]]:
     """The ages of people named in full: `("Ida Brandt", 34)`."""
     text = c.passage.text
+    if c.article.published is None and _TRIAL_EN.search(text):
+        return  # years after the deed, and nothing tells how many
     for pattern in _AGE.get(lang or "", ()):
         for match in pattern.finditer(text):
             words = match["name"].split()

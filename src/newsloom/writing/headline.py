@@ -97,7 +97,7 @@ def title_part(article: Article) -> Passage | None:
         if not (known or separator in "|·•" or (len(tail.split()) <= 4 and separator in "-–—" and found.start() >= 25)):
             break
         end = start + found.start()
-    if end - start < 8:
+    if end - start < 8 or wording.garbled(title[start:end]):
         return None
     return Passage(article.id, "title", start, end, title[start:end], 0, 0, article.version)
 

@@ -37,7 +37,12 @@ _NOBODY = "for|of|to|about|by|from|with|on|in|at|that|as|and|a|an|" + "|".join(_
 _OFFICE = rf"(?:(?!(?:{_NOBODY})\b)[\w.'’-]+ ){{0,5}}"
 
 
-_HANGS = re.compile(r"(?:He|She|They|Er|Elle?|Elles|Ils?|Él|Ella|Ellos|Ele|Ela|Lui|Lei)\b")  # of whom it speaks was said before
+#: of whom or what it speaks was said before
+_HANGS = re.compile(
+    r"(?:He|She|They|Er|Elle?|Elles|Ils?|Él|Ella|Ellos|Ele|Ela|Lui|Lei)\b|That['’]s\b|That (?:is|was|would|will|has)\b|(?:Those|These)\b"
+    r"|(?:Even |So |And |But )?(?:with|despite|after|because of|besides|like|unlike|for|by|from|in) (?:that|those|these)\b(?! (?:who|of)\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

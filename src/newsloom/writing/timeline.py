@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from newsloom.model import TimelineEntry
 from newsloom.text import dates
+from newsloom.writing import ahead
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.figures import dates_of
 from newsloom.writing.twice import repeats
@@ -16,6 +17,7 @@ from newsloom.writing.wording import quoted_spans
 
 MOST_DAYS = 8  # of a timeline
 LEAST_DAYS = 3  # fewer are told by the text itself
+BEFORE = 60  # characters before a date that are looked at for what it is the date of
 TOPICAL = 3  # stems of the story that a sentence outside the page must share
 REMOTE = timedelta(days=730)  # a day further off counts only if two owners name it
 #: what makes a date part of a name: "the Sept. 11 attacks", "the 17 February Brigade"
@@ -24,6 +26,13 @@ _NAMING = re.compile(
     r"|bombings?|uprising|movement|revolution|commission|families|plot|hijackers)\b"
     r"| [A-Z]"
 )
+#: what before a date, or after it, makes it the day of something else: "sank after surging on Wednesday", "Sunday's loss", "Patch Tuesday"
+_ELSEWHERE = re.compile(
+    r"\b(?:after|before|while|despite) \w+ing (?:\S+ ){0,3}$|\b(?:since|until|till|through|ahead of|prior to) (?:\S+ ){0,2}$"
+    r"|\b(?:Patch|Black|Cyber|Super|Good|Giving|Bloody|Fat) $",
+    re.I,
+)
+_OWNS = re.compile(r"['’]s\b")
 _QUOTES = "\"“'‘«„「『(["
 
 
@@ -38,13 +47,14 @@ def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[s
         about: stems that the story is about; a sentence that is not shown must share three of them.
     """
     shown = {c.index for c in chosen}
+    newest = max((a.published for a in evidence.articles if a.published), default=None)
     by_day: defaultdict[date, list[Candidate]] = defaultdict(list)
     for c in evidence.candidates:
         if c.grade != 0 or (c.index not in shown and (c.rank > 12 or len(about.intersection(c.stems)) < TOPICAL)):
             continue
         if c.text[:1] in _QUOTES or (c.needs and c.index not in shown):
             continue
-        days = _days(c, evidence.lang)
+        days = _days(c, evidence.lang, newest)
         if len(days) == 1:
             by_day[min(days)].append(c)
     for day in [d for d, found in by_day.items() if _remote(d, found)]:
@@ -56,16 +66,20 @@ def timeline(evidence: Evidence, chosen: Sequence[Candidate], about: frozenset[s
         free = [c for c in by_day[day] if c not in used and not repeats(c, used)]
         if not free:
             continue
-        c = min(free, key=lambda c: (c.index not in shown, c.words > 30, c.rank, c.index))
+        # what "the announcement" is, only the sentence before tells
+        c = min(
+            free, key=lambda c: (any(word.islower() for word in c.needs), c.index not in shown, c.words > 30, c.rank, c.index)
+        )
         used.append(c)
         entries.append(TimelineEntry(day, c.text, (c.citation,)))
     return tuple(entries) if len(entries) >= LEAST_DAYS else ()
 
 
-def _days(c: Candidate, lang: str | None) -> set[date]:
+def _days(c: Candidate, lang: str | None, newest: datetime | None) -> set[date]:
     """The days on which a sentence says that something happens: not in quotations, names, or what a coming event is called.
 
-    "Declared her candidacy for the election on 3 June" says nothing of that day, and a day to come is told by who speaks of what is to come.
+    "Declared her candidacy for the election on 3 June" says nothing of that day, a day to come is told by who speaks of what is to come, and
+    what was planned for a day by nobody who writes after it.
     """
     text = c.passage.text
     quoted = quoted_spans(text)
@@ -76,6 +90,9 @@ def _days(c: Candidate, lang: str | None) -> set[date]:
         if m.first
         and m.first == m.last
         and not _NAMING.match(text, m.end)
+        and not _OWNS.match(text, m.end)
+        and not _ELSEWHERE.search(text, max(0, m.start - BEFORE), m.start)
+        and not ahead.only_planned(text, m.start, m.first, newest)
         and not (m.first > today and (dates.of_an_event(text, m.start, m.end) or not dates.told_ahead(text, m.start)))
         and not any(a <= m.start < b for a, b in quoted)
     }

@@ -461,8 +461,10 @@ _NOBODY_EN = re.compile(
 )
 #: "Thursday, was expecting", "L for a billion": the rest of a sentence that was cut at a name with a stop
 _BEHEADED_EN = re.compile(
-    r"[B-HJ-Z] [a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b"
+    r"[B-HJ-Z] [a-z]|(?:Com|Org|Net)(?:,| [a-z])|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b"
 )
+#: "according to police spokesman Const.": the name was cut off
+_CUT_SHORT_EN = re.compile(r"\b(?:Const|Sgt|Lt|Det|Insp|Supt|Cpl|Capt|Cmdr|Lieut|Rev|Hon|Prof|Mrs?|Ms|Dr|Sen|Rep)\.$")
 #: "No further details were released.": that there is nothing to tell
 _NOTHING_EN = re.compile(
     r"\bno (?:further|other|additional|more) (?:details|information)\b"
@@ -488,14 +490,15 @@ def fragment(text: str, lang: str | None) -> bool:
     if lang == "en" and (
         _SUBORDINATE_ONLY_EN.match(text)
         or _BEHEADED_EN.match(text)
+        or _CUT_SHORT_EN.search(text)
         or _NOBODY_EN.match(text)
         or _POINTS_EN.search(text)
         or _NOTHING_EN.search(text)
         or captions.is_caption(text)
     ):
         return True
-    if not text.isascii() and _CONTROLS.search(text):
-        return True  # letters decoded wrongly
+    if garbled(text):
+        return True
     outside = without_quotations(text)
     found = _WORD.findall(outside)
     if len(found) < 2 and _QUOTED.search(text):
@@ -511,6 +514,11 @@ def fragment(text: str, lang: str | None) -> bool:
     words = found if outside.isascii() else [w.replace("’", "'") for w in found]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
     return not has_verb(words, sure=len(words) >= CAPTION_WORDS)
+
+
+def garbled(text: str) -> bool:
+    """Whether letters were decoded wrongly somewhere on the way here."""
+    return not text.isascii() and _CONTROLS.search(text) is not None
 
 
 def balanced(text: str) -> bool:
