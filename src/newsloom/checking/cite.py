@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsloom.checking import features, support
 from newsloom.checking.source import Prepared, claim_pieces
@@ -47,14 +48,25 @@ def heading_fits(heading: str, sentences: Sequence[str], *, lang: str | None = N
 @lru_cache(maxsize=1024)  # a page is parted in many ways, and most sections of one come again in another
 def _fits(heading: str, sentences: tuple[str, ...], lang: str | None) -> float:
     section = _section(sentences, lang)
-    piece = claim_pieces(heading, lang=lang or section.lang, published=None)[0]
-    told = features.told(piece)
-    if not told or not section.paragraphs:
+    asked = _asked(heading, lang or section.lang)
+    if not asked.told or not asked.figures <= section.figures:
         return 0.0
-    if any(figure not in section.figures for figure in Prepared(heading, lang=lang).figures):
-        return 0.0
-    known = features.present(piece, section)
-    return round(sum(value for stem, value in told.items() if stem in known) / sum(told.values()), 4)
+    known = section.holds(asked.told, asked.probes)
+    return round(sum(value for stem, value in asked.told.items() if stem in known) / sum(asked.told.values()), 4)
+
+
+class _Asked(NamedTuple):
+    """What a section is asked for, for the sake of a heading."""
+
+    told: dict[str, float]  #: as `features.told`
+    probes: dict[str, str]  #: as `features.probes`
+    figures: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _asked(heading: str, lang: str | None) -> _Asked:
+    piece = claim_pieces(heading, lang=lang, published=None)[0]
+    return _Asked(features.told(piece), features.probes(piece), Prepared(heading, lang=lang).figures)
 
 
 @lru_cache(maxsize=64)

@@ -277,6 +277,7 @@ def _as_prose(title: str) -> str:
     return "".join(made)
 
 
+@lru_cache(maxsize=8192)  # headline, deck and headings look at the same lines, and so does the next revision
 def reads_alone(text: str, lang: str | None) -> bool:
     """Whether a clause can stand as a heading: a verb, no pronoun without its noun, no quotation marks, no bare subordinate clause."""
     if any(mark in text for mark in "«»„()") or (('"' in text or "“" in text or "”" in text) and not _quotes_little(text)):

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -268,20 +268,26 @@ def _overtaken(candidates: list[Candidate], lang: str | None) -> list[Candidate]
     ]
 
 
-def _vector(own: Sequence[Candidate], lang: str | None) -> dict[str, float]:
+def _vector(own: Sequence[Candidate], lang: str | None) -> Mapping[str, float]:
     """The words of an origin by how often, how early and how rare, of length 1."""
+    return _vector_of(tuple((c.rank, c.stems) for c in own[:20]), tuple(sorted({c.article.title for c in own})), lang)
+
+
+@lru_cache(maxsize=READ)
+def _vector_of(said: tuple[tuple[int, tuple[str, ...]], ...], titles: tuple[str, ...], lang: str | None) -> Mapping[str, float]:
+    """Args: said: the rank and the stems of each sentence."""
     often: dict[str, float] = {}
-    for c in own[:20]:
-        for word in sorted(set(c.stems)):
-            often[word] = often.get(word, 0.0) + 1 / (1 + 0.05 * c.rank)
-    for word in sorted({stem for title in {c.article.title for c in own} for stem in terms.stems(title, lang)}):
+    for rank, stems in said:
+        for word in sorted(set(stems)):
+            often[word] = often.get(word, 0.0) + 1 / (1 + 0.05 * rank)
+    for word in sorted({stem for title in titles for stem in terms.stems(title, lang)}):
         often[word] = often.get(word, 0.0) + 1.0
     weighted = {w: math.log(1 + n) * min(6.0, math.log(1 + 1e-3 / max(1e-6, terms.prior(w, lang)))) for w, n in often.items()}
     norm = math.sqrt(math.fsum(v * v for v in weighted.values())) or 1.0
     return {w: v / norm for w, v in weighted.items()}
 
 
-def _near_rest(own: dict[str, float], whole: dict[str, float], square: float) -> float:
+def _near_rest(own: Mapping[str, float], whole: dict[str, float], square: float) -> float:
     """Cosine of one origin with the sum of all others; square: the sum of the squares of the whole."""
     rest = math.fsum([square, *(value * (value - 2 * whole[word]) for word, value in own.items())])
     if rest <= TINY * square:

@@ -187,11 +187,15 @@ class Fit:
         return (self.shared - 0.25 * elsewhere) * here * alone * reads * kind
 
 
+#: what may stand in: the number of a line, None if it is none of those that could fit; the line; what the fact it tells is worth
+Stand = tuple[int | None, Line, float]
+
+
 class Prospects:
     """What the lines of a page are to one of its sections, whatever sections the rest of the page is parted in."""
 
     def __init__(self, part: Part, others: Sequence[Part], of: Pool) -> None:
-        self._of, self._candidates = of, part.candidates
+        self._candidates = part.candidates  # and not the pool, which has these: a circle would wait for the collector
         self.stems = [frozenset(c.stems) for c in self._candidates]
         self.held = frozenset[str]().union(*self.stems)
         self.shares = [of.rare(x.stems & self.held) / w if w else 0.0 for x, w in zip(of.lines, of.weight, strict=True)]
@@ -204,23 +208,25 @@ class Prospects:
         self._outside = Counter(s for sentence in beyond for s in sentence)
         self._outsiders = max(1, len(beyond))
         self.fits = [
-            self._fit(at, of.lines[at])
+            self._fit(at, of.lines[at], of)
             for at, share in enumerate(self.shares)
             if share >= HERE or (share and of.lines[at].candidate in self.place)
         ]
         self._holding: dict[tuple[str, int | None, bool], bool] = {}
+        self._near: list[Stand] | None = None
+        self._phrases: list[Stand] | None = None
 
-    def _fit(self, at: int, line: Line) -> Fit:
-        of, outside, outsiders = self._of, self._outside, self._outsiders
+    def _fit(self, at: int, line: Line, of: Pool) -> Fit:
+        outside, outsiders = self._outside, self._outsiders
         # a word that stands all over the page tells no section from another
         own = {s: of.rarity.get(s, UNKNOWN) * (1 - 0.7 * outside[s] / outsiders) for s in line.stems}
         cut_from = None if self._single else self.place.get(line.candidate) if line.candidate is not None else None
         rest = [line.stems & stems for k, stems in enumerate(self.stems) if k != cut_from]
         enough = ENOUGH * min(of.weight[at], WEIGHTY)
         touched = math.fsum([min(1.0, math.fsum([own[s] for s in r]) / enough) for r in rest]) / len(rest)
-        return Fit(at, FACT + (1 - FACT) * touched, self._telling(line), self._factors(at, line))
+        return Fit(at, FACT + (1 - FACT) * touched, self._telling(line, of), self._factors(at, line, of.lang))
 
-    def _telling(self, line: Line) -> float:
+    def _telling(self, line: Line, of: Pool) -> float:
         """Whether a reader can tell by its words alone, as `evaluate.headings_matched` asks of a page."""
         sentences = self.stems
         if sum(not line.stems.isdisjoint(stems) for stems in sentences) < min(2, len(sentences)):
@@ -229,11 +235,11 @@ class Prospects:
             (k for k, c in enumerate(self._candidates) if c.index == line.candidate or line.stems <= sentences[k]), None
         )
         beside = [stems for k, stems in enumerate(sentences) if k != source or self._single]
-        return self._of.told(line.stems.intersection(frozenset[str]().union(*beside)))
+        return of.told(line.stems.intersection(frozenset[str]().union(*beside)))
 
-    def _factors(self, at: int, line: Line) -> tuple[float, float, float, float]:
+    def _factors(self, at: int, line: Line, lang: str | None) -> tuple[float, float, float, float]:
         here = math.pow(self.shares[at], TOLD_OF)  # what a line says, its section should say
-        reads = line.quality * told(line) * _length(line.text, self._of.lang)
+        reads = line.quality * told(line) * _length(line.text, lang)
         if line.phrase:
             kind = PHRASE
         elif line.candidate is None:
@@ -244,16 +250,15 @@ class Prospects:
             kind = SAID_TWICE if line.candidate == self._opens else 1.0
         return here, ALONE if self._single else 1.0, reads, kind
 
-    def holds(self, line: Line, evidence: Evidence) -> bool:
+    def holds(self, line: Line, evidence: Evidence, lang: str | None) -> bool:
         """Whether the checker lets the line stand over the section: its names and figures are there, and its cut turns nothing."""
         key = (line.text, line.candidate, line.phrase)
         found = self._holding.get(key)
         if found is None:
-            found = self._holding[key] = self._holds(line, evidence)
+            found = self._holding[key] = self._holds(line, evidence, lang)
         return found
 
-    def _holds(self, line: Line, evidence: Evidence) -> bool:
-        lang = self._of.lang
+    def _holds(self, line: Line, evidence: Evidence, lang: str | None) -> bool:
         if checker.heading_fits(line.text, [c.text for c in self._candidates], lang=lang) < 0.3:
             return False
         if line.candidate not in self.place and not _names(line.text, lang) <= self.held:
@@ -262,32 +267,25 @@ class Prospects:
             return True
         return phrases.heads(line.text, evidence.candidates[line.candidate].whole.text, lang)
 
-    @functools.cached_property
-    def near(self) -> list[tuple[int | None, Line, float]]:
-        """What may stand in where no line fits the whole section, best first: the number of each line near it, None of a title for want of
-        better, and what its fact is worth.
-        """
-        of, fitting = self._of, {fit.at for fit in self.fits}
-        near: list[tuple[int | None, Line]] = [
-            (at, x) for at, x in enumerate(of.lines) if at in fitting or x.candidate in self.place
-        ]
-        near += [(None, x) for x in of.spare if x.is_title and not _is_long(x.text, of.lang)]
-        return [(at, x, self._fact(x)) for at, x in near]
+    def near(self, of: Pool) -> list[Stand]:
+        """What may stand in where no line fits the whole section: the lines near it, and titles for want of better."""
+        if self._near is None:
+            fitting = {fit.at for fit in self.fits}
+            near = [(at, x) for at, x in enumerate(of.lines) if at in fitting or x.candidate in self.place]
+            titles = [(None, x) for x in of.spare if x.is_title and not _is_long(x.text, of.lang)]
+            self._near = [(at, x, self._fact(x)) for at, x in (*near, *titles)]
+        return self._near
 
-    @functools.cached_property
-    def spare(self) -> list[tuple[int | None, Line, float]]:
-        return [(None, x, self._fact(x)) for x in self._of.spare if x.candidate in self.place or x.is_title]
+    def spare(self, of: Pool) -> list[Stand]:
+        """Longer ones, for want of better still."""
+        return [(None, x, self._fact(x)) for x in of.spare if x.candidate in self.place or x.is_title]
 
-    @functools.cached_property
-    def phrases(self) -> list[tuple[int | None, Line, float]]:
+    def phrases(self, lang: str | None) -> list[Stand]:
         """A name for a thing is better than a whole long sentence, in English."""
-        named = phrase_lines(self._candidates, self._of.lang) if self._of.lang == "en" else []
-        return [(None, x, self._fact(x)) for x in named if len(x.text.split()) >= HEADING_WORDS[0]]
-
-    @functools.cached_property
-    def often(self) -> Counter[str]:
-        """In how many of its sentences each stem stands."""
-        return Counter(s for stems in self.stems for s in stems)
+        if self._phrases is None:
+            named = phrase_lines(self._candidates, lang) if lang == "en" else []
+            self._phrases = [(None, x, self._fact(x)) for x in named if len(x.text.split()) >= HEADING_WORDS[0]]
+        return self._phrases
 
     def _fact(self, line: Line) -> float:
         """What a line is worth for telling a fact of an early sentence; 0.0 if it is of no sentence here."""
@@ -336,7 +334,7 @@ def name(parts: Sequence[Part], evidence: Evidence, of: Pool, headline: Line, *,
     for value, i, _, line in sorted(
         ((v, i, t, x) for i, table in enumerate(best) for v, t, x in table), key=lambda r: (-r[0], r[1], r[2])
     ):
-        if i not in waiting or _restates(line.stems, taken, of.names) or not prospects[i].holds(line, evidence):
+        if i not in waiting or _restates(line.stems, taken, of.names) or not prospects[i].holds(line, evidence, of.lang):
             continue
         _give(parts[i], line, min(1.0, value / GOOD))
         taken.append(line.stems)
@@ -377,10 +375,11 @@ def _restates(own: frozenset[str], taken: Sequence[frozenset[str]], names: Set[s
     return False
 
 
-def _names(text: str, lang: str | None) -> set[str]:
+@functools.lru_cache(maxsize=1024)
+def _names(text: str, lang: str | None) -> frozenset[str]:
     """The stems of words with a capital, of the first only if it is no common word."""
     words = [w for i, w in enumerate(text.split()) if w[:1].isupper() and (i or terms.prior(w.lower(), lang) < RARE)]
-    return {s for w in words for s in terms.stems(w, lang)}
+    return frozenset(s for w in words for s in terms.stems(w, lang))
 
 
 def themes(
@@ -502,7 +501,7 @@ def _stand_in(
         """Whether a line says what headline and headings say: 2 if so, 1 if nearly, 0 if not."""
         return 2 if _restates(line.stems, taken, of.names, SAID) else int(line.text in again)
 
-    def best(options: Sequence[tuple[int | None, Line, float]], *, repeating: int = 0) -> tuple[Line, float] | None:
+    def best(options: Sequence[Stand], *, repeating: int = 0) -> tuple[Line, float] | None:
         """The best of those that so far say again what headline and headings say."""
         found = []
         for at, line, fact in options:
@@ -510,7 +509,7 @@ def _stand_in(
                 value = values.get(at, 0.0) if at is not None else 0.0
                 found.append((score(value, line, fact), line.text, value, line))
         for total, _, value, line in sorted(found, key=lambda r: (-r[0], r[1])):
-            if total > 0 and prospects.holds(line, evidence):
+            if total > 0 and prospects.holds(line, evidence, of.lang):
                 return line, STAND_IN * min(1.0, value / GOOD) - amiss(line, repeating)
         return None
 
@@ -518,12 +517,12 @@ def _stand_in(
         hardly = repeating == 2 or _is_long(line.text, of.lang) or (line.phrase and of.lang == "en")
         return HARDLY_NAMED if hardly else NAMED_AMISS
 
-    near, spare = prospects.near, prospects.spare
-    named: list[tuple[int | None, Line, float]] = []
+    near, spare = prospects.near(of), prospects.spare(of)
+    named: list[Stand] = []
     found = best(near) or best(near, repeating=1) or best(spare)
     if found is None:
-        named = prospects.phrases
-        about = prospects.often
+        named = prospects.phrases(of.lang)
+        about = Counter(s for stems in prospects.stems for s in stems)
         found = best([option for option in named if any(about[s] > 1 for s in option[1].stems)])
     found = found or best(near, repeating=2) or best(spare, repeating=2) or best(named)
     if found is None:

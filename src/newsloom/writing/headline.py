@@ -143,25 +143,23 @@ def _lines(
         text = capitalised(text)
         if candidate is None:
             text = sentence_case(text, lang, casing)
-        elif _hangs(text, lang):
-            continue
-        if len(text) < len(part.text) - 1 and _turned(text, part.text, lang):
-            continue
-        lines.append(Line(text, cite(piece), frozenset(terms.stems(text, lang)), flaws * clause.quality, voice,
-                          candidate is None, candidate.index if candidate else None))  # fmt: skip
+        stems = _stands(text, part.text, lang, title=candidate is None)
+        if stems is not None:
+            lines.append(Line(text, cite(piece), stems, flaws * clause.quality, voice,
+                              candidate is None, candidate.index if candidate else None))  # fmt: skip
     return lines
 
 
 @lru_cache(maxsize=8192)  # headline, deck and headings look at the same lines, and so does the next revision
-def _hangs(text: str, lang: str | None) -> bool:
-    return bool(wording.standing(text, lang).hang)
-
-
-@lru_cache(maxsize=8192)
-def _turned(text: str, whole: str, lang: str | None) -> bool:
-    """Whether the checker says that what is left out turns the meaning."""
-    found = quoting.find(text, whole, lang=lang)
-    return found is None or bool(found.turned)
+def _stands(text: str, whole: str, lang: str | None, *, title: bool) -> frozenset[str] | None:
+    """The stems of a line; None if it hangs on another sentence or the checker says that what is left out turns the meaning."""
+    if not title and wording.standing(text, lang).hang:
+        return None
+    if len(text) < len(whole) - 1:
+        found = quoting.find(text, whole, lang=lang)
+        if found is None or found.turned:
+            return None
+    return frozenset(terms.stems(text, lang))
 
 
 def shared(line: Line, voice_stems: dict[str, frozenset[str]], rarity: dict[str, float]) -> float:

@@ -60,18 +60,16 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     def named(groups: list[list[int]]) -> tuple[int, float, list[Part], list[list[int]]]:
         """What the sections lack in headings that fit, negated, how well the rest are named, the sections and their units."""
         key = tuple(map(tuple, groups))
-        if key not in known:
-            known[key] = tried(groups)
+        while key not in known:
+            parts = _order(_parts(groups, ordered), lead)
+            headings.name(parts, evidence, pool, headline, join=len(groups) > fewest)
+            amiss = min(parts, key=lambda p: p.value)
+            if amiss.value > 0 or len(groups) <= fewest:
+                alone = sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
+                known[key] = -sum(map(headings.lack, parts)) - alone, _value(parts, count), parts, groups
+                break
+            groups = _joined(groups, _group_of(amiss, ordered), alike)
         return known[key]
-
-    def tried(groups: list[list[int]]) -> tuple[int, float, list[Part], list[list[int]]]:
-        parts = _order(_parts(groups, ordered), lead)
-        headings.name(parts, evidence, pool, headline, join=len(groups) > fewest)
-        amiss = min(parts, key=lambda p: p.value)
-        if amiss.value <= 0 and len(groups) > fewest:
-            return named(_joined(groups, _group_of(amiss, ordered), alike))
-        alone = sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
-        return -sum(map(headings.lack, parts)) - alone, _value(parts, count), parts, groups
 
     found = [named(groups) for groups in partitions]
     if fewest > 1 and all(unnamed for unnamed, *_ in found):

@@ -105,6 +105,8 @@ class Chosen:
     near: dict[int, float] = field(
         default_factory=dict
     )  #: how near a sentence comes to one of another article taken, in [0, 1]
+    told: set[int] = field(default_factory=set)  #: what says what those taken say already
+    _left: dict[int, tuple[int, frozenset[object], float]] = field(default_factory=dict)
 
     @property
     def words(self) -> int:
@@ -134,6 +136,16 @@ class Chosen:
             self.words_of_article[c.article.id] += c.words
             self.sentences_of_article[c.article.id] += 1
             self.words_of_voice[c.voice] += c.words
+
+    def left(self, c: Candidate, worth: Mapping[object, float]) -> float:
+        """What the concepts of a sentence not taken are worth that are not covered; kept while no more of them are."""
+        before, concepts, value = self._left.get(c.index, (-1, c.concepts, 0.0))
+        if before != len(self.covered):
+            still = concepts.difference(self.covered)
+            if before < 0 or len(still) != len(concepts):
+                value = math.fsum(map(worth.__getitem__, still))
+            self._left[c.index] = len(self.covered), still, value
+        return value
 
     def compare(self, unit: Unit, pool: Sequence[Unit]) -> None:
         """Note of what is left how near it comes to the unit just added."""
@@ -174,11 +186,9 @@ def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[o
     for origin in sorted(of_origin):
         for concept, early in of_origin[origin].items():
             spread[concept] = spread.get(concept, 0.0) + early
-    often: Counter[object] = Counter()
-    had = Counter(concept for concepts in of_origin.values() for concept in concepts)
-    for c in candidates:
-        often.update(c.stems)
-        often.update(itertools.pairwise(c.stems))
+    had = Counter(itertools.chain.from_iterable(of_origin.values()))
+    often: Counter[object] = Counter(itertools.chain.from_iterable(c.stems for c in candidates))
+    often.update(itertools.chain.from_iterable(itertools.pairwise(c.stems) for c in candidates))
     worth: dict[object, float] = {}
     for concept, early in spread.items():
         times = often[concept]
@@ -208,18 +218,23 @@ def centrality(candidates: Sequence[Candidate], rarity: dict[str, float]) -> lis
     Of what was tried, nothing ranks sentences more like human summaries do (`benchmarks/choosing.py centrality`), nor does any of 30
     features (place, length, names, figures, quotations, titles) in a linear model beside it add to that on a set left out.
     """
-    said: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    own = [sorted(set(c.stems)) for c in candidates]
-    lengths = [math.sqrt(math.fsum(rarity[s] ** 2 for s in stems)) or 1.0 for stems in own]
+    said: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    own = [frozenset(c.stems) for c in candidates]
+    square = {stem: value**2 for stem, value in rarity.items()}
+    lengths = [math.sqrt(math.fsum(map(square.__getitem__, stems))) or 1.0 for stems in own]
     for c, stems, length in zip(candidates, own, lengths, strict=True):
+        origin, decay = c.origin, 1 + CENTRAL_DECAY * c.rank
         for stem in stems:
-            said[stem][c.origin] += rarity[stem] / length / (1 + CENTRAL_DECAY * c.rank)
+            of = said[stem]
+            of[origin] = of.get(origin, 0.0) + rarity[stem] / length / decay
     count = len({c.origin for c in candidates}) or 1
     weight: dict[str, float] = {}
     for stem, of in said.items():
         total = math.fsum(math.pow(value, CENTRAL_AGAIN) for value in of.values())
         weight[stem] = rarity[stem] * math.pow(total, CENTRAL_OFTEN) * len(of) / count
-    near = [math.fsum(weight[s] for s in stems) / math.pow(n, CENTRAL_LENGTH) for stems, n in zip(own, lengths, strict=True)]
+    near = [
+        math.fsum(map(weight.__getitem__, stems)) / math.pow(n, CENTRAL_LENGTH) for stems, n in zip(own, lengths, strict=True)
+    ]
     most = max(near, default=0.0) or 1.0
     return [value / most for value in near]
 
@@ -230,7 +245,7 @@ def prior(
     """What speaks for a sentence apart from what it adds: centrality, place, plainness, support, length, and having been on the page."""
     value = (1 + 0.6 / (1 + 0.5 * c.rank)) * math.pow(max(0.02, central), CENTRAL)
     value *= 1 - JUDGING * (1 - c.plain)
-    value *= 1 + 0.10 * min(3, like.voices(c.index))
+    value *= 1 + 0.10 * min(3, like.voices(c.index)) if c.index in like.of else 1.0
     if c.index in like.of and c.grade <= 1 and like.seconds(c.index):
         value *= SHARED if c.grade == 0 and c.words >= BRIEF else SHARED_BRIEF
     value *= 1.0 if 12 <= c.words <= 34 else 0.85
@@ -486,10 +501,13 @@ def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[i
     fresh = [c for c in unit.members if c.index not in chosen.taken]
     if not fresh:
         return 0.0
-    new = frozenset[object]().union(*(c.concepts for c in fresh)).difference(chosen.covered)
-    value = math.fsum(map(worth.__getitem__, new))
-    words = sum(c.words for c in fresh)
-    prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
+    if len(fresh) == 1:
+        value, words, prior = chosen.left(fresh[0], worth), fresh[0].words, priors[fresh[0].index]
+    else:
+        new = frozenset[object]().union(*(c.concepts for c in fresh)).difference(chosen.covered)
+        value = math.fsum(map(worth.__getitem__, new))
+        words = sum(c.words for c in fresh)
+        prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
     value *= prior * _introduced(unit, fresh, chosen) / math.pow(max(8, words), LENGTH)
     value *= 1 - LIKE * chosen.near.get(fresh[0].index, 0.0)
     return value * FOLLOWS if _reads_on(unit, chosen) else value
@@ -539,18 +557,20 @@ def _best(
     *, lenient: bool = False,
 ) -> Unit | None:  # fmt: skip
     on_page = chosen.candidates
-    best: tuple[float, int, int] | None = None
-    found: Unit | None = None
-    for unit in pool:
-        gain = _gain(unit, chosen, worth, priors)
-        key = (-gain, unit.first.index, len(unit.members))
-        if gain <= 0 or (best is not None and key >= best):
-            continue
+
+    def repeats(c: Candidate) -> bool:
+        if lenient:
+            return twice.repeats(c, on_page, lenient=True)
+        if c.index not in chosen.told and twice.repeats(c, on_page):
+            chosen.told.add(c.index)  # as more is taken it says no more
+        return c.index in chosen.told
+
+    gains = ((_gain(unit, chosen, worth, priors), unit) for unit in pool)
+    ranked = [(-gain, unit.first.index, len(unit.members), unit) for gain, unit in gains if gain > 0]
+    for *_, unit in sorted(ranked, key=lambda row: row[:3]):
         fresh = [c for c in unit.members if c.index not in chosen.taken]
-        if any(twice.repeats(c, on_page, lenient=lenient) for c in fresh) or (
-            len(fresh) > 1 and twice.repeats(fresh[0], fresh[1:])
-        ):
+        if any(map(repeats, fresh)) or (len(fresh) > 1 and twice.repeats(fresh[0], fresh[1:])):
             continue
         if allowed(unit, chosen, length_of, limit, voices):
-            best, found = key, unit
-    return found
+            return unit
+    return None
