@@ -74,6 +74,8 @@ def draft(
     if head is None:
         return None
     named = inserts.People(found.people, [a.title for a in found.articles])
+    known = head.stems | people.capitals(head.text) | named.known
+    rated = select.rate(found.candidates, like, known=known)
     units = select.choose(
         found.candidates,
         like,
@@ -82,16 +84,26 @@ def draft(
         kept=_kept(previous, ordered),
         headline=head.stems,
         since=found.day(head.citation.article),
-        known=head.stems | people.capitals(head.text) | named.known,
+        known=known,
         unnamable=_Unnamable(named, found.lang),
+        rated=rated,
     )
     if not units:
         return None
     chosen = [c for u in units for c in u.members]
     pool = headings.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
+    sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.RISKIEST]
     deck = headline.choose_deck(
-        found, like, worth, head, chosen, [p.heading for p in parts], casing=letters, previous=previous.deck if previous else ""
+        found,
+        sound,
+        like,
+        worth,
+        head,
+        chosen,
+        [p.heading for p in parts],
+        casing=letters,
+        previous=previous.deck if previous else "",
     )
     return _page(story_id, found, like, worth, parts, head, deck, named, previous, options)
 

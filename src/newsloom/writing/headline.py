@@ -265,12 +265,16 @@ def _any_line(evidence: Evidence, like: Likeness) -> Line | None:
 
 
 def choose_deck(
-    evidence: Evidence, like: Likeness, worth: dict[object, float], headline: Line, on_page: Sequence[Candidate],
+    evidence: Evidence, sound: Sequence[Candidate], like: Likeness, worth: dict[object, float], headline: Line, on_page: Sequence[Candidate],
     headings: Sequence[str], *, casing: Casing, previous: str = "",
 ) -> Line | None:  # fmt: skip
-    """A second fact, in one line that no headline or heading says and that is no sentence of the page; None if there is none."""
+    """A second fact, in one line that no headline or heading says and that is no sentence of the page; None if there is none.
+
+    Args:
+        sound: the candidates that may well stand on a page.
+    """
     shown, heard = {c.index for c in on_page}, {c.article.id for c in on_page}
-    rest = [c for c in evidence.candidates if c.grade == 0 and c.rank <= EARLY and c.index not in shown and not c.needs]
+    rest = [c for c in sound if c.grade == 0 and c.rank <= EARLY and c.index not in shown and not c.needs]
     rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
     lines = sentence_lines(rest, evidence.lang, words=(6, 28), characters=DECK_LENGTH)
     lines = [x for x in lines if clauses.reads_alone(x.text, evidence.lang)]
