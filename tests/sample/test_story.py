@@ -85,6 +85,13 @@ def test_headings_can_be_told_to_be_their_sections_by_their_words():
     assert sum(found) >= MATCHED_FLOOR * len(found)
 
 
+def test_no_section_is_a_sentence_that_its_heading_repeats():
+    for page in pages():
+        for section in page.sections:
+            lines = [sentence.text.rstrip(".") for sentence in section.sentences]
+            assert len(page.sentences) <= 3 or lines != [section.heading]
+
+
 def test_no_heading_says_what_the_headline_says():
     for page in pages():
         headline = set(terms.stems(page.headline, "en"))

@@ -68,6 +68,25 @@ def cuts(text, words=(3, 12)):
             "Lind says she has found the wreck of a ferry",
         ),
         ("The board unveiled a new ferry that can sail for five days without fuel.", "The board unveiled a new ferry"),
+        ("Lind moved to Lorn, but shares a quay in Ulm with Olaf Dahl.", "Lind shares a quay in Ulm"),
+        (
+            "The anchor was found in the harbour mud and was taken to a museum by divers.",
+            "The anchor was found in the harbour mud",
+        ),
+        (
+            "Ada Lind and Olaf Dahl, who spent more than nine years on a ferry that sailed between both ports on every day of the week,"
+            " will get $3 million from the board.",
+            "Ada Lind and Olaf Dahl will get $3 million",
+        ),
+        (
+            "Officials have not said whether the quay had any cracks before the ferry hit it in May.",
+            "Officials have not said whether the quay had any cracks",
+        ),
+        (
+            "Divers said Ada Lind was seen on harbour film carrying a lamp along the quay at dawn.",
+            "Divers said Ada Lind was seen on harbour film",
+        ),
+        ("Three people were taken to hospital after the crane fell.", "Three people were taken to hospital"),
     ],
 )
 def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
@@ -155,6 +174,15 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
         ("The roads were icy in Lorn, said Harbour Patrol Chief Ada Lind.", "Lorn said Harbour Patrol Chief Ada Lind"),
         ("Vane called the plan “a huge and costly mistake” on Monday.", "Vane called the plan “a huge"),
         ("The board is keeping its plan even though the crane is broken.", "The board is keeping its plan even"),
+        (
+            "The sailor was arrested for theft and transported to the jail of Lorn.",
+            "The sailor transported to the jail of Lorn",
+        ),
+        ("Vane has closed the quay, ending a year of talks and missed chances.", "Vane missed chances"),
+        ("The crews had never been officially counted by the board of the port.", "The crews had never been counted"),
+        ("The plan is broken down into four parts by the harbour board.", "The plan is broken down"),
+        ("The fund pays $80,000 for each year that a sailor spent in jail.", "The fund pays $80,000"),
+        ("The board said the mayor will fight back against the harbour tax.", "The board said the mayor will fight"),
         (
             "Leaders of the fishermen accused the board on Tuesday of hiding a report.",
             "Leaders of the fishermen accused the board",

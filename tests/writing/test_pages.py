@@ -94,6 +94,37 @@ def test_sections_are_two_at_least_and_headings_are_cited_words_of_the_sources()
         assert not section.heading.endswith(".")
 
 
+def test_a_page_of_five_sentences_that_no_headings_part_gives_up_the_one_chosen_last():
+    """Three articles and five sentences make two sections; here a second has no heading that fits it."""
+    made = page(
+        article(
+            "a",
+            "Ferry sinks off Lorn after hitting a rock",
+            "A ferry with forty people on board sank off Lorn on Monday after it hit a rock in thick fog. Everyone was brought ashore by"
+            " three lifeboats before noon, the coastguard said. Divers from Ulm, who had trained nearby since Friday morning for another"
+            " purpose entirely, carried blankets, soup and torches for children.",
+        ),
+        article(
+            "b",
+            "Ferry sinks in fog near Lorn",
+            "A ferry sank near Lorn on Monday when it struck a rock in fog. The company, founded in 1911 by two brothers from the mainland"
+            " who traded herring, salt and timber, has cancelled sailings. Schools, hotels and a church opened their doors.",
+            hours=1,
+        ),
+        article(
+            "c",
+            "Forty rescued as ferry goes down",
+            "Forty people were rescued on Monday as a ferry went down off Lorn. Oil, smelling strongly and spreading in a wide brown arc"
+            " toward beaches beloved by summer guests, worried fishermen. Insurers in the capital expected claims, lawyers and a long"
+            " winter of hearings over the captain's logbook.",
+            hours=2,
+        ),
+    )
+    assert len(made.sections) == 1
+    assert len(made.sentences) == 4
+    assert {c.article for s in made.sentences for c in s.citations} == {"a", "b", "c"}
+
+
 def test_a_story_without_titles_is_headed_by_its_news_in_at_most_95_characters():
     long = (
         "The council of Lorn on Tuesday approved a new harbour bridge of six piers near the northern quay after a long debate about the "

@@ -81,7 +81,7 @@ _VAGUE = re.compile(
     r"|results|findings|event)\b(?! (?:behind|for|to|on|of|by|against|that))"
     r"|(?:\S+ ){1,4}(?:made|issued|gave|released|offered) (?:the|his|her|their|a|an|similar) (?:comments?|remarks?"
     r"|statements?|announcements?)\b"
-    r"|(?:most|some|many|several|few|others?|more|one|two|three|all|each|part) (?:of|people|experts|critics|observers)\b",
+    r"|(?:most|some|many|several|few|others?|more|all|each|part) (?:of|people|experts|critics|observers)\b|(?:one|two|three) of\b",
     re.I,
 )
 #: nor that somebody says nothing
@@ -97,7 +97,7 @@ _WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in
 _TRAILING = words_of(
     "since too either so though instead again then there here also well yet now it him her them even way just only still very really quite"
     " rather almost nearly as than prior immediately shortly directly partly mainly largely mostly chiefly especially particularly"
-    " including such about around exactly located situated following amid despite"
+    " and or but including such about around exactly located situated following amid despite"
 )
 #: what begins a sentence whose first comma ends no statement: a subordinate clause or an adverbial
 _OPENS_LATE = {

@@ -43,10 +43,20 @@ _CLAUSE_PREPOSITIONS = words_of("amid despite following during including after b
 _COMPLETING = words_of("with to into as from of on against")
 _NARROWING = words_of("for about in by between over")
 _OF_AN_ADJECTIVE = words_of("to of for that with about in on at by from")
+#: what opens a clause that a verb asks or does not know: "have not said | whether the quay will open"
+_ASKED = words_of("whether how why")
 _OWNED = ("U.S.", "U.K.", "U.N.", "EU", "UN")
+_PLACES = words_of("in at on near inside outside by under off behind")
+#: verbs of which, in the passive, a place is enough
+_FOUND = words_of("found seen held heard spotted discovered felt kept caught")
 _MEASURED = words_of("long high wide deep tall old thick heavy away across apart ahead behind")
 _WHICH_ONES = words_of("any every each all those only the anyone everyone")
 _PARTICLES = words_of("as than like out up down off away back")
+
+
+def _is_sum(t: Token) -> bool:
+    """Whether a number is one of money or millions, which wants no noun: "will get $3 million | from the board"."""
+    return t.low in ("million", "billion") or t.text[0] in "$€£"
 
 
 def ends(tokens: Sequence[Token], verb: Verb) -> Iterator[tuple[int, float]]:
@@ -80,7 +90,7 @@ class _Walk:
     def ends(self) -> Iterator[tuple[int, float]]:
         while self.at < len(self.tokens):
             t = self.tokens[self.at]
-            if t.tag == "-" or t.low in TURNS - {"not"}:
+            if t.tag == "-" or (t.low in TURNS - {"not"} and not (t.low == "whether" and not self.whole)):
                 if self.whole and (safe := self._at_mark()):
                     yield self.at, self.worth * safe
                 return
@@ -150,7 +160,7 @@ class _Walk:
             return 0.0
         if low == "that":
             return self._before_that(previous)
-        if previous.tag == "CD" and not is_year(previous):
+        if previous.tag == "CD" and not is_year(previous) and (low != "from" or not _is_sum(previous)):
             return 0.0  # "2 | to 3 miles"
         if low in _MEASURED and self.tokens[self.at - 2].tag == "CD":
             return 0.0  # "14 km | long"
@@ -172,7 +182,7 @@ class _Walk:
             return 0.0 if low in ("whether", "if", "how", "what", "why") else 0.93
         if t.tag == "VG" and previous.tag in NOUNS and (self.tokens[self.verb.at].low in _HAVE or previous.low in TIME):
             return 0.0  # "has the sailor | hoping", "has spent more than a year | promising"
-        if t.tag == "VG" and previous.tag == "NN" and not self._determined():
+        if t.tag == "VG" and previous.tag == "NN" and not self._determined() and not self._has_object(self.at):
             return 0.0  # "elephant trophy | hunting": a noun that no "a" or "the" makes whole
         if t.tag == "IN":
             return self._before_preposition(previous, low)
@@ -181,12 +191,20 @@ class _Walk:
             wanted = previous.tag in NOUNS and ("to" in frames.look_noun(previous.low) or self._singled_out())
             purpose = self.has_object or (self.frame.bare >= BARE and not self.wants)
             return 0.7 if purpose and not wanted and self.frame.with_clause < PURPOSE else 0.0
-        return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7, "RB": 0.6}.get(t.tag, 0.0)
+        if t.tag == "RB":
+            return 0.0 if low in _PARTICLES - {"as", "than"} else 0.6  # "will fight | back"
+        return {"CC": 0.85 if low in ("and", "but") else 0.0, "VG": 0.7, "VN": 0.7}.get(t.tag, 0.0)
 
     def _of_some(self) -> bool:
         """Whether the noun that ends here is one that what follows has to tell: "any candidate", "the street"."""
         last = self.tokens[max(self.verb.end, self.at - 4) : self.at]
         return any(w.low in _WHICH_ONES for w in last)
+
+    def _has_object(self, at: int) -> bool:
+        """Whether a participle is followed by what only its object can be: "footage | showing a boat"."""
+        if frames.is_naming(self.tokens[self.verb.at].low) or self.tokens[self.verb.at].tag == "VG":
+            return False  # "calls herring boat | racing a shame"
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].tag in ("DT", "PS", "NP", "CD")
 
     def _determined(self) -> bool:
         """Whether what stands between the verb and here has an article, a possessive or a number."""
@@ -226,8 +244,8 @@ class _Walk:
         following = self.tokens[self.at + 1 : self.at + 2]
         if low in _PARTICLES or not following or following[0].tag in ("IN", "SC", "CC", "WH", "-"):
             return 0.0  # "stood idly | by as"
-        if previous.tag in NOUNS and low in frames.look_noun(previous.low):
-            return 0.0  # "a ban | on"
+        if (previous.tag in NOUNS and low in frames.look_noun(previous.low)) or (previous.tag == "RP" and low in _COMPLETING):
+            return 0.0  # "a ban | on", "is broken down | into"
         if previous.low in TIME and self.tokens[self.at - 2].tag in ("CD", "DT"):
             return 0.0  # "two years | in prison"
         if self.tokens[self.at - 2].tag == "PS" and low in _COMPLETING:
@@ -263,6 +281,8 @@ class _Walk:
             return self._take_that()
         if self.whole and t.low in FACTS and t.tag in ("SC", "WH", "IN") and self._take_fact():
             return True
+        if t.low in _ASKED and not self.whole and not self.has_object and self.frame.with_clause >= CLAUSE:
+            return self._take_that()
         if t.tag in ("SC", "WH", "CC", "EX", "XX") or t.low == "that":
             return False
         if t.low in ("as", "than") and t.tag in ("IN", "RB") and not (t.low == "as" and "as" in self.wants):
@@ -344,6 +364,8 @@ class _Walk:
         self.at = end
         if (self.copula and not self.whole) or (self.has_object and frames.is_placing(tokens[self.verb.at].low)):
             self.whole = True
+        elif self.verb.passive and not self.whole and t.low in _PLACES and tokens[self.verb.at].low in _FOUND:
+            self.whole = True  # "was found in a barn"
         elif t.low in self.wants:
             self.whole = self.frame.with_clause < 2 * CLAUSE  # "admitted to the board that"
             self.wants = frozenset()

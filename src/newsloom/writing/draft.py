@@ -93,6 +93,7 @@ def draft(
     chosen = [c for u in units for c in u.members]
     pool = headings.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
+    chosen = [c for part in parts for c in part.candidates]
     sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.RISKIEST]
     deck = headline.choose_deck(
         found,

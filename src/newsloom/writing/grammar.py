@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from newsloom.text import frames
 from newsloom.text.tagger import Token
-from newsloom.text.verbs import is_past, words_of
+from newsloom.text.verbs import PARTICIPLES, is_past, words_of
 from newsloom.writing.complements import CLAUSE, SAYING, TURNS, ends
 from newsloom.writing.groups import (
     BE,
@@ -31,7 +31,7 @@ from newsloom.writing.groups import (
 
 MOST_LEADING = 16  # words of an adverbial that may be left out at the front
 MOST_MODIFYING = 10  # words of a participle that belongs to the subject
-MOST_INSIDE = 14  # words of an apposition that may be left out
+MOST_INSIDE = 28  # words of an apposition or relative clause that may be left out
 SAID_OF = 0.6  # how safe a cut must be for ", police said" to follow it
 MOST_SAYING = 16  # words of who says what the sentence tells
 PLAIN_NAME = 0.85  # for a name without what somebody is
@@ -39,6 +39,7 @@ SHORTENED = 0.97  # for words left out inside
 MAIN = 0.95  # of the start of a main clause, after what leads to it at the most
 REST = 0.7  # for all that follows a verb
 RELATIVE = 0.85  # for a relative clause between commas with its noun
+JOINED = 0.85  # for a second verb that "and" joins to the first, with the subject of both
 _OPENERS = ("DT", "NP", "NN", "NS", "JJ", "CD", "PS")  # tags that a noun phrase begins with
 #: adverbs that join a sentence to another, or tell when
 _JOINING = words_of(
@@ -179,6 +180,7 @@ def _idle(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if (
             tokens[i].low in _JOINING
             and tokens[i].tag == "RB"
+            and not any(w.low in ("not", "never") for w in tokens[max(0, i - 2) : i])
             and not (i + 1 < len(tokens) and tokens[i + 1].tag in ("JJ", "CD"))
         ):
             gone.append((i, i + 1))
@@ -240,16 +242,44 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[Found]:
         if subject is None:
             continue
         pieces, at = subject
-        verb = verb_group(tokens, at)
-        if verb is not None and (quality == 1.0 or agrees(tokens, start, at)) and not _whenever(tokens, start, at):
+        verb, end = verb_group(tokens, at), pieces[-1][1]
+        if verb is not None and (quality == 1.0 or agrees(tokens, start, end, at)) and not _whenever(tokens, start, at):
             yield from _ended(tokens, pieces, at, verb, quality)
-        end = pieces[-1][1]
+            second = _second(tokens, at, verb) if quality >= MAIN else None
+            if second is not None and (joined := verb_group(tokens, second)) is not None:
+                yield from _ended(tokens, pieces, second, joined, quality * JOINED)
         if end + 2 < len(tokens) and tokens[end].text == "," and tokens[end + 1].low in ("who", "which") and not said:
             relative = verb_group(tokens, end + 2)
             # of "shops in Mill Street, which will be dug up" the clause may tell of either
             alone = base_phrase(tokens, pieces[-1][0]) == end
             if relative is not None and alone and tokens[end - 1].low not in _NOBODY:
                 yield from _ended(tokens, pieces, end + 2, relative, quality * RELATIVE)
+
+
+def _second(tokens: Sequence[Token], at: int, verb: Verb) -> int | None:
+    """Where a second finite verb begins that "and" or "but" joins to the first: "lives in Lorn, but | works in Ulm".
+
+    None if another verb or clause stands between the two, or if it may be a participle: then it may belong to something else.
+
+    Args:
+        at: where the group of the first verb begins.
+    """
+    participles = verb.end - at > 1
+    for i in range(verb.end, len(tokens) - 2):
+        t = tokens[i]
+        if (
+            t.tag in ("VF", "MD", "SC", "WH", "PR", "EX")
+            or t.low in ("that", "or", "nor")
+            or t.text in (";", "—", "–", "--", ":")
+        ):
+            return None
+        participles = participles or t.tag in ("VG", "VN")
+        second = verb_group(tokens, i + 1) if t.low in ("and", "but") else None
+        if second is not None:
+            low = tokens[second.at].low
+            alone = tokens[second.at].tag == "VF" and all(w.tag == "RB" for w in tokens[i + 1 : second.at])
+            return None if participles and alone and (low.endswith("ed") or low in PARTICIPLES) else i + 1
+    return None
 
 
 def _whenever(tokens: Sequence[Token], start: int, at: int) -> bool:

@@ -85,7 +85,8 @@ def when(tokens: Sequence[Token], at: int) -> int | None:
         return None
     if i < n:
         following = tokens[i]
-        if following.tag in ("OS", "NN", "NS", "JJ") or following.low in _AFTER_NO_TIME:
+        another = following.low == "and" and i + 1 < n and tokens[i + 1].tag in ("VF", "MD")  # "in 2011 and has"
+        if following.tag in ("OS", "NN", "NS", "JJ") or (following.low in _AFTER_NO_TIME and not another):
             return None  # "the Monday meeting", "two days after"
         if following.tag == "NP" and tokens[first].low not in _DAYS:
             return None  # "this April Fools' Day"
@@ -274,10 +275,10 @@ def _finite_after_all(tokens: Sequence[Token], at: int) -> bool:
     return True
 
 
-def agrees(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Whether a subject goes with its verb: in "Lind, and Dahl were freed" it does not begin at "Dahl"."""
+def agrees(tokens: Sequence[Token], start: int, end: int, at: int) -> bool:
+    """Whether a subject goes with the verb that begins at `at`: in "Lind, and Dahl were freed" it does not begin at "Dahl"."""
     return tokens[at].low not in ("are", "were", "have") or any(
-        t.tag in ("NS", "CC", "CD") or t.low.endswith("s") for t in tokens[start:at]
+        t.tag in ("NS", "CC", "CD") or t.low.endswith("s") for t in tokens[start:end]
     )
 
 

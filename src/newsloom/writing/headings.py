@@ -24,30 +24,31 @@ from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence, capitalised, cite, narrow, one_line
 from newsloom.writing.headline import Line
 from newsloom.writing.select import Unit
+from newsloom.writing.telling import telling
 
 HEADING_WORDS = (4, 10)
 SPARE_PHRASE = 0.2  # the same where no line fits the whole section: a clause at least tells a fact
 LONGEST_HEADING = 12  # words of a line that must do where no shorter one is whole
 LEAST_QUALITY = 0.45  # of a line that heads a section: a teaser has less
-LEAST = 0.05  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
-GOOD = 0.5  # of `worth`: a heading as good as they come
+LEAST = 0.03  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
+GOOD = 0.42  # of `worth`: a heading as good as they come
 SAID_TWICE = 0.9  # for a clause that is read again in the section's first sentence
 WHOLE_SENTENCE = 0.3  # for a whole sentence of the section
 TITLE = 1.15  # for a line that an editor wrote as one
 ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
-FACT = 0.25  # for a line that tells a fact of one sentence of the section only
-FEW_WORDS = {3: 0.5, 4: 0.7, 5: 0.85, 6: 0.95}  # for lines so short: they tell little
+FACT = 0.4  # for a line that tells a fact of one sentence of the section only
 NAMED_AMISS = 0.4  # taken off a section whose heading stands in
 HARDLY_NAMED = 1.0  # and off one whose heading has more words than HEADING_WORDS, or no verb
 TITLE_AFAR = 0.01  # for a title that shares little with the section: better than a whole sentence as a heading
 STAND_IN = 0.5  # of its worth counts a line that fits no better than by LEAST
 #: `Part.value` up to which the heading of a section stands in for one that fits, and up to which there is none to speak of
 STANDS_IN, UNNAMED = -NAMED_AMISS / 2, -HARDLY_NAMED + STAND_IN
-PHRASE = 0.12  # for a noun phrase: it states nothing, and heads a section only where no title and no clause does
 PHRASE_WORDS = 3
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
-TOLD_OF = 1.5  # power of the share of a line's weight that the section holds; swept 1 to 3 by the share of headings that match
+TELLS = 2.0  # power of `telling`; at 1.0 short lines win, at 3.0 too few sections have a heading whose words tell it apart
+TOLD_OF = 1.0  # power of the share of a line's weight that the section holds
+OUTSIDE, OUTSIDE_HELD = 0.12, 0.6  # for a line out of a sentence not shown, as a stand-in, if the section holds so much of it
 HERE = 0.45  # share of its weight that the section must hold
 RESTATED = 0.5  # share of the shorter line's stems in another from which it says nearly the same
 ALSO_RESTATED = 0.34  # the same where two of them are no names
@@ -90,11 +91,13 @@ class Pool:
     telling: Mapping[str, float]  #: of the page's stems, how well each tells one section from another
     names: Set[str]  #: stems of words with a capital
     weight: list[float] = field(default_factory=list)  #: of each line: its stems by rarity
+    good: list[float] = field(default_factory=list)  #: of each line: how well it reads
     _sections: dict[tuple[int, ...], Prospects] = field(default_factory=dict)
     _again: Set[int] | None = None
 
     def __post_init__(self) -> None:
         self.weight = [self.rare(x.stems) for x in self.lines]
+        self.good = [good(x, self.lang) for x in self.lines]
 
     def prospects(self, part: Part, page: Sequence[Part]) -> Prospects:
         """What the lines are to a section; kept, as a page is parted in many ways. Args: page: all its sections."""
@@ -156,6 +159,12 @@ def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line
             if text not in found and len(stems) >= 2 and (len(text.split()) >= PHRASE_WORDS or not text.isascii()):
                 found[text] = Line(text, cite(part), stems, phrase.quality, c.voice, False, c.index, phrase=True)
     return list(found.values())
+
+
+def good(line: Line, lang: str | None) -> float:
+    """How well a line reads as a heading, in (0, 1]."""
+    tells = telling(line, spaced=lang not in clauses.UNSPACED)
+    return math.sqrt(line.quality) * told(line) * math.pow(tells, TELLS)
 
 
 def told(line: Line) -> float:
@@ -224,7 +233,7 @@ class Prospects:
         rest = [line.stems & stems for k, stems in enumerate(self.stems) if k != cut_from]
         enough = ENOUGH * min(of.weight[at], WEIGHTY)
         touched = math.fsum([min(1.0, math.fsum([own[s] for s in r]) / enough) for r in rest]) / len(rest)
-        return Fit(at, FACT + (1 - FACT) * touched, self._telling(line, of), self._factors(at, line, of.lang))
+        return Fit(at, FACT + (1 - FACT) * touched, self._telling(line, of), self._factors(at, line, of.good[at]))
 
     def _telling(self, line: Line, of: Pool) -> float:
         """Whether a reader can tell by its words alone, as `evaluate.headings_matched` asks of a page."""
@@ -237,12 +246,9 @@ class Prospects:
         beside = [stems for k, stems in enumerate(sentences) if k != source or self._single]
         return of.told(line.stems.intersection(frozenset[str]().union(*beside)))
 
-    def _factors(self, at: int, line: Line, lang: str | None) -> tuple[float, float, float, float]:
+    def _factors(self, at: int, line: Line, reads: float) -> tuple[float, float, float, float]:
         here = math.pow(self.shares[at], TOLD_OF)  # what a line says, its section should say
-        reads = line.quality * told(line) * _length(line.text, lang)
-        if line.phrase:
-            kind = PHRASE
-        elif line.candidate is None:
+        if line.candidate is None:
             kind = TITLE
         elif line.text in self.whole:
             kind = WHOLE_SENTENCE
@@ -272,31 +278,32 @@ class Prospects:
         if self._near is None:
             fitting = {fit.at for fit in self.fits}
             near = [(at, x) for at, x in enumerate(of.lines) if at in fitting or x.candidate in self.place]
-            titles = [(None, x) for x in of.spare if x.is_title and not _is_long(x.text, of.lang)]
-            self._near = [(at, x, self._fact(x)) for at, x in (*near, *titles)]
+            titles = [x for x in of.spare if x.is_title and not _is_long(x.text, of.lang)]
+            self._near = [(at, x, self._fact(x, of.lang) or self._unshown(at, of)) for at, x in near]
+            self._near += [(None, x, 0.0) for x in titles]
         return self._near
 
     def spare(self, of: Pool) -> list[Stand]:
         """Longer ones, for want of better still."""
-        return [(None, x, self._fact(x)) for x in of.spare if x.candidate in self.place or x.is_title]
+        return [(None, x, self._fact(x, of.lang)) for x in of.spare if x.candidate in self.place or x.is_title]
 
     def phrases(self, lang: str | None) -> list[Stand]:
         """A name for a thing is better than a whole long sentence, in English."""
         if self._phrases is None:
             named = phrase_lines(self._candidates, lang) if lang == "en" else []
-            self._phrases = [(None, x, self._fact(x)) for x in named if len(x.text.split()) >= HEADING_WORDS[0]]
+            self._phrases = [(None, x, self._fact(x, lang)) for x in named if len(x.text.split()) >= HEADING_WORDS[0]]
         return self._phrases
 
-    def _fact(self, line: Line) -> float:
+    def _unshown(self, at: int, of: Pool) -> float:
+        """What a line out of a sentence that is not shown is worth, if its words tell no section from another."""
+        return OUTSIDE * of.good[at] * self.shares[at] if self.shares[at] >= OUTSIDE_HELD else 0.0
+
+    def _fact(self, line: Line, lang: str | None) -> float:
         """What a line is worth for telling a fact of an early sentence; 0.0 if it is of no sentence here."""
         if line.candidate is None or line.candidate not in self.place:
             return 0.0
-        fact = 0.2 * line.quality * told(line) / (1 + 0.15 * self.place[line.candidate])
+        fact = 0.2 * good(line, lang) / (1 + 0.15 * self.place[line.candidate])
         return fact * (SPARE_PHRASE if line.phrase else WHOLE_SENTENCE if line.text in self.whole else 1.0)
-
-
-def _length(text: str, lang: str | None) -> float:
-    return 1.0 if lang in clauses.UNSPACED else FEW_WORDS.get(len(text.split()), 1.0)
 
 
 def _is_long(text: str, lang: str | None) -> bool:
@@ -403,11 +410,10 @@ def _fits(units: Sequence[Unit], of: Pool, headline: Line) -> list[tuple[Line, f
     telling = {s: math.log(len(units) / n) for s, n in often.items()}
     again = of.again(headline)
     found = []
-    for at, (line, weight) in enumerate(zip(of.lines, of.weight, strict=True)):
+    for at, (line, weight, good) in enumerate(zip(of.lines, of.weight, of.good, strict=True)):
         own = line.stems
         if not weight or at in again:
             continue
-        good = line.quality * told(line) * (PHRASE if line.phrase else 1.0)
         enough = ENOUGH * min(weight, WEIGHTY)
         row = [good * min(1.0, math.fsum(telling[s] for s in sorted(line.stems & have)) / enough) for have in stems]
         if line.candidate in owner:
@@ -494,7 +500,7 @@ def _stand_in(
 
     def score(value: float, line: Line, fact: float) -> float:
         if line.candidate not in prospects.place:
-            return TITLE_AFAR * line.quality if line.is_title and value <= 0 else value
+            return value or (TITLE_AFAR * line.quality if line.is_title else fact)
         return (value + fact) * (HALF_SAID if _restates(line.stems, taken, of.names) else 1.0)
 
     def repeats(line: Line) -> int:

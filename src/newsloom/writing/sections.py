@@ -23,6 +23,9 @@ MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
 MOST_UNNAMED = 9  # sentences that go under one heading rather than that a part of them has none that fits
 LARGE = 11  # sentences of a page that has three sections at least
+ECHO = 2  # what a section of one sentence lacks, which its heading only repeats: as much as one without a heading
+EVERY_WAY = 8  # units of a page that is parted in two in every way where no other way has a heading for each section
+PARTED = 5  # sentences from which a page of three articles has two sections
 LARGEST = 5  # sentences of a section; longer ones are parted, whatever their headings
 NEAR_BONUS = 0.12  # for sentences of one article at most three apart
 NEAR_IN_ORDER = (
@@ -47,7 +50,7 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     count = sum(len(u.members) for u in ordered)
     brief = len({c.origin for c in evidence.candidates}) == 1
     fewest = max(
-        2 if count >= 5 and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED), 3 if count >= LARGE else 1
+        2 if count >= PARTED and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED), 3 if count >= LARGE else 1
     )
     most = fewest if brief else min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
     alike = _alike(ordered, like.rarity)
@@ -65,7 +68,7 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
             headings.name(parts, evidence, pool, headline, join=len(groups) > fewest)
             amiss = min(parts, key=lambda p: p.value)
             if amiss.value > 0 or len(groups) <= fewest:
-                alone = sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
+                alone = ECHO * sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
                 known[key] = -sum(map(headings.lack, parts)) - alone, _value(parts, count), parts, groups
                 break
             groups = _joined(groups, _group_of(amiss, ordered), alike)
@@ -75,12 +78,36 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     if fewest > 1 and all(unnamed for unnamed, *_ in found):
         found += [named([list(range(k)), list(range(k, len(ordered)))]) for k in range(1, len(ordered))]
     best = max(found, key=lambda f: f[:2])
+    if fewest == 2 and best[0] and 4 <= len(ordered) <= EVERY_WAY:
+        found += [named(groups) for groups in _in_two(len(ordered))]
+        best = max(found, key=lambda f: f[:2])
     for _ in range(ROUNDS if len(best[3]) > 1 else 0):
         better = max((named(groups) for groups in _moved(best[3])), key=lambda f: f[:2], default=best)
         if better[:2] <= best[:2]:
             break
         best = better
+    if best[0] <= -ECHO and count == PARTED and fewest == 2 and (spared := _spared(units, lead)) is not None:
+        return arrange([u for u in units if u is not spared], evidence, like, headline, pool)
     return best[2]
+
+
+def _in_two(count: int) -> Iterator[list[list[int]]]:
+    """Every way to part so many units in two."""
+    for mask in range(1, 1 << (count - 1)):
+        yield [[k for k in range(count) if mask >> k & 1], [k for k in range(count) if not mask >> k & 1]]
+
+
+def _spared(units: Sequence[Unit], lead: Unit) -> Unit | None:
+    """The sentence chosen last that the page can do without: it neither opens the page nor is the only one of its article, and introduces
+    nobody whom another names. None if there is none.
+    """
+    for unit in reversed(units):
+        others = [c for u in units if u is not unit for c in u.members]
+        alone = all(c.article.id != unit.first.article.id for c in others)
+        introduces = any(not c.needs.isdisjoint(m.gives) for c in others for m in unit.members)
+        if unit is not lead and len(unit.members) == 1 and not alone and not introduces:
+            return unit
+    return None
 
 
 def _moved(groups: Sequence[list[int]]) -> Iterator[list[list[int]]]:
