@@ -215,7 +215,9 @@ def write(
     single = inputs[0] == STDIO or _is_lines(inputs[0])
     writer = _writer(report, llm)
     pages = _events(inputs[0], report, writer) if single else _one_event(inputs, report, writer)
-    with report.bar():
+    from newsloom.pipeline import seldom  # lazy: the engine
+
+    with report.bar(), seldom.collected():
         if format in (Format.MARKDOWN, Format.HTML) and single and output != STDIO:
             _write_folder(pages, Path(output), format)
         else:

@@ -6,14 +6,14 @@ I/O: store, fetcher, worker processes, the clock it is given.
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from newsloom.errors import NewsloomError, StoreError
 from newsloom.model import Problem, Progress, UpdateReport
+from newsloom.pipeline import seldom
 from newsloom.pipeline.calling import Caller
 from newsloom.pipeline.collect import Collector, Values, Workers
 from newsloom.pipeline.group import Desk
@@ -26,21 +26,7 @@ if TYPE_CHECKING:
 LOCK_EVERY_S = 0.1  # between two tries for a lock that another process holds
 SLICE_S = 45.0  # in the background, what has come in is grouped and written at least this often
 REST_S = 20.0  # between two looks for what is due
-COLLECTED_EVERY = (
-    10_000  # objects more than were let go of, after which Python looks for those that only hold each other; else 700
-)
 PROSE_EVERY_S = 5.0  # between two looks for what waits for the language model
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """A pass makes hardly any circles of objects; to look for them as often as Python does takes a twentieth of its time."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], COLLECTED_EVERY) if before[0] else 0, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class Pipeline:
@@ -91,7 +77,7 @@ class Pipeline:
             hurry: when it is set, what is not fetched by then is left to the next pass.
             prose: wait for the language model too, if there is one; what it has not written by then keeps waiting.
         """
-        with _seldom_collected():
+        with seldom.collected():
             return await self._pass(on_progress, seconds=seconds, prose=prose, hurry=hurry)
 
     async def _pass(

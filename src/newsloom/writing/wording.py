@@ -202,6 +202,7 @@ _SPEAKER_PRONOUN = {
     "es": re.compile(r"(?:\b(?:dijo|añadió|agregó|explicó|señaló|afirmó|aseguró)(?: (?:él|ella))?(?=[.,]?\s*$))", re.I),
 }  # fmt: skip
 
+_QUOTE_MARK = re.compile(r"[\"“«„「『]")
 _QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]|「[^」]*」|『[^』]*』")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 ROLE_WORDS = 3  # of a sentence, in which an office or its holder's is told: "The council's leader"
@@ -210,7 +211,8 @@ _BARE_WORD = re.compile(r"\w+")
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where the quotations of a text stand."""
-    return [m.span() for m in _QUOTED.finditer(text)]
+    first = _QUOTE_MARK.search(text)
+    return [m.span() for m in _QUOTED.finditer(text, first.start())] if first else []
 
 
 def without_quotations(text: str) -> str:
