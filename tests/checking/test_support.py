@@ -138,6 +138,10 @@ def test_spelling_and_marks_do_not_part_two_sources() -> None:
          "Ferries should stay in the harbour until the storm is over, said Norvik Micro senior researcher Paul Dahl.", True),
         ("Ferries should stay in the harbour until the storm is over, said Paul Dahl, a lawyer for Ada Lind.",
          "Ferries should stay in the harbour until the storm is over, said Ada Lind, a lawyer for Paul Dahl.", False),
+        ('"The ferries of Merle should stay in the harbour until the storm is over," the board said.',
+         '"The ferries of Merle should stay in the harbour until the storm is over."', False),
+        ('"The ferries of Merle should stay in the harbour until the storm is over," the board said.',
+         'The board wrote: "The ferries of Merle should stay in the harbour until the storm is over."', True),
         ("Paul Dahl beat Ada Lind in the final of the open on Sunday.", "Ada Lind beat Paul Dahl in the final of the open on Sunday.", False),
     ],
 )  # fmt: skip

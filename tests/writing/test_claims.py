@@ -57,3 +57,36 @@ def test_the_first_citation_is_the_sentence_itself_then_what_supports_it():
     own, second = claims.citations(index, like)
     assert own.article == "a0" and second.article == "a1"
     assert second.quote == articles[1].text[second.start : second.end]
+
+
+REOPENED = [
+    "The harbour of Vell reopened on Monday after a week of repairs.",
+    "After a week of repairs the harbour of Vell reopened on Monday.",
+    "On Monday the harbour of Vell reopened after a week of repairs.",
+    "The harbour of Vell has reopened on Monday after one week of repairs.",
+]
+
+
+def test_where_more_outlets_say_it_than_are_shown_those_not_yet_cited_come_first():
+    rest = (
+        "Two cranes are out of order.",
+        "Ferries to Skerry sail again.",
+        "The board paid for a new quay.",
+        "Sailors waited a week.",
+    )
+    articles, index, like = seconds(REOPENED[0], *(f"{first} {second}" for first, second in zip(REOPENED, rest, strict=True)))
+    shown = {c.article for c in claims.citations(index, like)}
+    assert len(shown) == 3
+    (left,) = {a.id for a in articles} - shown
+    assert left in {c.article for c in claims.citations(index, like, heard=frozenset(shown))}
+
+
+def test_a_headline_is_cited_to_every_outlet_that_says_the_whole_of_it():
+    other = "The mayor of Vell opened a school. The harbour stays as it was, she said of Vell on Monday."
+    articles, index, like = seconds(REOPENED[0], *REOPENED[:2], other)
+    own = like.candidates[index]
+    line, stems = "The harbour of Vell reopened on Monday", frozenset(own.stems[:4])
+    cited = claims.line_citations(line, own.citation, stems, like)
+    assert [c.article for c in cited] == ["a0", "a1"]
+    assert all(c.quote == next(a for a in articles if a.id == c.article).text[c.start : c.end] for c in cited)
+    assert claims.line_citations(line, own.citation, stems, like, most=1) == (own.citation,)

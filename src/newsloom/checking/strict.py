@@ -205,6 +205,13 @@ def _differences(sentence: str, pieces: Sequence[Piece], covers: Sequence[Cover]
     mine_said, said = (bool(facts.attributed(text, passage.lang)) for text in (sentence, passage.text))
     if mine_said != said and (mine_said or not _found_out(passage)):
         return ["only one of the two says who says so"]
+    outside, quoted = quoting.QUOTATION.subn(" ", sentence)
+    if (
+        quoted
+        and cues.speech(outside, passage.lang)
+        and not cues.speech(quoting.QUOTATION.sub(" ", passage.text), passage.lang)
+    ):
+        return ["the passage does not say who says it"]
     if sorted(_FRACTION.findall(sentence)) != sorted(_FRACTION.findall(passage.text)):
         return ["a fraction is in only one of the two"]
     mine = {word for piece in pieces for word in piece.hedges}

@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
-from newsloom.model import Citation, Passage
+from newsloom.model import Article, Citation, Passage
 from newsloom.writing.evidence import Candidate, cite, document_frequency
 
 ALIKE = 0.42  # share of the rarity-weighted stems of a sentence that its like must hold, to be worth asking the checker
@@ -22,6 +22,7 @@ WINDOW = 0.75  # the same share that two neighbouring sentences must hold togeth
 LONGEST_WINDOW = 900  # characters of two neighbouring sentences; more is no passage
 SHARED = 3  # word pairs and words that two sentences must have in common to be looked at together
 MAX_POSTING = 24  # word pairs that stand in more sentences than this tell nothing apart
+EARLY_WITNESS = 8  # sentences of an article that are looked at for what a headline or deck says
 MAX_CITATIONS = 3  # shown at one sentence
 
 
@@ -55,11 +56,15 @@ class Likeness:
         return self._told[key]
 
     def _supports(self, index: int, other: int, passage: Passage) -> bool:
-        sentence, article = self.candidates[index], self.candidates[other].article
+        sentence = self.candidates[index]
+        return self._states(sentence.text, sentence.article, self.candidates[other].article, passage)
+
+    @staticmethod
+    def _states(text: str, of: Article, by: Article, passage: Passage) -> bool:
+        """Whether the passage of one article says the whole of a text that another has."""
         return checker.second_source(
-            sentence.text, passage.text, lang=article.lang,
-            claim_published=sentence.article.published, source_published=article.published,
-        ).supported  # fmt: skip
+            text, passage.text, lang=by.lang, claim_published=of.published, source_published=by.published
+        ).supported
 
     def _windows(self, index: int, other: int) -> list[Passage]:
         """The other sentence with the one before it, and with the one after it, where together they hold enough of this one's words."""
@@ -78,8 +83,34 @@ class Likeness:
 
     def _held(self, mine: frozenset[str], stems: Sequence[str]) -> float:
         """The rarity-weighted share of a sentence's stems that are among others."""
-        whole = math.fsum(self.rarity[s] for s in mine)
-        return math.fsum(self.rarity[s] for s in mine.intersection(stems)) / whole if whole else 0.0
+        unseen = math.log(1 + len(self.candidates))  # of a title's stem that no sentence has
+        whole = math.fsum(sorted(self.rarity.get(s, unseen) for s in mine))
+        return math.fsum(sorted(self.rarity.get(s, unseen) for s in mine.intersection(stems))) / whole if whole else 0.0
+
+    def witnesses(self, text: str, stems: frozenset[str], article: str, heard: Set[str]) -> list[Passage]:
+        """The passages that say the whole of a line cut from an article or its title: one of each further origin and owner.
+
+        Args:
+            heard: ids of the articles that are cited already; those not cited yet come first, then the likest.
+        """
+        own = next((c for c in self.candidates if c.article.id == article), None)
+        if own is None or not stems:
+            return []
+        near = [
+            (c.article.id in heard, -round(share, 6), c)
+            for c in self.candidates
+            if c.rank < EARLY_WITNESS and c.origin != own.origin and c.voice != own.voice
+            and (share := self._held(stems, c.stems)) >= WINDOW
+        ]  # fmt: skip
+        found: list[Passage] = []
+        origins, voices = {own.origin}, {own.voice}
+        for _, _, c in sorted(near, key=lambda row: (row[0], row[1], row[2].index))[:ASKED]:
+            if c.origin in origins or c.voice in voices or not self._states(text, own.article, c.article, c.whole):
+                continue
+            origins.add(c.origin)
+            voices.add(c.voice)
+            found.append(c.whole)
+        return found
 
     def seconds(self, index: int) -> list[Passage]:
         """The passages that support this one wholly: one of each further origin and owner, the likest first."""
@@ -138,10 +169,26 @@ def likeness(candidates: Sequence[Candidate]) -> Likeness:
     return Likeness(candidates, rarity, of)
 
 
-def citations(index: int, like: Likeness, *, most: int = MAX_CITATIONS) -> tuple[Citation, ...]:
+def citations(index: int, like: Likeness, *, most: int = MAX_CITATIONS, heard: Set[str] = frozenset()) -> tuple[Citation, ...]:
     """The citations of a shown sentence: its own passage, then those that support it wholly.
 
     Of passages that say the same, a freely readable one stands before a paid one, but the words shown are always the first's.
+
+    Args:
+        heard: ids of the articles that are cited already: where there are more passages than places, those of others come first.
     """
-    others = like.seconds(index)[: most - 1]
-    return (like.candidates[index].citation, *(cite(p) for p in sorted(others, key=like.paid)))
+    return _with_further(like.candidates[index].citation, like.seconds(index), like, most, heard)
+
+
+def line_citations(
+    text: str, own: Citation, stems: frozenset[str], like: Likeness, *, most: int = MAX_CITATIONS, heard: Set[str] = frozenset()
+) -> tuple[Citation, ...]:
+    """As `citations`, of a headline or deck: a fact that several outlets state is cited to several."""
+    return _with_further(own, like.witnesses(text, stems, own.article, heard), like, most, heard)
+
+
+def _with_further(
+    own: Citation, further: Sequence[Passage], like: Likeness, most: int, heard: Set[str]
+) -> tuple[Citation, ...]:
+    others = sorted(further, key=lambda p: p.article in heard)[: most - 1]
+    return (own, *(cite(p) for p in sorted(others, key=like.paid)))

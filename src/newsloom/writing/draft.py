@@ -152,19 +152,21 @@ def _page(
     story_id: str, found: Evidence, like: Likeness, worth: dict[object, float], parts: Sequence[Part], head: headline.Line,
     deck: headline.Line | None, named: inserts.People, previous: StoryPage | None, options: Options,
 ) -> StoryPage:  # fmt: skip
-    cited_sentences = [_sentences(part, like, options) for part in parts]
+    heard = {c.article.id for part in parts for c in part.candidates}
+    cited_sentences = [_sentences(part, like, options, heard) for part in parts]
+    head_citations = _line_citations(head, like, options, heard)
+    deck_citations = _line_citations(deck, like, options, heard) if deck else ()
     everything = [c for group in cited_sentences for _, sentence in group for c in sentence.citations]
-    everything += [head.citation, *(() if deck is None else (deck.citation,)), *(c for p in parts for c in p.citations)]
+    everything += [*head_citations, *deck_citations, *(c for p in parts for c in p.citations)]
     newest = _newest(found, frozenset(c.article for c in everything))
     made = _sections(parts, cited_sentences, found, head, deck, named, newest.published if newest else None)
-    deck_citations = (deck.citation,) if deck else ()
-    cited = [c.article for c in _reading_order(made, head.citation, deck_citations)]
+    cited = [c.article for c in _reading_order(made, head_citations, deck_citations)]
     sources = number_sources(found, list(dict.fromkeys(cited)))
     about = frozenset(_topic(worth))
     return StoryPage(
         id=story_id,
         headline=head.text,
-        headline_citations=(head.citation,),
+        headline_citations=head_citations,
         deck=deck.text if deck else "",
         deck_citations=deck_citations,
         updated=newest.published if newest else None,
@@ -181,8 +183,20 @@ def _page(
     )
 
 
-def _sentences(part: Part, like: Likeness, options: Options) -> list[tuple[Candidate, Sentence]]:
-    return [(c, Sentence(c.text, claims.citations(c.index, like, most=options.citations))) for c in part.candidates]
+def _sentences(part: Part, like: Likeness, options: Options, heard: set[str]) -> list[tuple[Candidate, Sentence]]:
+    """The sentences of a part with their citations; heard: ids of the articles cited so far, to which theirs are added."""
+    made = []
+    for c in part.candidates:
+        cited = claims.citations(c.index, like, most=options.citations, heard=heard)
+        heard.update(one.article for one in cited)
+        made.append((c, Sentence(c.text, cited)))
+    return made
+
+
+def _line_citations(line: headline.Line, like: Likeness, options: Options, heard: set[str]) -> tuple[Citation, ...]:
+    cited = claims.line_citations(line.text, line.citation, line.stems, like, most=options.citations, heard=heard)
+    heard.update(one.article for one in cited)
+    return cited
 
 
 def _sections(
@@ -229,10 +243,10 @@ def _sections(
     return tuple(made)
 
 
-def _reading_order(made: Sequence[Section], head: Citation, deck: Sequence[Citation]) -> list[Citation]:
+def _reading_order(made: Sequence[Section], head: Sequence[Citation], deck: Sequence[Citation]) -> list[Citation]:
     """All citations, those of the body first: its numbers are what a reader sees."""
     body = [c for s in made for sentence in s.sentences for c in sentence.citations]
-    return [*body, head, *deck, *(c for s in made for c in s.heading_citations)]
+    return [*body, *head, *deck, *(c for s in made for c in s.heading_citations)]
 
 
 def _topic(worth: dict[object, float]) -> list[str]:
