@@ -53,8 +53,6 @@ def test_what_the_story_is_not_about_is_a_risk():
 @pytest.mark.parametrize(
     ("text", "sign", "more"),
     [
-        ("Lind said so.", "speakers", frozenset({"Lind"})), ("It rained, said Lind.", "speakers", frozenset({"Lind"})),
-        ("Ada Lind said so.", "speakers", frozenset()), ("Police said so.", "speakers", frozenset()),
         ("He came, saw, and left.", "goes_on", True), ("Ada Lind came.", "goes_on", False),
         ("Ada Lind, too, came.", "commas", 2), ("Ada Lind — mayor — came.", "dash", True), ("Another ship came again.", "also", 2),
         ("They left at 9.", "figures", True), ("“Go” is what Ada said.", "quoted", 4 / 22),

@@ -28,6 +28,7 @@ def needs(text):
         ("Rolf Brandt Jr", "Rolf Brandt"),
         ("Ada Lind", "Ada Lind"),
         ("Democrat Ada Lind", "Ada Lind"),
+        ("House Minority Leader Ada Lind", "Ada Lind"),
         ("Lorn Harbour Police", ""),
         ("Attorney General", ""),
     ],
@@ -53,6 +54,33 @@ def test_whoever_was_introduced_with_an_office_is_a_stranger_by_surname_alone():
 )
 def test_a_surname_counts_wherever_it_stands(sentence):
     assert needs(f"The crane of Lorn fell on Sunday, said Ada Lind on the quay. {sentence}")[sentence] == {"Lind"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Lind said so.", {"Lind"}), ("It rained, said Lind.", {"Lind"}), ("It rained, said Mr. Lind.", {"Lind"}),
+        ("Sen. Lind said so.", {"Lind"}),
+        ("Ada Lind said so.", set()), ("It rained, said Lind Brandt.", set()), ("Police said so.", set()), ("He wrote: “Lind said so.”", set()),
+    ],
+)  # fmt: skip
+def test_who_says_something_by_a_surname_alone_is_told_from_whoever_is_named_in_full(text, who):
+    assert people.speakers(text) == who
+
+
+def test_a_speaker_whom_only_another_article_names_in_full_must_be_introduced():
+    herald = Article(
+        "herald",
+        "Crane falls",
+        "The crane of Lorn fell on Sunday, Lind said. Dahl said it was old.",
+        source="Herald",
+        lang="en",
+    )
+    courier = Article(
+        "courier", "Crane falls", "The crane fell in Lorn on Sunday. Ada Lind saw the crane fall.", source="Courier", lang="en"
+    )
+    found = evidence.gather([herald, courier], origins.group([herald, courier])).candidates
+    assert {c.text: set(c.needs) for c in found if c.needs} == {"The crane of Lorn fell on Sunday, Lind said.": {"Lind"}}
 
 
 @pytest.mark.parametrize("sentence", ["The Lind Foundation pays for cranes.", "Ada Lind pays for cranes in Lorn and Skerry."])

@@ -173,7 +173,7 @@ def gather(articles: Sequence[Article], origins: Sequence[Origin]) -> Evidence:
             candidates += _of_origin(members, origin_of[members[0].id], lang, named, first=len(candidates))
         if any(c.grade < 3 for c in candidates):
             break
-    candidates = _overtaken(_on_topic(candidates, lang, notes), lang)
+    candidates = _overtaken(_unintroduced(_on_topic(candidates, lang, notes), named), lang)
     for article in articles:
         if article.id in usable and article.id not in notes and not any(c.article.id == article.id for c in candidates):
             notes.setdefault(article.id, "has no sentence that could be quoted")
@@ -258,6 +258,15 @@ def _on_topic(candidates: list[Candidate], lang: str | None, notes: dict[str, st
     kept = [c for c in candidates if c.origin not in set(off)]
     number = {c.index: i for i, c in enumerate(kept)}
     return [replace(c, index=i, before=None if c.before is None else number.get(c.before)) for i, c in enumerate(kept)]
+
+
+def _unintroduced(candidates: list[Candidate], named: Mapping[str, tuple[str, ...]]) -> list[Candidate]:
+    """The candidates; who speaks in them by a surname alone, and is named in full by another article only, has to be introduced."""
+    surnames = {name.split()[-1] for full in named.values() for name in full}
+    return [
+        replace(c, needs=c.needs | strangers) if (strangers := (people.speakers(c.text) & surnames) - c.needs - c.gives) else c
+        for c in candidates
+    ]
 
 
 def _overtaken(candidates: list[Candidate], lang: str | None) -> list[Candidate]:

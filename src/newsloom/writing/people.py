@@ -12,7 +12,7 @@ from functools import lru_cache
 from newsloom.checking import lexicon
 from newsloom.text import names, terms
 from newsloom.text.verbs import words_of
-from newsloom.writing.wording import quoted_spans
+from newsloom.writing.wording import quoted_spans, without_quotations
 
 #: "The bottle was found", "In the filing, lawyers said"
 _THE = re.compile(
@@ -49,7 +49,8 @@ _LONGER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.-]*) $")
 _CAPITAL = re.compile(r"(?<=[^.] )[A-Z]")
 _TAIL = re.compile(r",? (?:of|who|that|which|behind|from|in|at|for|on|with|by|to|between|against|among)\b| [A-Z]")
-_PARTIES = words_of("democrat republican")
+#: offices beside those that names begin with anywhere, and parties: "House Speaker Ada Lind", "Democrat Ada Lind"
+_OFFICES = words_of("leader speaker whip counsel democrat republican")
 #: given names that are no nouns
 _GIVEN = words_of(
     "rusty sandy curt sunny lucky randy bonny merry happy dusty rocky stormy misty stella olive tiny sonny desire will mercy"
@@ -85,7 +86,7 @@ def whom(name: str) -> str:
     words = name.split()
     while len(words) > 2 and words[-1] in _AFTER_NAMES:
         words.pop()
-    office = max((i for i, word in enumerate(words) if names.is_title(word) or word.lower() in _PARTIES), default=-1)
+    office = max((i for i, word in enumerate(words) if names.is_title(word) or word.lower() in _OFFICES), default=-1)
     rest = " ".join(words[office + 1 :])
     return rest if person(rest) else ""
 
@@ -102,6 +103,24 @@ def alone(text: str, surnames: Container[str]) -> Iterator[re.Match[str]]:
             before = _WORD_BEFORE.search(text, 0, word.start())
             if before is None or names.is_title(before.group(1)):
                 yield word
+
+
+#: "Lind said", "said Lind": a name, before or behind a verb of saying, and the word before it
+_SPEAKER = re.compile(
+    r"(?<![\w.'’-])(?:([A-Z][\w.'’-]*) )?([A-Z][a-z]\w+) (?:said|says|told|wrote|added|argued|noted|explained|questioned|tweeted|asked"
+    r"|acknowledged|testified|insisted|warned)\b|\b(?:said|says|added|wrote) (?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Sgt|Lt|Capt)\. )?"
+    r"([A-Z][a-z]\w+)(?![\w’'-]| [A-Z])"
+)
+_NO_SPEAKERS = words_of(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Police Officials Authorities Prosecutors Investigators Detectives He She They It"
+)
+
+
+@lru_cache(maxsize=20_000)
+def speakers(text: str) -> frozenset[str]:
+    """The names that say something outside its quotations and stand alone or behind an office: of "Lind said", "Mr. Lind said"."""
+    found = _SPEAKER.finditer(without_quotations(text))
+    return frozenset(m.group(2) or m.group(3) for m in found if not m.group(1) or names.is_title(m.group(1))) - _NO_SPEAKERS
 
 
 def _several(word: str) -> bool:
