@@ -133,21 +133,19 @@ _MOVES = re.compile(r"\b(?:from|von|de|desde|da|van)\W+$", re.I)
 
 def _ends(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """ "40 million" for "between 30 and 40 million"."""
-    for q in claim.quantities:
-        if (
-            q.low != q.high
-            or q.unit in _OF_TIME
-            or q.rough
-            or _RANGED.search(claim.text[max(0, q.start - LIMIT_REACH) : q.start])
-        ):
+    own = [q for q in claim.quantities if q.unit and q.low == q.high and q.unit not in _OF_TIME and not q.rough]
+    may = [piece for piece in near if _MAY_RANGE.search(piece.text)] if own else []
+    for q in own if may else ():
+        if _RANGED.search(claim.text[max(0, q.start - LIMIT_REACH) : q.start]):
             continue
         known = [(piece, k) for piece in near for k in piece.quantities if k.low <= q.low <= k.high and k.unit == q.unit]
-        ranges = [(piece, k) for piece, k in known if q.unit and q.low in (k.low, k.high) and _rises(k)]
+        ranges = [(piece, k) for piece, k in known if q.low in (k.low, k.high) and _rises(k)]
         if ranges and len(ranges) == len(known) and not any(_moves(piece, k) for piece, k in ranges):
             return [Fault("misplaced", f"“{q.text.strip()}”: the passage has “{ranges[0][1].text.strip()}”", True, placed=True)]
     return []
 
 
+_MAY_RANGE = re.compile(r"\d\D{0,14}?(?:[-–—]|\b(?:to|and|bis|und|à|et|a|y|e|tot|en)\b)\s?[^\d\s]?\d")
 _TO = re.compile(r"^(\d[\d.,]*)[^\d]{0,12}?\s?(?:[-–—]|to|and|bis|und|à|et|a|y|e|tot|en)\s?[^\d\s]?(\d[\d.,]*)")
 _SCORES = word_set("votes vote goals goal points point stimmen votos voix punkte puntos")
 

@@ -366,11 +366,11 @@ def _elsewhere(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     return []
 
 
-_DENIALS = ("not ", "nicht ", " no ", " pas ", " non ", "não ", "niet ")
+_DENIAL = {"de": "nicht ", "es": "no ", "fr": "pas ", "it": "non ", "pt": "não ", "nl": "niet "}
 
 
 def _may_deny(piece: Piece) -> bool:
-    return any(word in piece.lower for word in _DENIALS)
+    return _DENIAL.get(piece.lang or "", "not ") in piece.lower
 
 
 def _stems(text: str, like: Piece) -> frozenset[str]:

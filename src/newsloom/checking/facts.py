@@ -185,19 +185,20 @@ def _in_date(q: Quantity, mentions: Sequence[DateMention]) -> bool:
 
 def _literally(q: Quantity, near: Sequence[Piece]) -> bool:
     """Whether the very words of a figure stand there: of a bare one its digits, else digits and unit."""
-    wanted = " ".join(quoting.flat_words(q.text))
+    words = quoting.flat_words(q.text)
+    wanted = " ".join(words)
     if not q.unit or wanted.isdigit():
         digits = quoting.NUMBER.findall(q.text)
         if digits and (not q.unit or _RANGE.search(q.text)):
             return all(any(d in quoting.NUMBER.findall(piece.text) for piece in near) for d in digits)
         return False
-    return any(f" {wanted} " in piece.flat for piece in near)
+    return any(f" {wanted} " in piece.flat for piece in near if _may_have(words, piece))
 
 
 def _elsewhere(q: Quantity, source: Prepared) -> bool:
     digits = quoting.NUMBER.findall(q.text)
     if digits:
-        return all(d in source.figures for d in digits)
+        return all(map(source.has_figure, digits))
     return q.text.strip().lower() in source.lower
 
 
@@ -241,8 +242,14 @@ def _same_grain(a: DateMention, b: DateMention) -> bool:
 
 
 def _date_literally(text: str, near: Sequence[Piece]) -> bool:
-    wanted = f" {' '.join(quoting.flat_words(text))} "
-    return any(wanted in piece.flat for piece in near)
+    words = quoting.flat_words(text)
+    wanted = f" {' '.join(words)} "
+    return any(wanted in piece.flat for piece in near if _may_have(words, piece))
+
+
+def _may_have(words: Sequence[str], piece: Piece) -> bool:
+    """Whether the first of some words can stand in a sentence; spares most sentences being folded."""
+    return not words or words[0] in piece.lower or not piece.lower.isascii()
 
 
 def _is_publication(mention: DateMention, near: Sequence[Piece]) -> bool:
@@ -253,7 +260,7 @@ def _is_publication(mention: DateMention, near: Sequence[Piece]) -> bool:
 
 def _date_words(text: str, source: Prepared) -> bool:
     words = quoting.WORD.findall(text.lower())
-    return all(word in source.figures if word.isdigit() else source.has_word(word) for word in words)
+    return all(source.has_figure(word) if word.isdigit() else source.has_word(word) for word in words)
 
 
 # ---------------------------------------------------------------------------------------------- names

@@ -149,8 +149,9 @@ def _union(
     """Up to three sentences from anywhere, each adding most to those before, and what they hold."""
     have: set[str] = set()
     chosen: list[int] = []
+    left = [(-n, held[n]) for n in ranked if n in held]
     for _ in range(UNION):
-        gains = [(sum(v for s, v in held.get(n, {}).items() if s not in have), -n) for n in ranked if n not in chosen]
+        gains = [(sum([v for s, v in found.items() if s not in have]), n) for n, found in left if -n not in chosen]
         gain, number = max(gains, default=(0.0, 0))
         if gain <= 0:
             break

@@ -38,7 +38,7 @@ class Field:
     __slots__ = ("_known", "_own")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._known = [entry for entry in map(look, words) if entry.own]
+        self._known = list(map(look, words))
         self._own: frozenset[int] = frozenset().union(*[entry.own for entry in self._known])
 
     def has_like(self, word: str) -> bool:

@@ -124,6 +124,8 @@ def _figures(piece: Piece) -> list[str]:
 def _counted(piece: Piece) -> Iterator[_Count]:
     """Each figure with a word that says what it counts: how the two are written, and the side and the stem of the word."""
     table, words = stem_table(piece.lang), piece.words
+    if _SMALL.isdisjoint(words) and not quoting.NUMBER.search(piece.text):
+        return
     for at, figure in enumerate(words):
         if not (figure[:1].isdigit() or figure in _SMALL) or words[at + 1 : at + 2] == ["times"]:
             continue

@@ -87,6 +87,9 @@ def clashes(claim: Piece, best: Piece) -> list[Clash]:
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> tuple[list[Match], float]:
     """The runs that both have in the same order, and their share of the first; none where it cannot reach LIKE."""
+    known = set(b)
+    if sum([word in known for word in a]) < LIKE * len(a):  # first: it costs a tenth
+        return [], 0.0
     if (Counter(a) & Counter(b)).total() < LIKE * len(a):
         return [], 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)

@@ -18,22 +18,30 @@ from newsloom.model import Span
 from newsloom.text import dates, language, names, quantities, sentences, terms
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*\d*")
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*[0-9]*|[0-9]+(?:[.,][0-9]+)*")  # the same in small letters; takes half the time
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-_FIGURISH = re.compile(
-    r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+t(?:y|ieth)|hundreds?|thousands?|\w+illions?|dozens?|half"
-    r"|first|second|third|\w+th|once|twice|percent)\b",
-    re.I,
+#: without a digit an English text has figures in these words alone
+_FIGURE_WORDS = cues.word_set(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    " twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion"
+    " trillions dozen dozens half once twice percent first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth sixtieth seventieth"
+    " eightieth ninetieth"
 )
-_DATEISH = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|week|month|year|day|today|tomorrow|yesterday|tonight"
-    r"|last|next|ago|this|past)",
-    re.I,
-)
+_DIGIT = re.compile(r"\d")
+#: an English date has one of these words, two of the next, or more digits than a count
+_DATE_WORDS = {
+    name for name in dates.names() if dates.month(name) or name[:3] in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+}
+_DATE_WORDS |= {"today", "tonight", "yesterday", "tomorrow", "ago"}
+_WHICH = frozenset(("last", "next", "this", "past"))
+_SPANS = frozenset(("week", "weekend", "month", "year", "night", "morning", "afternoon", "evening"))
+_DATE_IN_DIGITS = re.compile(r"(?:19|20)\d\d|\d[./-]\d")
 UNSPACED = frozenset({"zh", "ja", "th"})
 _LETTERS = re.compile(r"[^\W_]+")
 _MOSTWORDS = 200_000  # kept in a table of stems; more means text that is no language
 RAREST = 7.0  # −log₁₀ of the probability of a word that no list has
-_ENGLISH = ("and", "of", "to", "that", "with", "was", "for")
+_ENGLISH = (" and ", " of ", " to ", " that ", " with ", " was ", " for ")
 PLAIN_IN = (
     500,
     1_200,
@@ -96,9 +104,10 @@ def stem_table(lang: str | None) -> dict[str, str]:
 
 def words(text: str, lang: str | None) -> list[str]:
     """All words in small letters, stop words too; single characters where words are not separated."""
+    lower = text.lower()
     if lang in UNSPACED:
-        return [c for run in _LETTERS.findall(text.lower()) for c in ([run] if run.isascii() else run)]
-    return WORD.findall(text.lower())
+        return [c for run in _LETTERS.findall(lower) for c in ([run] if run.isascii() else run)]
+    return (_ASCII_WORD if lower.isascii() else WORD).findall(lower)
 
 
 def stems(text: str, lang: str | None) -> list[str]:
@@ -217,12 +226,25 @@ class Piece:
     @property
     def quantities(self) -> list[quantities.Quantity]:
         if self._quantities is None:
-            self._quantities = quantities.find(self.text, lang=self.lang) if self._may(_FIGURISH) else []
+            may = not self._plain or _DIGIT.search(self.text) or not _FIGURE_WORDS.isdisjoint(self._bare)
+            self._quantities = quantities.find(self.text, lang=self.lang) if may else []
         return self._quantities
 
-    def _may(self, pattern: re.Pattern[str]) -> bool:
-        """Whether an English text can have what costs more to look for; of other languages nothing is presumed."""
-        return self.lang != "en" or not self.text.isascii() or pattern.search(self.text) is not None
+    @property
+    def _plain(self) -> bool:
+        """Whether an English text may be passed over that has no word of what costs more to look for."""
+        return self.lang == "en" and self.text.isascii()
+
+    @property
+    def _bare(self) -> list[str]:
+        """Its words without what stands behind an apostrophe."""
+        return [word.partition("'")[0] for word in self.words] if "'" in self.text else self.words
+
+    def _may_date(self) -> bool:
+        words = self._bare
+        if not _DATE_WORDS.isdisjoint(words) or _DATE_IN_DIGITS.search(self.text):
+            return True
+        return not _WHICH.isdisjoint(words) and not _SPANS.isdisjoint(words)
 
     @property
     def names(self) -> list[names.Name]:
@@ -233,8 +255,8 @@ class Piece:
     @property
     def dates(self) -> list[dates.DateMention]:
         if self._dates is None:
-            found = self._may(_DATEISH)
-            self._dates = dates.find(self.text, anchor=self.published, lang=self.lang) if found else []
+            may = not self._plain or self._may_date()
+            self._dates = dates.find(self.text, anchor=self.published, lang=self.lang) if may else []
         return self._dates
 
     @property
@@ -274,8 +296,9 @@ class Region:
 def _plainly_english(text: str) -> bool:
     """Whether so many words are English ones of no other language that none needs to be looked for; costs a tenth of that."""
     found = text.lower().split()
-    the = found.count("the")
-    return len(found) >= 20 and the >= 3 and the + sum(map(found.count, _ENGLISH)) >= 0.07 * len(found)
+    flat = f"  {'  '.join(found)}  "
+    the = flat.count(" the ")
+    return len(found) >= 20 and the >= 3 and the + sum(map(flat.count, _ENGLISH)) >= 0.07 * len(found)
 
 
 class Prepared:
@@ -382,18 +405,20 @@ class Prepared:
 
     def _places(self, stem: str, probe: str) -> list[int]:
         """Offsets of the words of a stem, the first MOST_PLACES of them."""
-        if self.lang in UNSPACED:
-            return _occurrences(self.lower, stem)
+        lang, lower = self.lang, self.lower
+        if lang in UNSPACED:
+            return _occurrences(lower, stem)
         if not probe:
             return self._all_stems().get(stem, [])
-        table, lower = stem_table(self.lang), self.lower
-        found = []
-        for at in _occurrences(lower, probe):
-            if at and lower[at - 1].isalnum():
-                continue
-            word = WORD.match(lower, at)
-            if word is not None and table[word.group()] == stem:
-                found.append(at)
+        table = stem_table(lang)
+        found: list[int] = []
+        at, left = lower.find(probe), MOST_PLACES
+        while at >= 0 and left:
+            if not at or not lower[at - 1].isalnum():
+                word = WORD.match(lower, at)
+                if word is not None and table[word.group()] == stem:
+                    found.append(at)
+            at, left = lower.find(probe, at + 1), left - 1
         return found
 
     def _all_stems(self) -> dict[str, list[int]]:
@@ -422,13 +447,17 @@ class Prepared:
             self._figures = frozenset(_FIGURE.findall(self.text))
         return self._figures
 
+    def has_figure(self, digits: str) -> bool:
+        """Whether a figure stands in the text as it is written."""
+        return digits in self.text and digits in self.figures
+
     @property
     def lower(self) -> str:
         """The text in small letters, of the same length."""
         if self._lower is None:
             lower = self.text.lower()
-            if len(lower) != len(self.text):
-                lower = "".join(small if len(small := c.lower()) == 1 else c for c in self.text)
+            if len(lower) != len(self.text):  # "İ" alone becomes two
+                lower = "İ".join(part.lower() for part in self.text.split("İ"))
             self._lower = lower
         return self._lower
 
@@ -485,8 +514,14 @@ _SPACED = (
 )
 
 
+#: no pattern matches without; spares most claims the five of them
+_SPACE_BESIDE = re.compile(r" (?:[-.,;:!?)'’]|n['’]|m\b|bn\b|k\b|%)|[£$€('’] ")
+
+
 def untokenised(text: str) -> str:
     """The text without the spaces that a tokeniser put around marks and signs."""
+    if not _SPACE_BESIDE.search(text):
+        return text
     for pattern, joined in _SPACED:
         text = pattern.sub(joined, text)
     return text

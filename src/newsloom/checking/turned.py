@@ -97,7 +97,8 @@ def _open(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         doer = next((name.text for name in claim.names[:1]), "")
         if shared < LEAST or not (whole or (doer and doer in piece.text)):
             continue
-        for at, cue, verb in _opened(piece.text):
+        may = not _OPENERS.isdisjoint(piece.words) or "n't" in piece.lower or "n’t" in piece.lower
+        for at, cue, verb in _opened(piece.text) if may else ():
             finite = done.get(verb)
             if finite is None or (finite != "past" and not _DENIES.fullmatch(cue)):
                 continue
@@ -183,6 +184,14 @@ def _tentative(claim: Piece) -> bool:
         or any(word in _TENTATIVE or word.startswith(_TENTATIVE_HEADS) for word in claim.words)
         or bool(_TO_COME.search(claim.text))
     )
+
+
+#: the first words of `_OPENING`, of which one stands in every sentence that it matches, but for "n't"
+_OPENERS = word_set(
+    "will would shall may might could must should plan plans planned hope hopes hoped want wants wanted intend intends intended aim aims aimed"
+    " expect expects expected promised vowed pledged threaten threatens threatened agreed refused declined failed seek seeks sought tried"
+    " proposed set about likely allegedly probably reportedly apparently possibly perhaps not never denies denied nearly almost narrowly close"
+)
 
 
 def _opened(text: str) -> Iterator[tuple[int, str, str]]:

@@ -176,6 +176,11 @@ def _everywhere() -> dict[str, int]:
     return {word: days for words in _RELATIVE.values() for word, days in words.items() if word not in _ONLY_AT_HOME}
 
 
+def names() -> frozenset[str]:
+    """The lower-case names of months in every language known, and of weekdays as they begin, with a plural."""
+    return frozenset(_MONTHS) | _WEEKDAY_STARTS
+
+
 def month(word: str) -> int | None:
     """Number of the month that a lower-case word names in one of the languages known, 1 to 12."""
     return _MONTHS.get(word)

@@ -59,6 +59,8 @@ def paragraphs(text: str) -> list[Span]:
 
 def _hard_wrapped(text: str) -> bool:
     """Whether line breaks stand inside sentences: most lines are full, of much the same length, and end in mid-sentence."""
+    if text.count("\n", 0, 8000) < 4:  # most texts asked about are single sentences
+        return False
     lines = [line.strip() for line in text[:8000].split("\n")]
     inner = [line for line, after in itertools.pairwise(lines) if line and after]
     if len(inner) < 4:
