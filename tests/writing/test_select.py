@@ -77,6 +77,13 @@ def test_the_page_opens_with_the_news_and_not_with_what_is_said_of_it():
     assert "Lind" not in chosen(f"{indirect} {HARBOUR}", f"{indirect} {RADIO}", FERRY)[0].first.text
 
 
+def test_the_page_opens_with_a_sentence_that_adds_to_nothing():
+    adding = "The ferry Orla, which ran aground off Vell on Sunday with 210 passengers on board, also lost its anchor."
+    plain = adding.replace(" also", "")
+    assert chosen(f"{plain} {HARBOUR}", HARBOUR)[0].first.text == plain
+    assert chosen(f"{adding} {HARBOUR}", HARBOUR)[0].first.text != adding
+
+
 def test_such_things_wait_for_the_sentence_that_names_them():
     found = gathered(
         "Two ferries of Vell lie idle with broken engines. The owner has let such ferries wait for months before. Those on board were "

@@ -99,6 +99,7 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "The point being that the case of the board rests on one letter.",
         "The board released its letter on the crane, which can be read here in full.",
         "Thursday, was expecting a full harbour on Friday morning.",
+        "Sunday night when the crane fell, the council of Lorn said.",
         "Channel 10's Olaf Dahl has the details.",
         "This footage is an excerpt of the speech.",
         "Hide Caption 4 of 6 Photos: The ferry leaves its quay.",

@@ -391,6 +391,7 @@ def choose(
     leads = [u for u in leads if not before(u.first.article, since)] or leads
     leads = [u for u in leads if u.first.leaning < COLUMN] or leads
     leads = [u for u in leads if u.first.index not in risky] or leads
+    leads = [u for u in leads if " also " not in u.first.text] or leads  # before the first sentence nothing has been told
     lead = _best(leads, chosen, worth, first, length_of, limit, voices)
     if lead is not None:
         chosen.add(lead)

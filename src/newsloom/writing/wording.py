@@ -461,9 +461,11 @@ _POINTS_EN = re.compile(
 _NOBODY_EN = re.compile(
     r"(?:Would|Will|Can|Could|Should|Must|Has|Does|Did) (?:highly |definitely |[a-z]+ly )?(?!not\b|the\b|an?\b)[a-z]+ "
 )
-#: "Thursday, was expecting", "L for a billion": the rest of a sentence that was cut at a name with a stop
+#: "Thursday, was expecting", "Sunday when it rained" behind "6 p.m.", "L for a billion": the rest of a sentence that was cut at a stop
 _BEHEADED_EN = re.compile(
-    r"[B-HJ-Z] [a-z]|(?:Com|Org|Net)(?:,| [a-z])|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?:is|was|were|are|has|had|have|will|would|said)\b"
+    r"[B-HJ-Z] [a-z]|(?:Com|Org|Net)(?:,| [a-z])"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:, (?:is|was|were|are|has|had|have|will|would|said)"
+    r"|(?: (?:morning|afternoon|evening|night))? (?:when|after|following|outside|inside|near))\b"
 )
 #: "according to police spokesman Const.": the name was cut off
 _CUT_SHORT_EN = re.compile(r"\b(?:Const|Sgt|Lt|Det|Insp|Supt|Cpl|Capt|Cmdr|Lieut|Rev|Hon|Prof|Mrs?|Ms|Dr|Sen|Rep)\.$")
