@@ -16,10 +16,10 @@ from newsloom.writing import (
     claims,
     differences,
     evidence,
-    headings,
     headline,
     inserts,
     people,
+    prospects,
     sections,
     select,
     spoken,
@@ -27,7 +27,7 @@ from newsloom.writing import (
 )
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
-from newsloom.writing.headings import Part
+from newsloom.writing.prospects import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def draft(
     if not units:
         return None
     chosen = [c for u in units for c in u.members]
-    pool = headings.pool(found, like, letters, chosen)
+    pool = prospects.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
     chosen = [c for part in parts for c in part.candidates]
     sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.RISKIEST]

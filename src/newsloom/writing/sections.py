@@ -15,8 +15,8 @@ from datetime import date
 from newsloom.writing import headings
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Evidence
-from newsloom.writing.headings import Part, Pool
 from newsloom.writing.headline import Line
+from newsloom.writing.prospects import Part, Pool
 from newsloom.writing.select import LEAD_BY_RANK, Unit, before, share_of
 
 MOST_SECTIONS = 5
