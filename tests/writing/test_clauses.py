@@ -182,6 +182,12 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
         ("The crews had never been officially counted by the board of the port.", "The crews had never been counted"),
         ("The plan is broken down into four parts by the harbour board.", "The plan is broken down"),
         ("The fund pays $80,000 for each year that a sailor spent in jail.", "The fund pays $80,000"),
+        (
+            "Dahl said the air and sea search for wreckage in the waters where the ferry sank would be over in May.",
+            "Dahl said the air and sea search for wreckage",
+        ),
+        ("The vow paved the way for the board and the town to pass a bill.", "The vow paved the way for the board"),
+        ("In a statement the clerk of the board, Ada Lind, agreed.", "the clerk of the board agreed"),
         ("The board said the mayor will fight back against the harbour tax.", "The board said the mayor will fight"),
         (
             "Leaders of the fishermen accused the board on Tuesday of hiding a report.",

@@ -48,7 +48,7 @@ NOT_VERB_ED = words_of(
 )
 INTRANSITIVE = words_of(
     """died dies resigned resigns collapsed crashed crashes exploded escaped survived surrendered resumed resumes retired disappeared
-    vanished drowned fled erupted sank closed reopened failed rose fell grew continued continues"""
+    vanished drowned fled erupted sank closed reopened"""
 )
 #: irregular ones
 PARTICIPLES = words_of(

@@ -23,6 +23,8 @@ _INSIDE = re.compile(_GOES_ON + r"(?=([^\W\d_][^\W\d_'’-]*))")
 #: titles whose full stop ends no sentence
 _TITLE = re.compile(r"\b(Gov|Sen|Rep|Mr|Mrs|Ms|Dr|Gen|Lt|Prof|St|Rev|Sgt|Capt|Col|Maj|Adm|Sens|Reps)\. ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+#: what no name ends on, as a rule
+_COMMON_ENDS = ("ing", "ed", "ly", "tion", "tions", "ness", "ship", "ator", "ators", "ism", "ists")
 _AFTER_STOP = re.compile(r"[:–—]\s[\"'“‘]?$")
 
 
@@ -38,7 +40,7 @@ class Casing:
 
     def is_common(self, word: str) -> bool:
         """Whether a lower-case word that stands in no article may lose its capital."""
-        if word in FINITE or word.endswith(("ing", "ed", "ly")) or terms.stem(word, "en") in self.stems:
+        if word in FINITE or word.endswith(_COMMON_ENDS) or terms.stem(word, "en") in self.stems:
             return True
         if not self.enough or names.is_country(word):
             return False

@@ -88,7 +88,8 @@ _VAGUE = re.compile(
 _SILENT = re.compile(
     r"\b(?:(?:could|did|would|had) not|couldn['’]t|didn['’]t|wouldn['’]t|hadn['’]t) (?:\w+ )?(?:be reached|respond|return|comment|repl(?:y|ied)"
     r"|responded|returned|commented)\b|\bdeclined (?:to (?:comment|be interviewed|elaborate)|comment|an? (?:interview|request))\b"
-    r"|\bhad no (?:immediate )?comment\b",
+    r"|\bhad no (?:immediate )?comment\b"
+    r"|\b(?:concurred|agreed|disagreed)$|^[^,]*\b(?:said|explained|replied|responded|added|testified|commented|spoke)$",
     re.I,
 )
 #: nor where somebody was

@@ -20,7 +20,9 @@ PURPOSE = 0.08  # share of its uses with a clause up to which "to" after its obj
 MOST_INSERTED = 14  # words between two commas after a noun
 FIRST_OF_TWO = 0.6  # for a stop after the first of two things that "and" joins
 SINGLED_OUT = 0.5  # for a stop after "the most popular way", before what tells of which
-BARE_CUT = 0.6  # for a cut between a verb and the first thing beside it
+DENIED = 0.5  # for a stop before what limits a denial
+BARE_CUT = 0.5  # for a cut between a verb and the first thing beside it: of such lines read half were weak headings
+BARE_PASSIVE = 0.6  # the same of "was arrested | in Lorn": a fifth were
 AT_THE_END = 0.9  # for the end of the sentence, whatever the verb wants
 UNWANTED = 0.75  # for a stop before "as" or "after" where a verb has no object
 OBJECT_OR_SUBJECT = (
@@ -32,11 +34,23 @@ SAYING = words_of(
     "said says say told tells added adds according announced confirmed reported warned claimed argued believe believes believed suggested"
 )
 _HAVE = words_of("has have had")
+_LIMITING = ("IN", "TO", "VG", "VN", "RB")
+_DENYING = words_of("no not never nobody none nothing neither few hardly only cannot without")
+#: with an object they want what it was made to do: "the vote prompted the board | to close"
+_CAUSING = frozenset(
+    frames.stem(w)
+    for w in words_of(
+        "prompt lead cause force urge ask tell allow encourage persuade compel enable help order push press invite require permit inspire"
+        " convince want expect need warn advise instruct direct motivate pressure drive tempt entitle"
+    )
+)
 #: what is said of two is not said of one
 _TOGETHER = words_of(
     "between both either neither , marry married marries merge merged share shared split compare compared combine combined join"
 )
 _TELLING = words_of("tell told tells telling")
+#: verbs that no object makes whole
+_STATING = words_of("said says say argued argues believe believes believed think thinks thought hoped hopes insisted insists")
 #: verbs that want what, where or when: "the talks came | on Monday"
 _COPULAS = words_of("be becom remain seem appear stay feel look sound prove go get keep come came happen occur")
 _CLAUSE_PREPOSITIONS = words_of("amid despite following during including after before since like unlike")
@@ -95,7 +109,7 @@ class _Walk:
                     yield self.at, self.worth * safe
                 return
             if self.whole and (safe := self._before()):
-                yield self.at, self.worth * safe
+                yield self.at, self.worth * safe * (DENIED if t.tag in _LIMITING and self._denies() else 1.0)
             elif not self.whole and t.tag == "SC" and t.low in FACTS and self._wants_nothing():
                 yield self.at, self.worth * UNWANTED
             start = self.at
@@ -105,6 +119,10 @@ class _Walk:
                 yield joint, self.worth * FIRST_OF_TWO
         if self.whole or self.tokens[self.verb.at].low not in SAYING:
             yield len(self.tokens), self.worth * (1.0 if self.whole else AT_THE_END)
+
+    def _denies(self) -> bool:
+        """Whether a negation stands with the verb or its subject: what limits it is then the point, "no ship had sailed | through the ice"."""
+        return any(w.low in _DENYING or w.low.endswith(("n't", "n’t")) for w in self.tokens[max(0, self.verb.at - 5) : self.at])
 
     def _wants_nothing(self) -> bool:
         """Of a verb after which another clause begins, whether nothing can be wanting: "watched in horror | as the ship sank"."""
@@ -148,10 +166,11 @@ class _Walk:
             return 0.0  # "allow the board | to close"
         if self.named and not timely(self.tokens, self.at) and t.tag not in ("SC", "CC"):
             return 0.0
-        if t.tag in ("IN", "TO") and self.at == self.verb.end and safe < 0.9:
-            if self.verb.passive and t.low in _COMPLETING:
-                return 0.0
-            return safe if t.low == "by" or self.tokens[self.verb.at].low in INTRANSITIVE else safe * BARE_CUT
+        if t.tag in ("IN", "TO") and self.at == self.verb.end and safe < 0.9 and self.verb.passive and t.low in _COMPLETING:
+            return 0.0
+        bare = t.tag in ("IN", "TO", "CC") and self.at == self.verb.end and t.low != "by" and safe < 0.9
+        if bare and self.tokens[self.verb.at].low not in INTRANSITIVE:
+            return safe * (BARE_PASSIVE if self.verb.passive else BARE_CUT)  # "gathered | in a park", "rose | and spoke"
         return safe
 
     def _before_word(self, t: Token) -> float:
@@ -187,6 +206,8 @@ class _Walk:
         if t.tag == "IN":
             return self._before_preposition(previous, low)
         if t.tag == "TO":
+            if self.has_object and frames.stem(self.tokens[self.verb.at].low) in _CAUSING:
+                return 0.0
             # "a bid | to close"
             wanted = previous.tag in NOUNS and ("to" in frames.look_noun(previous.low) or self._singled_out())
             purpose = self.has_object or (self.frame.bare >= BARE and not self.wants)
@@ -218,6 +239,8 @@ class _Walk:
             or tokens[self.verb.at].low in _TOGETHER
         ):
             return None
+        if self.at < len(tokens) and tokens[self.at].tag == "TO":
+            return None  # "the way for the House and the Senate to pass"
         for i in range(start + 1, self.at - 1):
             if tokens[i].low == "and" and tokens[i - 1].tag in NOUNS and tokens[i + 1].tag in ("DT", "PS", "CD"):
                 return i
@@ -407,7 +430,10 @@ class _Walk:
             end, self.worth = second, self.worth * 0.7
         self.named = self.copula and t.low == "the"
         told = tokens[self.verb.at].low in _TELLING and not self.verb.passive
-        lacks = told or self.frame.must or frames.is_placing(tokens[self.verb.at].low)
+        says = (
+            not self.verb.passive and tokens[self.verb.at].low in _STATING
+        )  # "said the search": what it would be is still to come
+        lacks = told or says or self.frame.must or frames.is_placing(tokens[self.verb.at].low)
         self.whole = self.copula or (not lacks and self.frame.with_object > OBJECT)
         if frames.is_naming(tokens[self.verb.at].low) and not self.verb.passive:
             self.whole = named

@@ -165,7 +165,7 @@ def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Ca
     cut = headlines.sentence_lines(rest[:MOST_CUT], evidence.lang, words=HEADING_WORDS, characters=(12, 80), surnames=surnames)
     lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
     lines = [x for x in lines if x.quality >= LEAST_QUALITY and len(x.stems) >= 2]
-    spare = headlines.title_lines(evidence, casing, words=(3, LONGEST_HEADING), characters=(12, 100))
+    spare = headlines.title_lines(evidence, casing, words=(HEADING_WORDS[0], LONGEST_HEADING), characters=(12, 100))
     spare = [x for x in spare if x.quality >= 0.5]
     long = headlines.sentence_lines(chosen, evidence.lang, words=(4, LONGEST_HEADING), characters=(12, 110), surnames=surnames)
     spare += [x for x in long if clauses.reads_alone(x.text, evidence.lang)]
