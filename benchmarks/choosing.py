@@ -25,7 +25,7 @@ from newsloom import origins
 from newsloom.bench.write import MANY_ORIGINS, SETS, events
 from newsloom.intake import files
 from newsloom.model import Article
-from newsloom.writing import claims, evidence, select
+from newsloom.writing import claims, evidence, rating, select
 from newsloom.writing.claims import Likeness
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Evidence
@@ -56,11 +56,11 @@ def centrality(limit: int | None) -> None:
             taken = [max(overlap(c.text, reference) for reference in row["references"]) for c in found.candidates]
             if len(taken) < LEAST_SENTENCES or len(set(taken)) == 1:
                 continue
-            worth = select.weights(found.candidates, like.rarity)
+            worth = rating.weights(found.candidates, like.rarity)
             density = [math.fsum(worth[k] for k in c.concepts) / max(8, c.words) ** 0.6 for c in found.candidates]
             place = [1 / (1 + c.rank) for c in found.candidates]
             rows.append(
-                [spearmanr(m, taken).statistic for m in (select.centrality(found.candidates, like.rarity), density, place)]
+                [spearmanr(m, taken).statistic for m in (rating.centrality(found.candidates, like.rarity), density, place)]
             )
         print(
             f"{name:12}" + "".join(f"{fmean(v for v in column if v == v):12.3f}" for column in zip(*rows, strict=True)),
@@ -87,7 +87,7 @@ def second_sources(limit: int | None) -> None:
         fit = [c for c in found.candidates if c.grade <= 1]
         candidates += len(fit)
         stated += sum(bool(like.seconds(c.index)) for c in fit)
-        worth, budget = select.weights(found.candidates, like.rarity), select.budget(found.candidates)
+        worth, budget = rating.weights(found.candidates, like.rarity), select.budget(found.candidates)
         for weight in chosen:
             select.SHARED = weight
             shown = [c for u in select.choose(found.candidates, like, worth, limit=budget) for c in u.members]

@@ -9,7 +9,7 @@ import pytest
 from newsloom import origins
 from newsloom.model import Article
 from newsloom.pipeline import compose
-from newsloom.writing import differences, evidence, select
+from newsloom.writing import differences, evidence, rating
 
 AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -208,7 +208,7 @@ def test_the_age_at_a_trial_is_not_held_against_the_age_at_the_deed_where_nothin
     )
     articles = [Article(str(n), "", text, source=str(n)) for n, text in enumerate(texts)]
     found = evidence.gather(articles, origins.group(articles))
-    assert differences.disagreements(found, select.topic(found.candidates)) == ()
+    assert differences.disagreements(found, rating.topic(found.candidates)) == ()
 
 
 def bus_crash(*, hours: int = 20, first: str = "Fifteen", second: str = "Five", before: str = "") -> list[Article]:
@@ -222,7 +222,7 @@ def bus_crash(*, hours: int = 20, first: str = "Fifteen", second: str = "Five", 
 
 def outdated(articles: list[Article]) -> list[str]:
     found = evidence.gather(articles, origins.group(articles))
-    current = differences.latest(found, select.topic(found.candidates))
+    current = differences.latest(found, rating.topic(found.candidates))
     worse = [
         c.text.split()[0] for c, before in zip(current.candidates, found.candidates, strict=True) if c.grade > before.grade
     ]

@@ -9,7 +9,7 @@ import pytest
 import newsloom
 from newsloom import origins
 from newsloom.model import Article
-from newsloom.writing import claims, evidence, risk, select
+from newsloom.writing import claims, evidence, rating, risk, select
 
 HERALD = Article(
     "herald", "Lorn approves new harbour bridge",
@@ -28,7 +28,7 @@ COURIER = Article(
 
 def risks(*articles, known=frozenset()):
     found = evidence.gather(articles, origins.group(articles)).candidates
-    rated = select.rate(found, claims.likeness(found), known=known)
+    rated = rating.rate(found, claims.likeness(found), known=known)
     return {c.text: r for c, r in zip(found, rated.risks, strict=True)}
 
 
@@ -96,7 +96,7 @@ def test_a_sentence_that_is_on_the_page_is_no_risk_to_its_next_revision():
     found = evidence.gather((HERALD, COURIER), origins.group((HERALD, COURIER))).candidates
     like = claims.likeness(found)
     painters = next(c for c in found if "Skerry" in c.text)
-    worth, rated = select.weights(found, like.rarity), select.rate(found, like)
+    worth, rated = rating.weights(found, like.rarity), rating.rate(found, like)
     rated = replace(rated, risks=[0.9 if c is painters else r for c, r in zip(found, rated.risks, strict=True)])
 
     def shown(kept):

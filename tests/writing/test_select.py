@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsloom import origins
 from newsloom.model import Article
-from newsloom.writing import claims, evidence, headline, sections, select, twice
+from newsloom.writing import claims, evidence, headline, rating, sections, select, twice
 
 FERRY = (
     "The ferry Orla ran aground off Vell on Sunday with 210 passengers on board. Coast guards took the passengers of the ferry Orla "
@@ -31,13 +31,13 @@ def gathered(*texts):
 def nearness(*texts):
     found = gathered(*texts)
     like = claims.likeness(found.candidates)
-    return {c.text: value for c, value in zip(found.candidates, select.centrality(found.candidates, like.rarity), strict=True)}
+    return {c.text: value for c, value in zip(found.candidates, rating.centrality(found.candidates, like.rarity), strict=True)}
 
 
 def chosen(*texts, words=90):
     found = gathered(*texts)
     like = claims.likeness(found.candidates)
-    return select.choose(found.candidates, like, select.weights(found.candidates, like.rarity), limit=select.Budget(words, 9))
+    return select.choose(found.candidates, like, rating.weights(found.candidates, like.rarity), limit=select.Budget(words, 9))
 
 
 def test_what_all_outlets_write_about_is_more_central_than_a_detail_of_one():
@@ -190,8 +190,8 @@ def test_the_sentences_of_an_article_that_mostly_chats_count_less():
     plain = gathered(" ".join(report.format(n) for n in range(9)))
     column = gathered(" ".join((chat if n % 2 else report).format(n) for n in range(9)))
     short = gathered(" ".join((chat if n % 2 else report).format(n) for n in range(4)))
-    assert set(select.fitness(plain.candidates).values()) == {1.0} == set(select.fitness(short.candidates).values())
-    assert set(select.fitness(column.candidates).values()) == {(5 / 9) ** 2}
+    assert set(rating.fitness(plain.candidates).values()) == {1.0} == set(rating.fitness(short.candidates).values())
+    assert set(rating.fitness(column.candidates).values()) == {(5 / 9) ** 2}
 
 
 def test_words_in_a_row_that_two_outlets_have_are_worth_more_than_those_that_one_repeats():
@@ -199,7 +199,7 @@ def test_words_in_a_row_that_two_outlets_have_are_worth_more_than_those_that_one
         "Brown herring boats left the harbour. Green whale ships entered the harbour. Green whale ships stayed in the harbour.",
         "Brown herring boats sank in the harbour.",
     )
-    worth = select.weights(found.candidates, claims.likeness(found.candidates).rarity)
+    worth = rating.weights(found.candidates, claims.likeness(found.candidates).rarity)
     assert worth["brown", "herring"] > 3 * worth["green", "whale"]
 
 
@@ -211,7 +211,7 @@ def test_the_page_opens_with_the_sentence_that_says_what_the_headline_does():
     )
     found = gathered(*texts)
     like = claims.likeness(found.candidates)
-    worth = select.weights(found.candidates, like.rarity)
+    worth = rating.weights(found.candidates, like.rarity)
     for text in texts:
         line = frozenset(next(c.stems for c in found.candidates if c.text == text)[:4])
         units = select.choose(found.candidates, like, worth, limit=select.Budget(40, 4), headline=line)
@@ -232,7 +232,7 @@ def many(*texts, words=300, **more):
     found = gathered(*texts)
     like = claims.likeness(found.candidates)
     limit = select.Budget(words, 14, **more)
-    units = select.choose(found.candidates, like, select.weights(found.candidates, like.rarity), limit=limit)
+    units = select.choose(found.candidates, like, rating.weights(found.candidates, like.rarity), limit=limit)
     return [c for unit in units for c in unit.members]
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from newsloom import origins
 from newsloom.model import Article, Citation, Disagreement, Passage, Section, Sentence, StoryPage
 from newsloom.text import terms
-from newsloom.writing import claims, evidence, hostile, select, twice
+from newsloom.writing import claims, evidence, hostile, rating, select, twice
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Candidate
 
@@ -152,7 +152,7 @@ def _chosen(
     extractive writer put on the page, and what two independent owners say."""
     places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
     on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
-    worth = select.weights(candidates, like.rarity)
+    worth = rating.weights(candidates, like.rarity)
     units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST, worthwhile=0.0))
     order = [*on_page, *(c.index for unit in units for c in unit.members)]
     for i in list(order):

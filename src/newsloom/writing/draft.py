@@ -20,6 +20,7 @@ from newsloom.writing import (
     inserts,
     people,
     prospects,
+    rating,
     sections,
     select,
     spoken,
@@ -62,20 +63,20 @@ def draft(
     found = evidence.gather(ordered, _in_time(origins, ordered))
     if all(c.grade > evidence.WORST for c in found.candidates):
         return None
-    found = differences.latest(found, select.topic(found.candidates))
+    found = differences.latest(found, rating.topic(found.candidates))
     like = claims.likeness(found.candidates)
     limit = select.budget(found.candidates)
     if options.words is not None:
         limit = select.Budget(options.words, max(limit.sentences, options.words // 15), worthwhile=0.0)
     limit = replace(limit, article_share=options.article_share)
-    worth = select.weights(found.candidates, like.rarity)
+    worth = rating.weights(found.candidates, like.rarity)
     letters = casing.learn(ordered, found.lang)
     head = headline.choose_headline(found, like, casing=letters, previous=previous.headline if previous else "")
     if head is None:
         return None
     named = inserts.People(found.people, [a.title for a in found.articles])
     known = head.stems | people.capitals(head.text) | named.known
-    rated = select.rate(found.candidates, like, known=known)
+    rated = rating.rate(found.candidates, like, known=known)
     units = select.choose(
         found.candidates,
         like,

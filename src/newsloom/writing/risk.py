@@ -132,7 +132,7 @@ def risks(
     """How likely each candidate has one of these faults, in [0, 1); 0.0 in other languages than English.
 
     Args:
-        about: `select.topic` of them. central: `select.centrality`. fit: `select.fitness`. known: names that a reader knows.
+        about: `rating.topic` of them. central: `rating.centrality`. fit: `rating.fitness`. known: names that a reader knows.
     """
     if not candidates or candidates[0].article.lang != "en":
         return [0.0] * len(candidates)
