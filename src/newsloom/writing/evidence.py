@@ -30,6 +30,9 @@ EARLY = 4  # rank up to which a sentence counts as one of the first
 _PROSE = frozenset({"first person", "question", "exclamation", "addresses the reader", "heading", "shouting"})
 OFF_TOPIC = 0.04  # cosine with the rest of the story; on multinews all below are crawler notices, shop pages and index pages
 READ = 500  # articles of which what was read is kept for the next revision of their stories; 77 kB each
+NUMBERED = (
+    125  # articles whose candidates are kept as the last revision had them, with concepts and content; as much again each
+)
 TINY = 1e-12  # of a sum of squares: what is left of it where nothing is left
 SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken page
 
@@ -314,8 +317,14 @@ def _of_article(
     article: Article, origin: int, lang: str | None, named: dict[str, tuple[str, ...]], *, first: int
 ) -> list[Candidate]:
     """The candidates of one article, numbered from `first`; it is read once for all revisions of its story."""
-    read, named[article.id] = _read(article, lang)
-    return [
+    _, named[article.id] = _read(article, lang)
+    return list(_numbered(article, lang, origin, first))
+
+
+@lru_cache(maxsize=NUMBERED)
+def _numbered(article: Article, lang: str | None, origin: int, first: int) -> tuple[Candidate, ...]:
+    read, _ = _read(article, lang)
+    return tuple(
         replace(
             c,
             index=first + c.index,
@@ -325,7 +334,7 @@ def _of_article(
             content=content_words(c.text, lang),
         )
         for c in read
-    ]
+    )
 
 
 @lru_cache(maxsize=READ)

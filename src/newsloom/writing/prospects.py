@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
 from newsloom.checking import phrases
-from newsloom.model import Citation
+from newsloom.model import Citation, Span
 from newsloom.text import terms
 from newsloom.writing import clauses
 from newsloom.writing import headline as headlines
@@ -179,14 +179,23 @@ def phrase_lines(candidates: Sequence[Candidate], lang: str | None) -> list[Line
     """The noun phrases of sentences, each once."""
     found: dict[str, Line] = {}
     for c in candidates:
-        for phrase in phrases.find(c.passage.text, lang):
-            part = narrow(c.passage, phrase.span.start, phrase.span.end)
-            text = one_line(part.text)
-            text = capitalised(text)
-            stems = frozenset(terms.stems(text, lang))
-            if text not in found and len(stems) >= 2 and (len(text.split()) >= PHRASE_WORDS or not text.isascii()):
-                found[text] = Line(text, cite(part), stems, phrase.quality, c.voice, False, c.index, phrase=True)
+        for span, text, stems, quality in _phrases(c.passage.text, lang):
+            if text not in found:
+                part = narrow(c.passage, span.start, span.end)
+                found[text] = Line(text, cite(part), stems, quality, c.voice, False, c.index, phrase=True)
     return list(found.values())
+
+
+@functools.lru_cache(maxsize=1024)  # of few sentences, which come again in many sections, and in the next revision
+def _phrases(sentence: str, lang: str | None) -> tuple[tuple[Span, str, frozenset[str], float], ...]:
+    """The noun phrases of a sentence that say something: where each stands, as a line, its stems, and its quality."""
+    made = []
+    for phrase in phrases.find(sentence, lang):
+        text = capitalised(one_line(sentence[phrase.span.start : phrase.span.end]))
+        stems = frozenset(terms.stems(text, lang))
+        if len(stems) >= 2 and (len(text.split()) >= PHRASE_WORDS or not text.isascii()):
+            made.append((phrase.span, text, stems, phrase.quality))
+    return tuple(made)
 
 
 def good(line: Line, lang: str | None) -> float:

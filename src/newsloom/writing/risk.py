@@ -97,11 +97,11 @@ def signs(
         of_article[c.article.id].append(near)
         for stem in c.stems:
             said[stem].add(c.origin)
+    mean = {article: math.fsum(values) / len(values) for article, values in of_article.items()}
     several = len({c.origin for c in candidates}) > 1
     found = []
     for c, near in zip(candidates, central, strict=True):
         stems, own = frozenset(c.stems), words(c.text)
-        article = of_article[c.article.id]
         found.append(
             {
                 "judging": c.judging,
@@ -110,7 +110,7 @@ def signs(
                 "quoted": own.quoted,
                 "adverbs": own.adverbs,
                 "figures": own.figures,
-                "article": math.fsum(article) / len(article),
+                "article": mean[c.article.id],
                 "past": own.past,
                 "about": len(about & stems),
                 "also": own.also,
