@@ -382,16 +382,19 @@ def test_a_thing_missing_tells_more_in_a_copied_claim_and_less_in_one_of_several
 @pytest.mark.parametrize(
     ("claim", "source"),
     [
-        ("Ada Lind took more than £500,000.", "The accountant Ada Lind took £572,206 from the club, the court heard."),
-        ("The boat carried 105 African sailors to Lorn.", "A boat carrying more than 100 African sailors reached Lorn. On it were 105 sailors."),
-        ("Lorn, Hembly, Teel and Marn have never before shared a festival.", "Fiercely proud, Lorn, Hembly, Teel and Marn have never before shared a festival."),
-        ("The actor lost 30lbs for the film.", "The actor lost 30 pounds for the film and put 15lbs back on."),
+        ("Ada Lind took more than £400,000.", "The accountant Ada Lind took £431,000 from the club, the court heard."),
+        ("The boat carried 207 foreign sailors to Lorn.", "A boat carrying more than 200 foreign sailors reached Lorn. On it were 207 sailors."),
+        ("Lorn, Hembly, Teel and Marn have never before shared a festival.", "Boldly, Lorn, Hembly, Teel and Marn have never before shared a festival."),
+        ("The rower lost 20lbs for the race.", "The rower lost 20 pounds for the race and put 12lbs back on."),
+        ("Lorn lost 3-1 to Teel at Old Quay.", "After a 3-1 defeat to Teel at Old Quay, Lorn are out."),
+        ("Sales will be between 90 and 100 million crowns.", "Sales will be in the range of 90 to 100 million crowns."),
         ("The school changes its name in the 2018–19 year.", "The school will change its name in the 2018-2019 year."),
     ],
 )  # fmt: skip
 def test_a_figure_or_a_name_put_in_another_way_is_no_contradiction(claim: str, source: str) -> None:
     verdict = support.check(claim, support.prepare(source, lang="en"))
-    assert verdict.verdict != "contradicted" and not any("not in the passage" in reason for reason in verdict.reasons)
+    assert verdict.verdict != "contradicted"
+    assert not any("not in the passage" in reason or "the passage says" in reason for reason in verdict.reasons)
 
 
 def test_a_sentence_that_only_says_where_more_can_be_read_is_not_held_against_the_source() -> None:

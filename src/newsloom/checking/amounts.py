@@ -140,6 +140,8 @@ def _ends(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
             continue
         known = [(piece, k) for piece in near for k in piece.quantities if k.low <= q.low <= k.high and k.unit == q.unit]
         ranges = [(piece, k) for piece, k in known if q.low in (k.low, k.high) and _rises(k)]
+        if any(other.low in (k.low, k.high) for _, k in ranges for other in own if other is not q):
+            continue  # it gives both ends
         if ranges and len(ranges) == len(known) and not any(_moves(piece, k) for piece, k in ranges):
             return [Fault("misplaced", f"“{q.text.strip()}”: the passage has “{ranges[0][1].text.strip()}”", True, placed=True)]
     return []

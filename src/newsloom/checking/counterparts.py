@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from newsloom.checking import cues, quoting
@@ -31,6 +32,9 @@ admit admits admitted admitting acknowledge acknowledged acknowledges concede co
 grant grants granted granting release released | refuse refuses refused refusing denied
 discover discovered discovers spotted noticed detected | cause caused causes causing
 reported reports | committed commits
+increase increases increased rise rises rose risen grew grown gained | decrease decreased decline declined fall falls fell fallen drop dropped
+accepted approved backed | rejected
+supports supported | opposes
 longer | shorter
 higher taller | lower
 older | younger
@@ -161,47 +165,56 @@ def faults(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
 # ---------------------------------------------------------------------------------------------- the word and its counterpart
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word of the table where it stands."""
+
+    word: str
+    places: tuple[tuple[int, int], ...]  #: its lines, with its side of each
+    around: frozenset[str]  #: stems of the words around it in its clause, without those of the table
+    denied: bool
+    joined: bool  #: its clause leaves out what the one before it names: "and granted one to"
+    hangs: bool  #: its clause names nobody, but speaks of "him", or of nobody
+
+
 def _excluded(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     table = _sides(claim.lang or "en")
     if table.keys().isdisjoint(claim.words):
         return []
     names = _named(claim)
-    for word, places, around, denied, _ in _said(claim, table):
-        if len(around) < LEAST:
+    for mine in _said(claim, table):
+        if len(mine.around) < LEAST:
             continue
         same = other = 0.0
         shown = ""
         for piece in near:
-            told, others = names & piece.stemset, _named(piece) - names
-            for theirs, their_places, their_around, their_denied, hangs in _said(piece, table):
-                side = _side(places, their_places)
-                both = around & their_around
-                if side is None or not both:
+            for theirs in _said(piece, table):
+                side = _side(mine.places, theirs.places)
+                shared = _weight(mine.around & theirs.around, names)
+                if side is None or not shared:
                     continue
-                shared = _weight(both, names)
-                if side == (denied == their_denied):  # the same word, or the denied counterpart
+                if side == (mine.denied == theirs.denied):  # the same word, or the denied counterpart
                     same = max(same, shared)
-                elif shared > other and _same_thing(
-                    around, both, names, frozenset() if hangs else told, frozenset() if hangs else others & their_around
-                ):
-                    other, shown = shared, theirs
+                elif shared > other and _same_thing(mine, theirs, names, piece):
+                    other, shown = shared, theirs.word
         if shown and other > same:
-            return [Fault("opposite", f"“{word}”: the passage says “{shown}”", True, placed=True)]
+            return [Fault("opposite", f"“{mine.word}”: the passage says “{shown}”", True, placed=True)]
     return []
 
 
-def _same_thing(
-    around: frozenset[str], both: frozenset[str], names: frozenset[str], told: frozenset[str], others: frozenset[str]
-) -> bool:
+def _same_thing(mine: _Said, theirs: _Said, names: frozenset[str], piece: Piece) -> bool:
     """Whether so much of what stands around a word stands around its counterpart that they are said of one thing.
 
     Args:
-        told: the names of the claim that the sentence has. others: the names around the counterpart that the claim has not.
+        names: those of the claim. piece: the sentence of the counterpart.
     """
-    if not told and others:
+    told = frozenset() if theirs.hangs else names & piece.stemset
+    if names and not told and not theirs.hangs and (_named(piece) - names) & theirs.around:
         return False  # said of somebody else
-    plain, looked = around - names, around - (names - told)
-    return len(both - names) >= SOME * len(plain) and _weight(both, names) >= max(LEAST, MOST * _weight(looked, names))
+    plain, both = mine.around - names, mine.around & theirs.around
+    known = theirs.around | piece.stemset if theirs.joined else theirs.around
+    whole = _weight(mine.around - (names - told), names)
+    return len(plain & known) >= SOME * len(plain) and _weight(both, names) >= max(LEAST, MOST * whole)
 
 
 def _named(piece: Piece) -> frozenset[str]:
@@ -210,8 +223,6 @@ def _named(piece: Piece) -> frozenset[str]:
 
 def _side(mine: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...]) -> bool | None:
     """Whether two words stand on one side of a line; None if they share none."""
-    if mine == theirs:
-        return True
     pairs = [side == other for line, side in mine for number, other in theirs if number == line]
     return any(pairs) if pairs else None
 
@@ -220,29 +231,32 @@ def _weight(stems: frozenset[str], names: frozenset[str]) -> float:
     return sum(NAMED if stem in names else 1.0 for stem in stems)
 
 
-def _said(
-    piece: Piece, table: dict[str, tuple[tuple[int, int], ...]]
-) -> Iterator[tuple[str, tuple[tuple[int, int], ...], frozenset[str], bool, bool]]:
-    """Each word of the table with its places, the stems around it in its clause, whether it is negated, and whether of "him"."""
+def _said(piece: Piece, table: dict[str, tuple[tuple[int, int], ...]]) -> Iterator[_Said]:
+    """Each word of the table in a sentence, in order."""
     if table.keys().isdisjoint(piece.words):
         return
-    stems = stem_table(piece.lang)
+    stems, names = stem_table(piece.lang), _named(piece)
     at = 0
-    for end in (*(m.start() for m in _CLAUSE.finditer(piece.text)), len(piece.text)):
-        words = quoting.WORD.findall(piece.lower[at:end])
+    for end in (*_cuts(piece, table), len(piece.text)):
+        words, start = quoting.WORD.findall(piece.lower[at:end]), at
         at = end
         for number, word in enumerate(words):
             if word not in table:
                 continue
-            around = words[max(0, number - AROUND) : number] + words[number + 1 : number + 1 + AROUND]
-            denied = not _NOT.isdisjoint(words[max(0, number - 3) : number])
-            yield (
-                word,
-                table[word],
-                frozenset(stem for w in around if (stem := stems[w]) and w not in table),
-                denied,
-                not _THEM.isdisjoint(around),
-            )
+            beside = words[max(0, number - AROUND) : number] + words[number + 1 : number + 1 + AROUND]
+            around = frozenset(stem for w in beside if (stem := stems[w]) and w not in table)
+            joined = start > 0 and piece.text[start] not in ".;:!?"
+            hangs = not _THEM.isdisjoint(beside) or (joined and around.isdisjoint(names))
+            yield _Said(word, table[word], around, not _NOT.isdisjoint(words[max(0, number - 3) : number]), joined, hangs)
+
+
+def _cuts(piece: Piece, table: dict[str, tuple[tuple[int, int], ...]]) -> list[int]:
+    """Where clauses begin, also those that begin on a word of the table: "…, gab aber zu"."""
+    found = {m.start() for m in _CLAUSE.finditer(piece.text)}
+    return sorted(found | {m.start() for m in _COMMA.finditer(piece.lower) if m[1] in table})
+
+
+_COMMA = re.compile(r", (\w+)")
 
 
 # ---------------------------------------------------------------------------------------------- the passive

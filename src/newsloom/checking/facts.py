@@ -527,6 +527,8 @@ def opposites(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
     theirs: dict[int, set[int]] = {}
     rivals: dict[tuple[int, int], str] = {}
     for stem in sorted(best.stems_like(opposite_words.heads())):
+        if stem == "defeat" and _suffered(best):
+            continue
         for line, side in table.get(stem, ()):
             theirs.setdefault(line, set()).add(side)
             if stem not in mine:
@@ -541,6 +543,17 @@ def opposites(claim: Piece, near: Sequence[Piece], best: Piece) -> list[Fault]:
             if other is not None and side not in theirs[line]:
                 return [Fault("opposite", f"the passage says “{_word(best, rivals[line, other])}”, not “{_word(claim, stem)}”")]
     return []
+
+
+_DEFEATS = re.compile(
+    r"(?<!\bto )(?<!\bcould )(?<!\bcan )(?<!\bwould )(?<!\bwill )(?<!\bnot )\bdefeats?\b(?! (?:the|him|her|it|them|[A-Z]))"
+)
+_DEFEATED = re.compile(r"\bdefeat(?:ed|ing)\b|\b(?:to|could|can|would|will|not) defeat\b", re.I)
+
+
+def _suffered(piece: Piece) -> bool:
+    """Whether a defeat is somebody's own: "after a 3-1 defeat Lorn are out"."""
+    return _DEFEATS.search(piece.text) is not None and _DEFEATED.search(piece.text) is None
 
 
 def _word(piece: Piece, stem: str) -> str:

@@ -166,7 +166,7 @@ def _name(slot: Slot, claim: Piece, best: Piece) -> Clash | None:
 
 
 def _only_begins(word: str, lang: str | None) -> bool:
-    """Whether a word has its capital of the beginning of a sentence alone: it is common, or an adverb ("Fiercely")."""
+    """Whether a word has its capital of the beginning of a sentence alone: it is common, or an adverb ("Boldly")."""
     return rarity(word, lang) < INITIAL_RARITY or (
         lang in (None, "en") and word.endswith("ly") and bool(lexicon.look(word[:-2]).lemmas)
     )
