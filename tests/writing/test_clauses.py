@@ -186,6 +186,15 @@ def test_a_sentence_is_cut_where_a_reader_can_stop(sentence, heading):
             "Dahl said the air and sea search for wreckage in the waters where the ferry sank would be over in May.",
             "Dahl said the air and sea search for wreckage",
         ),
+        (
+            "Dahl said the air and sea search for floating ice would be over.",
+            "Dahl said the air and sea search for floating ice",
+        ),
+        ("Dahl said the question is whether the port and the town will act.", "Dahl said the question is whether the port"),
+        (
+            "Dahl asked on Monday whether the quay, which has stood since 1910 in the harbour of Lorn in spite of all storms.",
+            "Dahl asked whether the quay",
+        ),
         ("The vow paved the way for the board and the town to pass a bill.", "The vow paved the way for the board"),
         ("In a statement the clerk of the board, Ada Lind, agreed.", "the clerk of the board agreed"),
         ("The board said the mayor will fight back against the harbour tax.", "The board said the mayor will fight"),

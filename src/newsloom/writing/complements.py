@@ -112,10 +112,10 @@ class _Walk:
                 yield self.at, self.worth * safe * (DENIED if t.tag in _LIMITING and self._denies() else 1.0)
             elif not self.whole and t.tag == "SC" and t.low in FACTS and self._wants_nothing():
                 yield self.at, self.worth * UNWANTED
-            start = self.at
+            start, verb = self.at, self.verb
             if not self._take():
                 return
-            if self.whole and (joint := self._joint(start)):
+            if self.whole and self.verb is verb and (joint := self._joint(start)):
                 yield joint, self.worth * FIRST_OF_TWO
         if self.whole or self.tokens[self.verb.at].low not in SAYING:
             yield len(self.tokens), self.worth * (1.0 if self.whole else AT_THE_END)
@@ -418,8 +418,8 @@ class _Walk:
         if governed is not None and self.frame.with_clause >= CLAUSE and not self.has_object:
             self._turn_to(governed, 0.9)  # "said the mayor has"
             return True
-        if governed is not None or t.tag == "PR":
-            return False
+        if governed is not None or t.tag == "PR" or (tokens[self.verb.at].low in _STATING and not self.verb.passive):
+            return False  # "said the search": what it would be is still to come
         end = noun_phrase(tokens, self.at) or end  # no subject after all: what follows "found the wreck" may stay away
         self.worth *= 0.8 if self.has_object else 1.0
         named = end < len(tokens) and tokens[end].tag in ("DT", "NP", "NN", "NS", "CD", "PS") and not timely(tokens, end)
@@ -430,10 +430,7 @@ class _Walk:
             end, self.worth = second, self.worth * 0.7
         self.named = self.copula and t.low == "the"
         told = tokens[self.verb.at].low in _TELLING and not self.verb.passive
-        says = (
-            not self.verb.passive and tokens[self.verb.at].low in _STATING
-        )  # "said the search": what it would be is still to come
-        lacks = told or says or self.frame.must or frames.is_placing(tokens[self.verb.at].low)
+        lacks = told or self.frame.must or frames.is_placing(tokens[self.verb.at].low)
         self.whole = self.copula or (not lacks and self.frame.with_object > OBJECT)
         if frames.is_naming(tokens[self.verb.at].low) and not self.verb.passive:
             self.whole = named

@@ -302,10 +302,12 @@ def _rests(tokens: Sequence[Token], at: int) -> Iterator[tuple[int, float]]:
     """Where what follows a verb is whole whatever the verb wants: before ", which" or ", leaving", and at the end of the sentence."""
     frame = frames.look(tokens[at - 1].low)
     saying = tokens[at - 1].low in SAYING or frame.with_clause >= CLAUSE or bool(frame.must)
+    begun = False  # a clause that has no verb yet: "whether the quay, which"
     for i in range(at, len(tokens)):
         t = tokens[i]
+        begun = t.low in ("whether", "if", "that") or (begun and t.tag not in ("VF", "MD"))
         saying = saying and t.tag not in ("VF", "MD")  # "said the mayor": what was said stands before, or is still to come
-        if saying or t.text != "," or i + 1 == len(tokens):
+        if saying or begun or t.text != "," or i + 1 == len(tokens):
             continue
         following = tokens[i + 1]
         if following.tag in ("VG", "WH", "SC") and following.low not in TURNS | {"that"} and _insertion(tokens, i) is None:

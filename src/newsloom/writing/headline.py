@@ -48,8 +48,9 @@ _TEASER = re.compile(
     re.I,
 )
 #: where the news was told, not what it is
-_OCCASION = re.compile(
-    r"\b(?:news|press) (?:conference|briefing|release)|\bheld a (?:meeting|briefing|rally)|\b(?:spoke|talked|speaking) to reporters\b",
+OCCASION = re.compile(
+    r"\b(?:news|press) (?:conference|briefing|release)|\bheld a (?:meeting|briefing|rally)|\b(?:spoke|talked|speaking) to reporters\b"
+    r"|\b(?:made|makes|gave|issued) (?:\w+ ){1,3}(?:announcements?|requests?|comments?|remarks?|statements?|appearances?)\b",
     re.I,
 )
 #: "The director said": the page has not told of which
@@ -226,7 +227,7 @@ def _alone(line: Line, evidence: Evidence) -> float:
     c = evidence.candidates[line.candidate]
     value = 1 / (1 + 0.2 * c.rank)
     value *= 1.0 if clauses.reads_alone(line.text, evidence.lang) else 0.3
-    value *= 0.2 if _OCCASION.search(line.text) else 1.0
+    value *= 0.2 if OCCASION.search(line.text) else 1.0
     value *= 0.3 if len(line.text.split()) < FEWEST_WORDS else 1.0
     value *= 0.5 if c.hang else 1.0
     value *= 0.6 if c.rank and _CERTAIN.match(line.text) else 1.0

@@ -37,6 +37,7 @@ FACT = 0.4  # for a line that tells a fact of one sentence of the section only
 PHRASE_WORDS = 3
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
+OCCASIONAL = 0.5  # for where the news was told: "held a news conference"
 TELLS = 2.0  # power of `telling`; at 1.0 short lines win, at 3.0 too few sections have a heading whose words tell it apart
 TOLD_OF = 1.0  # power of the share of a line's weight that the section holds
 OUTSIDE, OUTSIDE_HELD = 0.12, 0.6  # for a line out of a sentence not shown, as a stand-in, if the section holds so much of it
@@ -201,6 +202,7 @@ def _phrases(sentence: str, lang: str | None) -> tuple[tuple[Span, str, frozense
 def good(line: Line, lang: str | None) -> float:
     """How well a line reads as a heading, in (0, 1]."""
     tells = telling(line, spaced=lang not in clauses.UNSPACED)
+    tells *= OCCASIONAL if headlines.OCCASION.search(line.text) else 1.0
     return math.sqrt(line.quality) * told(line) * math.pow(tells, TELLS)
 
 
