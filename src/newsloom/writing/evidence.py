@@ -317,14 +317,15 @@ def _of_article(
     article: Article, origin: int, lang: str | None, named: dict[str, tuple[str, ...]], *, first: int
 ) -> list[Candidate]:
     """The candidates of one article, numbered from `first`; it is read once for all revisions of its story."""
-    _, named[article.id] = _read(article, lang)
-    return list(_numbered(article, lang, origin, first))
+    numbered, named[article.id] = _numbered(article, lang, origin, first)
+    return list(numbered)
 
 
 @lru_cache(maxsize=NUMBERED)
-def _numbered(article: Article, lang: str | None, origin: int, first: int) -> tuple[Candidate, ...]:
-    read, _ = _read(article, lang)
-    return tuple(
+def _numbered(article: Article, lang: str | None, origin: int, first: int) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
+    """As `_read`, as of this origin and numbered from `first`."""
+    read, full = _read(article, lang)
+    numbered = tuple(
         replace(
             c,
             index=first + c.index,
@@ -335,6 +336,7 @@ def _numbered(article: Article, lang: str | None, origin: int, first: int) -> tu
         )
         for c in read
     )
+    return numbered, full
 
 
 @lru_cache(maxsize=READ)
