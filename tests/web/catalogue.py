@@ -29,7 +29,10 @@ NAMES = frozenset({"Newsloom", "Atom", "RSS", "JSON Feed", "Markdown", "JSON", "
     *("en", "en, fr"),
     *("reading", "front", "page", "empty", "error"),  # classes of the page
 }  #: the same in all languages
-FACTS = ("same text as", "paywall", "not cited", "adds nothing that the sources above do not say")
+FACTS = (
+    "same text as", "paywall", "not cited", "adds nothing that the page had room for", "has no sentence that could be quoted",
+    "is about something else", "is only the teaser of the feed", "judges more than it reports",
+)  # fmt: skip
 PLACES = re.compile(r"\{\w*\}")
 
 

@@ -415,3 +415,13 @@ def test_a_title_whose_letters_were_decoded_wrongly_heads_no_page() -> None:
     )
     assert page is not None
     assert not any("â" in line for line in (page.headline, page.deck, *(s.heading for s in page.sections)))
+
+
+def test_a_source_that_is_not_cited_says_why():
+    report = "The port board of Lorn closed its old quay on Monday after cracks were found in two of its walls. Dockers moved to the new quay."
+    other = "Cracks in two walls of the old quay of Lorn made the port board close it on Monday. Ferries call at the new quay of Lorn now."
+    letter = "You could see it coming at the old quay of Lorn, and I did. Who will mend the walls of the quay? I ask you, port board of Lorn!"
+    articles = [Article(str(n), "", text, source=f"Outlet {n}") for n, text in enumerate((report, other, letter))]
+    page = compose(articles, story_id="quay")
+    assert page is not None
+    assert {s.article: s.note for s in page.sources if not s.cited} == {"2": "has no sentence that could be quoted"}

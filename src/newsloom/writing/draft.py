@@ -287,7 +287,12 @@ def _why_not(found: Evidence, article: str, copies: Sequence[int], number: dict[
         return found.notes[article]
     if article not in found.usable:
         return "not needed: the sources above say the same"
-    return "adds nothing that the sources above do not say"
+    good = [c for c in found.candidates if c.article.id == article and c.grade < evidence.POOR]
+    if not good:
+        return evidence.UNQUOTABLE
+    if all(c.leaning >= select.COLUMN for c in good):
+        return "judges more than it reports"
+    return "adds nothing that the page had room for"
 
 
 def _newest(found: Evidence, cited: frozenset[str]) -> Article | None:

@@ -33,6 +33,7 @@ READ = 500  # articles of which what was read is kept for the next revision of t
 NUMBERED = (
     125  # articles whose candidates are kept as the last revision had them, with concepts and content; as much again each
 )
+UNQUOTABLE = "has no sentence that could be quoted"  #: why an article is not cited
 TINY = 1e-12  # of a sum of squares: what is left of it where nothing is left
 SPAN_OF_SENTENCE = 400  # characters; a longer "sentence" is a list or a broken page
 
@@ -179,7 +180,7 @@ def gather(articles: Sequence[Article], origins: Sequence[Origin]) -> Evidence:
     candidates = _overtaken(_unintroduced(_on_topic(candidates, lang, notes), named), lang)
     for article in articles:
         if article.id in usable and article.id not in notes and not any(c.article.id == article.id for c in candidates):
-            notes.setdefault(article.id, "has no sentence that could be quoted")
+            notes.setdefault(article.id, UNQUOTABLE)
     return Evidence(tuple(candidates), tuple(articles), tuple(origins), origin_of, lang, named, frozenset(usable), notes)
 
 
