@@ -25,6 +25,16 @@ CASES: list[tuple[str, list[str]]] = [
     ("en", ["Writer J. K. Marlow and George W. Tarn signed.", "It took a minute."]),
     ("en", ["The train left at 6 a.m. and came at 9 p.m. on Sunday.", "It was full."]),
     ("en", ["The shop opens at 9 a.m.", "It closes at noon."]),
+    ("en", ["The crane fell at 6:15 p.m. Sunday when it rained.", "Nobody was hurt."]),
+    (
+        "en",
+        [
+            "Ada Lind spoke at 11 a.m. ET beside the crane.",
+            "It fell at 9 a.m. Friday, police said.",
+            "It fell at 9 a.m. Friday.",
+        ],
+    ),
+    ("en", ["The shop opens at 9 a.m.", "Sunday is a day of rest."]),
     ("en", ['"We won. It was great," he said.', "The crowd cheered."]),
     ("en", ["“We lost. We will be back,” said Holm.", "She smiled."]),
     ("en", ["“Where is it?” he asked.", "Nobody knew."]),

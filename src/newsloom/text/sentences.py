@@ -38,6 +38,12 @@ _STATE = re.compile(r"\b(?:Md|Mass|Wash)\.$")
 _OFFICE = re.compile(
     r"(?:Gov|Lt|Sen|Rep|Atty|Supt)\.|(?:Attorney General|Secretary of State|Governor|Senator|Representative)\b"
 )
+#: "9:04 a.m. Saturday", "11 a.m. ET": the day and the clock of an hour
+_HOUR = re.compile(r"\d ?[ap]\.\s?m\.$")
+_OF_HOUR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?! (?:is|was|will|had|has|would|marks|marked|brings|brought)\b)(?:[.,;]|,? [a-z])"
+    r"|(?:[ECMP][SD]?T|GMT|BST|UTC|Eastern|Pacific)\b"
+)
 _LOWER_START = re.compile(r"[\s\"“”‘’'(\[]*[a-zà-ÿа-я]")
 _GERMAN_ORDINAL = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[AaIi]m|[Zz]u[mr]|[Vv]om|[Bb]eim)\s\d{1,2}\.$")
 _ORDINAL_DAY = re.compile(r"\b\d{1,2}\.$")
@@ -180,6 +186,8 @@ def _belongs(text: str, before: Span, after: Span) -> bool:
         if _STATE.search(tip) and _OFFICE.match(stripped):
             return True
         if _ABBREVIATION_MID.search(tip) and (_LOWER_START.match(tail) or stripped[0].isdigit()):
+            return True
+        if _HOUR.search(tip) and _OF_HOUR.match(stripped):
             return True
         if _GERMAN_ORDINAL.search(tip):
             return True
