@@ -239,6 +239,9 @@ _SOME = (
 _WHOSE = r"(?:of )?(?:the |its |his |her |their |all )?(?:[a-z]+['’]s )?"
 _ALL = re.compile(rf"(?<!nearly )(?<!almost )\b(all|every|each|both) {_WHOSE}([a-z]+)", re.I)
 _PART = re.compile(rf"\b({_SOME}) {_WHOSE}(?:\d[\d,.]* )?([a-z]+)", re.I)
+_WHOLES = word_set(
+    "all every each both everyone everybody nobody no none only solely exclusively entirely wholly"
+)  # one of them in each
 _WHOLLY = re.compile(r"\b(only|solely|exclusively|entirely|wholly) (\w+)", re.I)
 _PARTLY = re.compile(r"\b(mostly|mainly|largely|partly|chiefly|primarily) (\w+)", re.I)
 _EVERYONE = re.compile(r"\b(?:everyone|everybody|all of them|they all|nobody|no one|none of them)\b", re.I)
@@ -249,6 +252,8 @@ _THE_MOST = re.compile(
 
 def _parts(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """ "All of the works" for "nineteen of the works"."""
+    if _WHOLES.isdisjoint(claim.words):
+        return []
     for match in _WHOLLY.finditer(claim.text):
         part = next((m for piece in near for m in _PARTLY.finditer(piece.text) if m[2].lower() == match[2].lower()), None)
         if part is not None:
@@ -284,7 +289,7 @@ _MEASURED = re.compile(r"(\d[\d.,]*\d|\d)[ -]?(?:(hundred|thousand|million|billi
 
 def _units(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """A figure in another unit than the passages give it in."""
-    for match in _MEASURED.finditer(claim.text):
+    for match in _MEASURED.finditer(claim.text) if claim.quantities else ():
         if not closed.is_unit(match[3].lower()):
             continue
         theirs = [m[3].lower() for piece in near for m in _MEASURED.finditer(piece.text) if m.group(1, 2) == match.group(1, 2)]
