@@ -11,7 +11,7 @@ COLLECTED_EVERY = 20_000  # objects more than were let go of, after which Python
 
 @contextmanager
 def collected() -> Iterator[None]:
-    """A pass makes no such circles; to look for them as often as Python does takes a sixth of the time of writing."""
+    """A pass makes no such circles; to look for them as often as Python does takes an eighth of the time of writing."""
     before = gc.get_threshold()
     gc.set_threshold(max(before[0], COLLECTED_EVERY) if before[0] else 0, *before[1:])
     try:
