@@ -153,7 +153,10 @@ def _chosen(
     places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
     on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
     worth = rating.weights(candidates, like.rarity)
-    units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST, worthwhile=0.0))
+    rated = replace(
+        rating.rate(candidates, like), risks=[0.0] * len(candidates)
+    )  # a model words anew what reads wrong as it stands
+    units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST, worthwhile=0.0), rated=rated)
     order = [*on_page, *(c.index for unit in units for c in unit.members)]
     for i in list(order):
         own = candidates[i].voice
