@@ -31,6 +31,9 @@ _UNKNOWN = Frame()
 _SELDOM_BARE = {"includ": 0.05, "meet": 0.3}
 #: verbs that their object does not make whole: it was put somewhere, a year was spent doing something
 _PLACING = frozenset(("put", "spend", "place", "turn"))
+#: verbs that say in what state their object is: "has both leaders in agreement", "left the town under water"
+_KEEPING = frozenset(("has", "have", "had", "keep", "kept", "leav", "left"))
+_STATES = frozenset(("in", "on", "under"))
 #: verbs whose object is whole only with what it is called
 _NAMING = frozenset(("call", "dub", "label", "brand", "deem"))
 
@@ -71,6 +74,8 @@ def _table() -> tuple[dict[str, Frame], dict[str, frozenset[str]]]:
             bare, with_object, with_clause = (int(c) / 100 for c in cells[2:5])
             wants, wants_more, must = (frozenset(c.split()) for c in cells[5:8])
             bare = min(bare, _SELDOM_BARE.get(cells[1], 1.0))
+            if cells[1] in _KEEPING:
+                wants_more |= _STATES
             verbs[cells[1]] = Frame(bare, with_object, with_clause, wants, wants_more, must)
         elif cells[0] == "n":
             nouns[cells[1]] = frozenset(cells[2].split())

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from newsloom.writing import clauses, labels
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headline import Line
-from newsloom.writing.prospects import ENOUGH, WEIGHTY, Part, Pool, Prospects, Stand, is_long, restates
+from newsloom.writing.prospects import DEED, ENOUGH, WEIGHTY, Part, Pool, Prospects, Stand, is_long, restates
 from newsloom.writing.select import Unit
 
 LEAST = 0.03  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
@@ -228,7 +228,7 @@ def _stand_in(
     named: list[Stand] = []
     found = best(near) or best(near, repeating=1) or best(spare)
     if found is None:
-        named = prospects.phrases(of.lang)
+        named = [option for option in prospects.phrases(of.lang) if DEED.match(option[1].text)]
         about = Counter(s for stems in prospects.stems for s in stems)
         found = best([option for option in named if any(about[s] > 1 for s in option[1].stems)])
     found = found or best(near, repeating=2) or best(spare, repeating=2) or best(named)
