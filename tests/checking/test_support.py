@@ -402,3 +402,9 @@ def test_a_sentence_that_only_says_where_more_can_be_read_is_not_held_against_th
     plain = support.check("The bridge opened in 1931.", source)
     assert support.check("The bridge opened in 1931. Click here for all the latest Lorn news.", source).score == plain.score
     assert support.check("Click here for the mayor's theft: 400 crowns, and more.", source).score < 0.5
+
+
+@pytest.mark.parametrize(("claim", "supported"), [("at Tessaly", True), ("at Tuesday", False), ("on Tuesday", True)])
+def test_a_day_is_no_place(claim: str, supported: bool) -> None:
+    source = support.prepare("Two pupils were hurt in a crash at Tessaly on Tuesday. The driver was not hurt.", lang="en")
+    assert support.check(f"Two pupils were hurt in a crash {claim}.", source).supported is supported

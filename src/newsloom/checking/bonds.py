@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from newsloom.checking import clauses, cues, lexicon, quoting
 from newsloom.checking.cues import word_set
-from newsloom.checking.facts import Fault
+from newsloom.checking.facts import Fault, day_for_place
 from newsloom.checking.shades import outside
 from newsloom.checking.slots import PASSIVE
 from newsloom.checking.source import UNSPACED, Piece, stem_table
@@ -65,7 +65,6 @@ _BONDS = {
     ),
 }  # fmt: skip
 _SAID = {name: re.compile(rf"\b(?:{said})\b", re.I) for name, (said, _) in _BONDS.items()}
-_PLACED_DAY = re.compile(r"\b(?:at|near|outside|across) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’ ][A-Zs])")
 _BORNE = {name: re.compile(rf"\b(?:{said}{more})\b", re.I) for name, (said, more) in _BONDS.items()}
 
 #: a sentence that opens like this speaks of what the one before it names
@@ -318,9 +317,9 @@ def _dated(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
 
     A day where no passage has it, in the place of a place ("the harbour at Tuesday"), too.
     """
-    for found in _PLACED_DAY.finditer(claim.text):
-        if not any(found[0].lower() in piece.text.lower() for piece in near):
-            return [Fault("date", f"“{found[0]}” is not in the passage")]
+    placed = day_for_place(claim, near)
+    if placed:
+        return placed
     best = max(near, key=lambda p: (len(p.stemset & claim.stemset), -p.span.start))
     for mention in claim.dates:
         if not mention.weekday or any(mention.text.lower() in piece.text.lower() for piece in near):

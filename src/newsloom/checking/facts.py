@@ -227,6 +227,17 @@ def dates(claim: Piece, near: Sequence[Piece], source: Prepared | None = None) -
     return found
 
 
+_PLACED_DAY = re.compile(r"\b(?:at|near|outside|across) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’ ][A-Zs])")
+
+
+def day_for_place(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
+    """A day where none of the sentences read has it, in the place of a place: "the harbour at Tuesday"."""
+    for found in _PLACED_DAY.finditer(claim.text) if "day" in claim.text else ():
+        if not any(found[0].lower() in piece.lower for piece in near):
+            return [Fault("date", f"“{found[0]}” is not in the passage", True, placed=True)]
+    return []
+
+
 def _date_agrees(claimed: DateMention, known: DateMention) -> bool:
     if claimed.text.lower() == known.text.lower() and (claimed.first is None or known.first is None):
         return True

@@ -25,7 +25,7 @@ from newsloom.checking import (
     subjects,
 )
 from newsloom.checking.cues import word_set
-from newsloom.checking.facts import Fault
+from newsloom.checking.facts import Fault, day_for_place
 from newsloom.checking.source import UNSPACED, Piece, Prepared, stem_table
 from newsloom.model import Span
 from newsloom.text.names import Name
@@ -49,7 +49,14 @@ def faults(claim: Piece, near: Sequence[Piece], best: Piece, source: Prepared) -
     found = [*amounts.faults(claim, near), *deeds.faults(claim, near, best, source), *subjects.faults(claim, near)]
     found += [*stages.faults(claim, near), *counterparts.faults(claim, near)]
     if claim.lang in (None, "en"):
-        found += [*_open(claim, near), *_surer(claim, near), *_sides(claim, near), *_said(claim, near), *_days(claim, best)]
+        found += [
+            *_open(claim, near),
+            *_surer(claim, near),
+            *_sides(claim, near),
+            *_said(claim, near),
+            *_days(claim, best),
+            *day_for_place(claim, near),
+        ]
         found += [*_denied(claim, near), *persons.faults(claim, near, source), *pivots.faults(claim, near)]
     return found
 
