@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newsloom.model import Article
+from newsloom.text import language
 from newsloom.writing import tone, twice, wording
 from newsloom.writing.ahead import freshness
 from newsloom.writing.claims import Likeness
@@ -28,6 +29,7 @@ BARE_SPEECH = 0.3  # what a sentence counts that tells as its own what another h
 UNKNOWN = 0.05  # for each "the bottle" that the page has not introduced
 LEAST = 0.01  # gain below which not even an origin that has no sentence gets one
 LEAST_OF_COLUMN = 0.0005  # of one that judges: what speaks against its sentences beside a report's does not silence it
+UNTOLD = 0.5  # degree of `twice.Measure` below which a sentence tells what another does not
 EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
 STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
 # gain below which the page of several origins ends: of 376 sentences read one by one, a fifth lay below it, with a third of the faults
@@ -332,7 +334,8 @@ def choose(
         chosen.compare(best, pool)
         told.add(best.first.origin)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
-    return _told_once(chosen, like)
+    measure = twice.Measure(candidates, language.of_article(candidates[0].article))
+    return _told_once(chosen, like, measure, careful, [u for u in everything if u.first.index not in risky])
 
 
 def _careful(priors: Mapping[int, float], risks: Mapping[int, float], power: float) -> dict[int, float]:
@@ -340,30 +343,73 @@ def _careful(priors: Mapping[int, float], risks: Mapping[int, float], power: flo
     return {i: p * math.pow((1 - min(HOPELESS, risks[i])) / (1 - USUAL_RISK), power) for i, p in priors.items()}
 
 
-def _told_once(chosen: Chosen, like: Likeness) -> list[Unit]:
-    """The units without those that tell what another outlet's tell: a page is better shorter than filled with what comes next.
+def _told_once(
+    chosen: Chosen, like: Likeness, measure: twice.Measure, priors: Mapping[int, float], pool: Sequence[Unit]
+) -> list[Unit]:
+    """The units without those that tell what others tell: a page is better shorter than filled with what comes next.
 
-    Of two it is the one with fewer second sources that goes, else the one of which the other holds more; never what the page opens with, nor
-    the only sentence of an article, nor what introduces somebody or something to another sentence.
+    Of two it is the one with fewer second sources that goes, else the one for which less speaks; never what the page opens with, nor what
+    introduces somebody or something to another sentence. The only sentence of an article gives way to another of that article, if to any.
     """
-    units, measure = list(chosen.units), twice.Measure(like.rarity)
+    units = list(chosen.units)
     pairs = [
-        (max(measure.likelihood(c, d) for c in a.members for d in b.members), i, i + 1 + j)
+        (max(measure.degree(c, d) for c in a.members for d in b.members), i, i + 1 + j)
         for i, a in enumerate(units)
         for j, b in enumerate(units[i + 1 :])
     ]
-    for likely, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
-        if likely < twice.TWICE or len(units) <= FEWEST:
+    for degree, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if degree < 1.0 or len(units) <= FEWEST:
             break
         pair = chosen.units[i], chosen.units[j]
         if any(unit not in units for unit in pair):
             continue
-        held = [min(max(measure.held(c, d) for d in b.members) for c in a.members) for a, b in (pair, pair[::-1])]
-        for n in sorted((0, 1), key=lambda n: (_sources(pair[n], like), -held[n], -n)):
-            if pair[n] is not chosen.units[0] and _spared(pair[n], units, chosen.start):
-                units.remove(pair[n])
+        for unit in sorted(pair, key=lambda unit: (_sources(unit, like), max(priors[c.index] for c in unit.members))):
+            if unit is chosen.units[0]:
+                continue
+            if _spared(unit, units, chosen.start):
+                units.remove(unit)
+                break
+            other = _instead(unit, units, pool, measure, priors, chosen.start)
+            if other is not None:
+                units[units.index(unit)] = other
                 break
     return units
+
+
+def _instead(
+    unit: Unit,
+    units: Sequence[Unit],
+    pool: Sequence[Unit],
+    measure: twice.Measure,
+    priors: Mapping[int, float],
+    known: Set[str],
+) -> Unit | None:
+    """What an article can say instead of its only sentence that the page does not tell: that for which most speaks; None without any."""
+    rest = [c for u in units if u is not unit for c in u.members]
+    given = frozenset(known).union(*(c.gives.union(c.stems) for c in rest))
+    introduced = unit.first.gives.union(unit.first.stems) - given
+    if (
+        len(unit.members) > 1
+        or any(c.needs & introduced for c in rest)
+        or any(c.article.id == unit.first.article.id for c in rest)
+    ):
+        return None
+    worth = EXCHANGED * priors[unit.first.index]
+    return max(
+        (
+            other
+            for other in pool
+            if other.first.article.id == unit.first.article.id
+            and other.first is not unit.first
+            and _in_own_words(other)
+            and priors[other.first.index] >= worth
+            and not other.first.needs - given
+            and all(measure.degree(other.first, c) < UNTOLD for c in rest)
+            and not twice.repeats(other.first, rest)
+        ),
+        key=lambda other: (priors[other.first.index], -other.first.index),
+        default=None,
+    )
 
 
 def _sources(unit: Unit, like: Likeness) -> int:
@@ -425,14 +471,16 @@ def _leads(pool: Sequence[Unit]) -> list[Unit]:
     return [
         u
         for u in pool
-        if len(u.members) == 1
-        and u.first.grade == 0
-        and not u.first.hang
+        if _in_own_words(u)
         and u.first.rank < len(LEAD_BY_RANK)
-        and u.first.text[:1] not in "\"“'‘«„「(["
-        and u.first.words >= 10
         and sum(end - start for start, end in wording.quoted_spans(u.first.text)) <= LEAD_QUOTED * len(u.first.text)
     ]
+
+
+def _in_own_words(unit: Unit) -> bool:
+    """Whether it is one sentence of some length that stands alone and begins on no quotation."""
+    c = unit.first
+    return len(unit.members) == 1 and c.grade == 0 and not c.hang and c.words >= 10 and c.text[:1] not in "\"“'‘«„「(["
 
 
 def _short_of_room(chosen: Chosen, limit: Budget, unheard: int) -> bool:

@@ -1,15 +1,19 @@
 """Whether two sentences tell one fact, and whether one tells as its own what another quotes. Pure.
 
-By the words they share: likeness of meaning is not known here. What two leads share weighs most, since they tell one event.
+By the words they share, and by kin of those: likeness of meaning is not known here. What two leads share weighs most, since they
+tell one event.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 
+from newsloom.text import kin, terms
 from newsloom.writing import wording
 from newsloom.writing.evidence import Candidate
 
@@ -22,21 +26,17 @@ SAME_EARLY, SAME_FIRST = (
 )  # of sentences among the first five, and the first two, of two articles: leads tell one fact
 EARLY, LEADS = 5, 1  # rank below which a sentence is early, and up to which it is of the lead
 SAME_FIGURE, SAME_THINGS = 0.3, 2  # overlap and other stems with which one figure in two sentences tells one fact
-# The likelihood that two sentences of two articles tell one fact, fitted to 1,259 pairs of 56 stories that were read one by one
-# (110 tell one fact, 105 half of one); none of 50 further figures, of names, places, quotations or titles, added to these.
-SHARED = 13.4  # of the rarity-weighted share of stems that they have in common, the geometric mean of both shares
-DEEP, DEEPEST = -0.195, 8  # of each place down in its article of the later one, up to so many: what comes first is told by all
-FIGURES, MOST_FIGURES = 0.5, 2  # of each figure in common, up to so many
-ALIKE_LONG = 0.4  # of the share that the shorter one's words are of the longer one's
-NEVER = -3.1  # with none of these
-FEWEST = 3  # stems in common; of pairs with fewer that the rest would hold for one fact, six in nine were not
-LEAST_WEIGHT = 8.0  # rarity of all stems below which a sentence counts as if it had so much
-TWICE = 0.2  # likelihood from which the page does without one of the two; swept 0.12–0.35: of 22 repeats 16 stay, 17, 21
+FEWEST = 3  # words in common; of pairs with fewer that the rest would hold for one fact, six in nine were not
+LEAST_WEIGHT = 8.0  # rarity of all words below which a sentence counts as if it had so much
+LEAD_ENDS = 2  # rank up to which a sentence may tell in full what the one before it told in short
+GOES_ON = 2.0  # times the limit, for two of one article: half of those between, read one by one, told something of their own
+DEEPEST, MOST_FIGURES = 8, 2  # places down in its article, and figures in common, beyond which more say nothing
 QUOTED_RUN = 4  # words that two outlets quote: the same thing said
 SAID = 0.7  # share of a sentence's stems that the whole page holds, from which it adds nothing
 SPEECH_RUN = 7  # words that one outlet quotes and another tells as its own
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CAPITAL_NOUNS = frozenset(("de", "lb"))
 _WORD = re.compile(r"\w+")
 
 
@@ -57,30 +57,79 @@ def says_same(a: Candidate, b: Candidate, *, lenient: bool) -> bool:
     return overlap(a, b) >= (SAME if lenient else limit(a, b))
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of a logistic likelihood that two sentences tell one fact."""
+
+    shared: float  #: of the rarity-weighted share of words that they have in common
+    things: float  #: of each word in common that is no name
+    figures: float  #: of each figure in common, up to MOST_FIGURES
+    deep: float  #: of each place down in its article of the later one, up to DEEPEST: what comes first is told by all
+    alike_long: float  #: of the share that the shorter one's words are of the longer one's
+    never: float  #: with none of these
+    limit: float  #: likelihood from which the page does without one of the two
+
+
+#: Stems, their share the geometric mean of both shares: fitted to 1,259 pairs of two articles, read one by one
+STEMS = Weights(13.4, 0.0, 0.5, -0.195, 0.4, -3.1, limit=0.2)
+#: Kin counted as one word, their share that of the shorter one: fitted to 2,372 pairs of 95 stories, of one article or two
+KIN = Weights(
+    9.35, 0.33, 0.33, -0.26, 1.04, -4.0, limit=0.3
+)  # swept with GOES_ON, .25–.4 and 1–2: below, the page loses more than repeats
+
+
 class Measure:
-    """Of two sentences of one story, how likely they tell one fact."""
+    """Of two sentences of one story, how likely they tell one fact: by the stems they share, or by kin of their words, whichever says more.
 
-    def __init__(self, rarity: Mapping[str, float]) -> None:
-        """Args: rarity: of each stem of the story, as `claims.Likeness` has it."""
-        self._rarity = rarity
+    Two measures, since one sees rare words that both have ("raid"), the other the same deed in other words ("wounded", "hurt").
+    """
 
-    def likelihood(self, a: Candidate, b: Candidate) -> float:
-        """How likely it is that the two tell one fact, in [0, 1); 0 of one article: its sentences go on from each other."""
-        common = frozenset(a.stems).intersection(b.stems)
-        if len(common) < FEWEST or a.article.id == b.article.id:
+    def __init__(self, candidates: Sequence[Candidate], lang: str | None) -> None:
+        """Args: candidates: all of the story: what many of them have tells little."""
+        self._lang = lang
+        self._stems = [frozenset(c.stems) for c in candidates]
+        self._kin = [frozenset(kin.family(s, lang) for s in c.stems) for c in candidates]
+        self._rarity = [_rarity(self._stems), _rarity(self._kin)]
+
+    def degree(self, a: Candidate, b: Candidate) -> float:
+        """How likely they tell one fact, as a multiple of the likelihood from which the page does without one of them.
+
+        By kin alone of one article, whose sentences share what it is about; below its lead a neighbour goes on from the one before it.
+        """
+        if a.article.id == b.article.id and abs(a.rank - b.rank) == 1 and max(a.rank, b.rank) > LEAD_ENDS:
             return 0.0
-        shared = math.sqrt(self.held(a, b) * self.held(b, a))
-        figures = min(MOST_FIGURES, sum(stem[:1].isdigit() for stem in common))
-        place = min(DEEPEST, max(a.rank, b.rank))
-        length = min(a.words, b.words) / max(a.words, b.words)
-        return 1 / (1 + math.exp(-(SHARED * shared + DEEP * place + FIGURES * figures + ALIKE_LONG * length + NEVER)))
+        by_kin = self._likelihood(a, b, self._kin, self._rarity[1], KIN, mean=False) / KIN.limit
+        if a.article.id == b.article.id:
+            return by_kin / GOES_ON
+        return max(by_kin, self._likelihood(a, b, self._stems, self._rarity[0], STEMS, mean=True) / STEMS.limit)
 
-    def held(self, a: Candidate, b: Candidate) -> float:
-        """The rarity-weighted share of the stems of the first that the second holds."""
-        return self._weight(frozenset(a.stems).intersection(b.stems)) / max(LEAST_WEIGHT, self._weight(a.stems))
+    def _likelihood(
+        self, a: Candidate, b: Candidate, words: Sequence[frozenset[str]], rarity: Mapping[str, float], weights: Weights, *, mean: bool
+    ) -> float:  # fmt: skip
+        common = words[a.index] & words[b.index]
+        if len(common) < FEWEST:
+            return 0.0
+        whole = [max(LEAST_WEIGHT, math.fsum(rarity[w] for w in words[c.index])) for c in (a, b)]
+        shared = math.fsum(rarity[w] for w in common) / (math.sqrt(whole[0] * whole[1]) if mean else min(whole))
+        things = len(common - self._names(a) - self._names(b)) if weights.things else 0
+        figures = min(MOST_FIGURES, sum(w[:1].isdigit() for w in common))
+        told = weights.shared * shared + weights.things * things + weights.figures * figures + weights.never
+        told += weights.deep * min(DEEPEST, max(a.rank, b.rank))
+        told += weights.alike_long * min(a.words, b.words) / max(a.words, b.words)
+        return 1 / (1 + math.exp(-told))
 
-    def _weight(self, stems: Iterable[str]) -> float:
-        return math.fsum(map(self._rarity.__getitem__, frozenset(stems)))
+    def _names(self, c: Candidate) -> frozenset[str]:
+        """Words with a capital inside the sentence, where only names have one: they stand in most sentences of a story."""
+        if self._lang in _CAPITAL_NOUNS:
+            return frozenset()
+        words = (t.text for t in terms.tokens(c.text)[1:] if t.text[:1].isupper())
+        return frozenset(kin.family(terms.stem(word.lower(), self._lang), self._lang) for word in words)
+
+
+def _rarity(sentences: Sequence[Set[str]]) -> dict[str, float]:
+    """How rare each word is among them, as `claims.Likeness` has it."""
+    often = Counter(word for words in sentences for word in words)
+    return {word: math.log(1 + len(sentences) / n) for word, n in often.items()}
 
 
 def _same_figure(a: Candidate, b: Candidate) -> bool:
