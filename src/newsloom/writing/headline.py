@@ -12,7 +12,7 @@ from newsloom.checking import quoting
 from newsloom.model import Article, Citation, Passage
 from newsloom.text import terms
 from newsloom.text.sentences import FULL_STOPS
-from newsloom.writing import clauses, wording
+from newsloom.writing import clauses, hostile, wording
 from newsloom.writing.ahead import AHEAD, freshness
 from newsloom.writing.casing import NO_CASING, Casing, sentence_case
 from newsloom.writing.claims import Likeness
@@ -128,10 +128,14 @@ def sentence_lines(
     candidates: Sequence[Candidate], lang: str | None, *, words: tuple[int, int], characters: tuple[int, int],
     surnames: Set[str] = frozenset(),
 ) -> list[Line]:  # fmt: skip
-    """Clauses cut from sentences that stand alone; people of these surnames may be called by them alone."""
+    """Clauses cut from sentences that stand alone and have no words of another language, which may be an order.
+
+    Args:
+        surnames: of people who may be called by them alone.
+    """
     lines: list[Line] = []
     for c in candidates:
-        if c.grade == 0 and c.text[:1] not in '"“«„「':
+        if c.grade == 0 and c.text[:1] not in '"“«„「' and not hostile.strange(c.text, lang):
             lines += _lines(c.passage, lang, NO_CASING, words, characters, c.plain, c.voice, c, surnames)
     return lines
 
