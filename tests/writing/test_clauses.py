@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsloom.writing import clauses, prospects
+from newsloom.writing import clauses
 
 
 def cuts(text, words=(3, 12)):
@@ -420,19 +420,3 @@ def test_what_came_or_happened_wants_where_or_when(sentence, cut, whole):
 )
 def test_no_heading_ends_on_a_word_that_leads_on(sentence, word):
     assert not [cut for cut in cuts(sentence) if cut.split()[-1] == word]
-
-
-@pytest.mark.parametrize(
-    ("phrase", "tells"),
-    [
-        ("Agreement to raise the harbour dues", True),
-        ("Lawsuit against the builders of the quay", True),
-        ("Higher spending on ferries", True),
-        ("Cousin of the captain’s father", False),
-        ("Port Ulm fish shop", False),
-        ("Chairman of the Harbour Fund", False),
-        ("Phone number for the harbour office", False),
-    ],
-)
-def test_a_noun_phrase_heads_a_section_only_where_it_tells_of_something_that_happens(phrase, tells):
-    assert bool(prospects.DEED.match(phrase)) is tells

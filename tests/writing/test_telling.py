@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from newsloom.checking import phrases
 from newsloom.model import Citation
 from newsloom.writing.headline import Line
-from newsloom.writing.telling import telling
+from newsloom.writing.telling import names_thing, telling, tells_deed
 
 
 def line(text, **more):
@@ -34,3 +39,30 @@ def test_who_said_it_makes_no_line_tell_more():
 
 def test_where_words_are_not_written_apart_length_counts_for_nothing():
     assert telling(line("港口关闭"), spaced=False) == telling(line("港口将于周一因风暴而关闭"), spaced=False)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "tells"),
+    [
+        ("Agreement to raise the harbour dues", True),
+        ("Lawsuit against the builders of the quay", True),
+        ("Higher spending on ferries", True),
+        ("Cousin of the captain’s father", False),
+        ("Port Ulm fish shop", False),
+        ("Chairman of the Harbour Fund", False),
+        ("Phone number for the harbour office", False),
+    ],
+)
+def test_a_noun_phrase_tells_where_it_begins_with_what_happens(phrase, tells):
+    assert tells_deed(line(phrase)) is tells
+
+
+def test_a_thing_is_one_and_nobody():
+    of = {
+        phrase: names_thing(replace(line(phrase), quality=found.quality))
+        for text in ("Neighbours wrote to the cousin of the captain.", "Divers found the anchor of the ferry.")
+        for found in phrases.find(text, "en")
+        for phrase in [text[found.span.start : found.span.end]]
+    }
+    assert of == {"cousin of the captain": False, "anchor of the ferry": True}
+    assert not names_thing(line("Anchor of the ferry and the captain"))

@@ -100,7 +100,8 @@ _ROLES = words_of(
     journalist secretary commissioner conference interview statement news network outlet outlets newspaper strategist leader leaders
     ambassador counsel staff team unit office department committee organization organisation company firm administration secretaries
     executive executives economist economists voter voters citizen citizens veteran witness witnesses observer observers majority
-    minority number string series variety array host couple"""
+    minority number string series variety array host couple husband wife brother sister cousin uncle aunt son daughter parent parents friend
+    friends neighbour neighbours neighbor neighbors owner owners winner winners co-author co-authors"""
 )
 #: "Iranian files", "FBI agents", "Brandt's aides", not "Brandt grabs"
 _ADJECTIVE_NAME = re.compile(r"(?:an|ese|ish|ch|ic|al|crat|crats|'s|’s|-\w+|[A-Z.]{2,})$")

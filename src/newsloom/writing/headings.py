@@ -14,8 +14,9 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from newsloom.writing import clauses, labels
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headline import Line
-from newsloom.writing.prospects import DEED, ENOUGH, WEIGHTY, Part, Pool, Prospects, Stand, is_long, restates
+from newsloom.writing.prospects import ENOUGH, WEIGHTY, Part, Pool, Prospects, Stand, is_long, restates
 from newsloom.writing.select import Unit
+from newsloom.writing.telling import names_thing, tells_deed
 
 LEAST = 0.03  # of `worth`, by eye on pages read: below it a heading seems to name its section no better than another
 GOOD = 0.42  # of `worth`: a heading as good as they come
@@ -225,17 +226,18 @@ def _stand_in(
         return HARDLY_NAMED if hardly else NAMED_AMISS
 
     near, spare = prospects.near(of), prospects.spare(of)
-    named: list[Stand] = []
     found = best(near) or best(near, repeating=1) or best(spare)
     if found is None:
-        named = [option for option in prospects.phrases(of.lang) if DEED.match(option[1].text)]
+        named = prospects.phrases(of.lang)
+        deeds = [option for option in named if tells_deed(option[1])]
         about = Counter(s for stems in prospects.stems for s in stems)
-        found = best([option for option in named if any(about[s] > 1 for s in option[1].stems)])
-    found = found or best(near, repeating=2) or best(spare, repeating=2) or best(named)
+        found = best([option for option in deeds if any(about[s] > 1 for s in option[1].stems)])
+        found = found or best(near, repeating=2) or best(spare, repeating=2) or best(deeds)
     if found is None:
         last = _shortest(part, used, evidence.lang) or _shortest(part, (), evidence.lang)
         assert last is not None  # a section has a sentence
-        return last, -amiss(last, 0)
+        found = best([option for option in named if names_thing(option[1])]) if is_long(last.text, of.lang) else None
+        return found or (last, -amiss(last, 0))
     return found
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import math
 import operator
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -36,17 +35,6 @@ TITLE = 1.15  # for a line that an editor wrote as one
 ALONE = 0.5  # for the heading of a single sentence, which every part of it fits
 FACT = 0.4  # for a line that tells a fact of one sentence of the section only
 PHRASE_WORDS = 3
-#: how a noun phrase begins that may head a section: with what happens. "Cousin of the father", "San Diego fur shop" tell nothing
-DEED = re.compile(
-    r"(?:\S+ ){0,4}?(?:\w{3,}(?:ings?|[st]ions?|ments?|[ae]nces?|als?)|(?:"
-    r"appeal|arrest|attack|ban|battle|bid|bill|call|campaign|case|charge|claim|clash|closure|cost|crash|crisis|cut|data|deal"
-    r"|death|debate|delay|demand|dispute|effort|election|evidence|fall|fear|fight|film|fire|hope|incident|inquest|inquiry"
-    r"|interview|law|lawsuit|launch|limit|loss|march|merger|murder|offer|order|plan|plea|pledge|price|probe|promise|protest"
-    r"|purchase|push|race|raid|release|report|rescue|review|rise|row|rule|sale|sanction|scandal|search|storm|strike|study"
-    r"|summit|takeover|talk|tariff|threat|trip|verdict|visit|vote|war"
-    r")(?:e?s)?) (?:of|for|in|on|over|with|against|to|between|from|at|about|into|towards?|among|near)\b",
-    re.I,
-)
 ENOUGH = 0.4  # share of a heading's weight that a sentence must hold to be wholly about it
 WEIGHTY = 14.0  # weight of some four words: a longer line need not have all its words in other sentences
 OCCASIONAL = 0.5  # for where the news was told: "held a news conference"
