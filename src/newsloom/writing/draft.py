@@ -95,7 +95,7 @@ def draft(
     pool = prospects.pool(found, like, letters, chosen)
     parts = sections.arrange(units, found, like, head, pool)
     chosen = [c for part in parts for c in part.candidates]
-    sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.DECK_RISK]
+    sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.RISKIEST]
     deck = headline.choose_deck(
         found,
         sound,

@@ -62,7 +62,6 @@ CAUTION, USUAL_RISK = 1.0, 0.15
 # the same where all that is asked of a sentence is that its origin be heard (swept 2–16: cited the same, faults fewer), and the risk from which
 # one sentence is as bad as another
 WARY, HOPELESS = 8.0, 0.8
-DECK_RISK = 0.2  # risk from which a sentence gives no deck
 RISKIEST = 0.4  # risk from which a sentence stands on a page only so; swept 0.3–1: pages are a tenth shorter at 0.3, 6 % at 0.4
 
 _DIGIT = re.compile(r"\d")
