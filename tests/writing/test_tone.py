@@ -25,6 +25,7 @@ def test_of_two_wordings_the_one_without_judgement_is_the_plainer():
         "The bridge is safe, reported the BBC.", "What a bridge…", "Why now?", "INCREDIBLE bridge opens.",
         "The bridge is pretty narrow.", "It's a bridge of stone.", "The bridge isn’t safe.", "The infamous bridge opens.",
         "Even better, the bridge is safe.", "It’s worth asking who paid.", "The bridge is truly a marvel.",
+        "Norline is excited to announce a bridge.", "Once upon a time there was a bridge.",
     ],
 )  # fmt: skip
 def test_each_mark_of_judgement_and_outlet_talk_makes_a_wording_less_plain(marked):

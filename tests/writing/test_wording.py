@@ -127,6 +127,8 @@ def test_a_connective_or_signpost_at_the_front_is_left_out(text, shown):
         "Com, the harbour board had said late Thursday that the ferry would sail.",
         "The ferry left without its captain, according to harbour police spokesman Const.",
         "LORN-TV A video shows what happens as the ferry of Lorn hits the quay.",
+        "2 In harbours of the north such as Lorn, few cranes were sold.",
+        "41 , 42 A review of the cranes of Lorn found most of them sound.",
     ],
 )
 def test_captions_interviews_fragments_and_broken_letters_are_no_sentences(text):
@@ -160,6 +162,13 @@ def test_what_is_fixed_for_a_day_is_no_caption():
         "Ada Lind moved to Skerry shortly thereafter.",
         "Police of Lorn say the two were playing with a flare.",
         "“That went right through the door,” another council member said.",
+        "Ada Lind shot back with a letter of her own to the port of Lorn.",
+        "The Speaker fired back on Sunday.",
+        "Lind is referring to a memorandum of the harbour board.",
+        "Either option would cost the port of Lorn its crane.",
+        "However it was reported by the Herald that the ferry would sail.",
+        "Concerned, a sailor looked into the hold of the ferry.",
+        "The court's other two judges agreed in Lorn.",
     ],
 )
 def test_what_points_at_something_said_before_hangs(text):
@@ -173,6 +182,9 @@ def test_what_points_at_something_said_before_hangs(text):
         "A 16-year-old boy was hurt by a 14-year-old boy while the two were playing with a flare in Lorn.",
         "Ada Lind and Ida Brandt said the two were in Lorn on Sunday.",
         "The ferry sank off Lorn in March, and its captain died shortly afterwards.",
+        "However the vote ends, the port of Lorn will stay open.",
+        "Elected, mayor Ada Lind and her council of Lorn met.",
+        "Indeed, Ada Lind was in Lorn on Sunday.",
     ],
 )
 def test_what_tells_itself_after_what_and_which_two_stands_alone(text):

@@ -109,6 +109,7 @@ _PHRASE = re.compile(
     r"|to speak of|let['’]s face it|tip of the iceberg|on the wall|elephant in the room|a far cry|cold water on|on steroids|poster child"
     r"|(?:stole|steals) the show|down the house|to the hilt|rais(?:ed|es?|ing) eyebrows|the likes of|through the roof|double standard"
     r"|slippery slope|slap in the face|under the rug|house of cards|sour grapes|went wild|all smiles|tongues wagging|happily ever after"
+    r"|once upon a time|(?:excited|proud|pleased|thrilled|delighted|happy) to (?:announce|share|present|introduce)"
     r"|just fine|(?:held|holds) (?:his|her|its|their) own|whole new (?:level|ball ?game)|mixed blessing|something of an?|a shadow of"
     r"|in (?:a|an ironic) twist|as (?:it|luck) would have it"
     r"|(?:may|might|could)(?: also| well)?(?: be (?:trying|hoping|betting|seeking) to| have (?:gambled|calculated|hoped|wanted))"
@@ -124,6 +125,7 @@ _PHRASED = words_of(
     level flat hollow volumes smacks smacked late plenty stranger high once ahead loser losers winner winners trainwreck wreck fire grab earth
     nice slammed slams blasted blasts ripped rips come comes coming wisdom loud trouble wonder sense speak face iceberg wall elephant cry cold
     remember recall bad enough home news blessing something shadow fine holds held ballgame ball twist luck may might could
+    announce share present introduce
     steroids poster show house hilt eyebrows likes roof double slope slap rug grapes wild smiles wagging happily"""
 )
 #: "True, the bridge is old": what is granted before it is denied

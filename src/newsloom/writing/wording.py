@@ -113,10 +113,14 @@ _DEFINITE_EN = re.compile(
     r"|\d+[- ]year[- ]old\w*|[a-z]+-year-old\w*|trio|pair|accident|defendant|accused|former [a-z]+)\b"
     r"(?!,? (?:of|who|that|which|behind|from|in|at|for|on|with|by) | [A-Z])"
 )
-#: "The remaining 492", "Brandt continued, calling": the rest of what has been told
+#: "The remaining 492", "Brandt continued, calling", "Lind shot back", "Either option": the rest of what has been told, or an answer to it
 _REST_EN = re.compile(
     r"[Tt]he (?:remaining|other) (?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|[a-z]+s\b(?! (?:of|in|on|at|from|who|that)\b))"
     r"|(?:[A-Z][\w.'’-]+ ){1,3}(?:continued|went on|concluded|added), (?![\"“])"
+    r"|(?:[A-Z][\w.'’-]+ ){1,3}(?:(?:shot|fired|hit|snapped) back\b|(?:is|was|are|were) referring to\b)"
+    r"|(?:Either (?:option|outcome|choice|scenario|case|result)|However (?:it|he|she|they))\b"
+    r"|(?!(?:Indeed|United)\b)[A-Z][a-z]{3,}ed, (?:an?|the|he|she|they|[A-Z][a-z]+)\b(?! and\b)"
+    r"|(?:[\w.-]+ ){0,3}[\w.-]+(?:['’]s|s['’]) other (?:two|three|four|five|six|[a-z]+s)\b"
 )
 _THEY_SAY_EN = re.compile(r"\bthey\b", re.I)
 #: "…, the statement said.": which statement?
@@ -447,6 +451,11 @@ _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-
 _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
 _FOOTNOTES = re.compile(r"[a-z]{3}\d{1,2}(?:,\d{1,2})+\b")
+#: "2 In developed nations": the number of a note, which belongs to the sentence before
+_NOTE_FIRST_EN = re.compile(
+    r"\d{1,3}(?: ?, ?\d{1,3})* (?:An?|The|In|On|At|For|With|This|These|However|It|We|They|As|By|From|After|Although|While|When|If|There|Most"
+    r"|Many|Several) [a-z]"
+)
 _CONTROLS = re.compile("[\x80-\x9f\ufffd]|â€|Ã[\x80-\xbf]")
 #: "Though they called it a sauce.": a subordinate clause without its sentence.
 _SUBORDINATE_ONLY_EN = re.compile(
@@ -493,6 +502,7 @@ def fragment(text: str, lang: str | None) -> bool:
         return True
     if lang == "en" and (
         _SUBORDINATE_ONLY_EN.match(text)
+        or _NOTE_FIRST_EN.match(text)
         or _BEHEADED_EN.match(text)
         or _CUT_SHORT_EN.search(text)
         or _NOBODY_EN.match(text)
