@@ -416,7 +416,14 @@ def test_what_came_or_happened_wants_where_or_when(sentence, cut, whole):
         ("The film about the harbour will deal with the years immediately prior to the war.", "immediately"),
         ("The old iron mines of Ulm are located almost directly beneath the harbour and its sheds.", "directly"),
         ("The northern quay of the old harbour is located between two rivers and a hill.", "located"),
+        ("The board is run by captains appointed by the mayor of Lorn.", "appointed"),
     ],
 )
 def test_no_heading_ends_on_a_word_that_leads_on(sentence, word):
     assert not [cut for cut in cuts(sentence) if cut.split()[-1] == word]
+
+
+def test_a_line_that_ends_on_how_long_says_into_what():
+    assert not clauses.reads_alone("The mayor faces a strike just eight months", "en")
+    assert clauses.reads_alone("The mayor faces a strike just eight months into her term", "en")
+    assert clauses.reads_alone("The strike of the port was called off", "en")

@@ -72,6 +72,8 @@ _LOOSE = re.compile(
 )
 #: "King Features, was directed": a comma between subject and verb is the rest of something longer.
 _SUBJECT_COMMA = re.compile(r"^[^,]+, (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says)\b[^,]*$")
+#: "walks a tightrope just eight months": into what?
+_JUST_SO_LONG = re.compile(r"\b(?:just|only|barely) (?:[\w-]+ ){1,2}(?:hour|day|week|month|year)s?$")
 #: Says nothing by itself.
 _VAGUE = re.compile(
     r"\w+(?:ing (?:with|by|to|from|on|at|in|for|as)|ed by)\b|"
@@ -292,9 +294,12 @@ def reads_alone(text: str, lang: str | None) -> bool:
         or _VAGUE.match(text)
     ):
         return False
+    tags = [t.tag for t in tagger.tag(text)]
+    if tags[-2:] in (["NS", "VN"], ["NN", "VN"]) or _JUST_SO_LONG.search(text):
+        return False  # "judges appointed": by whom is cut off
     words = [w.strip(",;:.\"“”'‘’()–—") for w in text.replace("’", "'").split()]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
-    return has_verb(words) or any(t.tag in ("VF", "MD") for t in tagger.tag(text))
+    return has_verb(words) or not {"VF", "MD"}.isdisjoint(tags)
 
 
 def _quotes_little(text: str) -> bool:
