@@ -82,6 +82,8 @@ def test_the_page_opens_with_a_sentence_that_adds_to_nothing():
     plain = adding.replace(" also", "")
     assert chosen(f"{plain} {HARBOUR}", HARBOUR)[0].first.text == plain
     assert chosen(f"{adding} {HARBOUR}", HARBOUR)[0].first.text != adding
+    guessing = f"It is possible that {plain[0].lower()}{plain[1:]}"
+    assert chosen(f"{guessing} {HARBOUR}", HARBOUR)[0].first.text != guessing
 
 
 def test_such_things_wait_for_the_sentence_that_names_them():

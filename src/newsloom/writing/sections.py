@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from newsloom.writing import headings
+from newsloom.writing import headings, wording
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Evidence
 from newsloom.writing.headline import Line
@@ -167,6 +167,7 @@ def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float], 
         return min(enumerate(units[:3]), key=lambda pair: (pair[1].first.hang != "", pair[1].first.rank > 3, pair[0]))[1]
 
     standing = [(k, u) for k, u in standing if not before(u.first.article, day)] or standing
+    standing = [(k, u) for k, u in standing if not wording.presuming(u.first.text)] or standing
     standing = [
         (k, u) for k, u in standing if u.first.text[:1] not in "\"“'‘«„「"
     ] or standing  # the news, then what is said of it

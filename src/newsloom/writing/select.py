@@ -299,10 +299,10 @@ def choose(
         if candidates[i].rank < len(LEAD_BY_RANK)
     }
     leads = _leads(pool)
+    leads = [u for u in leads if not wording.presuming(u.first.text)] or leads
     leads = [u for u in leads if not before(u.first.article, since)] or leads
     leads = [u for u in leads if u.first.leaning < COLUMN] or leads
     leads = [u for u in leads if u.first.index not in risky] or leads
-    leads = [u for u in leads if " also " not in u.first.text] or leads  # before the first sentence nothing has been told
     lead = _best(leads, chosen, worth, first, length_of, limit, voices)
     if lead is not None:
         chosen.add(lead)

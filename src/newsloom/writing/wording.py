@@ -451,6 +451,10 @@ _GLUED = re.compile(r"[a-z]{2}[.!?][A-Z][a-z]|\b[a-z]{4,}[A-Z][a-z]{2,}|\b\d+[a-
 _MAY_BE_GLUED = re.compile(r"[a-z.!?][A-Z]")
 CAPTION_WORDS = 12  # so long a line whose only verb may be a noun is the caption of a picture
 _FOOTNOTES = re.compile(r"[a-z]{3}\d{1,2}(?:,\d{1,2})+\b")
+#: before the first sentence nothing has been told to add to, or to guess about
+_PRESUMING_EN = re.compile(
+    r" also |^It (?:is|was) (?:still |not )?(?:yet )?(?:possible|likely|unlikely|unclear|clear|known|believed|thought)\b"
+)
 #: "2 In developed nations": the number of a note, which belongs to the sentence before
 _NOTE_FIRST_EN = re.compile(
     r"\d{1,3}(?: ?, ?\d{1,3})* (?:An?|The|In|On|At|For|With|This|These|However|It|We|They|As|By|From|After|Although|While|When|If|There|Most"
@@ -528,6 +532,11 @@ def fragment(text: str, lang: str | None) -> bool:
     words = found if outside.isascii() else [w.replace("’", "'") for w in found]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb
     return not has_verb(words, sure=len(words) >= CAPTION_WORDS)
+
+
+def presuming(text: str) -> bool:
+    """Whether a sentence that stands alone is none to open a page: it adds to something, or guesses about it."""
+    return _PRESUMING_EN.search(text) is not None
 
 
 def garbled(text: str) -> bool:
