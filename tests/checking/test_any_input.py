@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsloom.checking import joint, quoting, support
+from newsloom.checking.source import words
 from newsloom.checking.support import Mode
 
 CLAIM = "The ferry Aurora sank off Port Lind on Tuesday, killing 12 people, the “coast guard” said."
@@ -84,6 +85,12 @@ def test_the_parts_of_a_joint_verdict_lie_inside_both_texts(text: str) -> None:
     for one in found.carried:
         assert 0 <= one.part.start < one.part.end <= len(text)
         assert one.span.end <= len((text, CLAIM)[one.source])
+
+
+def test_a_letter_that_two_small_ones_stand_for_is_part_of_its_word() -> None:
+    text = "İİthe ferry sank "
+    assert words("İzmir İİthe", "en") == ["İzmir", "İİthe"]
+    assert joint.check(text, [support.prepare(text, lang="en"), support.prepare(CLAIM, lang="en")]).carried
 
 
 @pytest.mark.parametrize("lang", ["zh", "ar", "xx", "", "de"])

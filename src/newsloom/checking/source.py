@@ -102,9 +102,15 @@ def stem_table(lang: str | None) -> dict[str, str]:
     return _Stems(lang)
 
 
+def small(text: str) -> str:
+    """A text in small letters, of the same length: "İ" alone would become two, the second of them no letter."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "İ".join(part.lower() for part in text.split("İ"))
+
+
 def words(text: str, lang: str | None) -> list[str]:
     """All words in small letters, stop words too; single characters where words are not separated."""
-    lower = text.lower()
+    lower = small(text)
     if lang in UNSPACED:
         return [c for run in _LETTERS.findall(lower) for c in ([run] if run.isascii() else run)]
     return (_ASCII_WORD if lower.isascii() else WORD).findall(lower)
@@ -455,10 +461,7 @@ class Prepared:
     def lower(self) -> str:
         """The text in small letters, of the same length."""
         if self._lower is None:
-            lower = self.text.lower()
-            if len(lower) != len(self.text):  # "İ" alone becomes two
-                lower = "İ".join(part.lower() for part in self.text.split("İ"))
-            self._lower = lower
+            self._lower = small(self.text)
         return self._lower
 
     def is_about(self, words: Sequence[str]) -> bool:
