@@ -151,3 +151,10 @@ def test_nothing_but_white_space_is_left_between_sentences(text: str) -> None:
     for start, end in sentences.split(text, lang="en"):
         kept.update(range(start, end))
     assert all(text[i].isspace() or text[i] in "\u200b\ufeff\x1c\x1d\x1e\x85" for i in range(len(text)) if i not in kept)
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\u2003", "\u3000", "\x85", " \xa0", "\xa0 "])
+def test_a_wide_space_between_an_initial_and_its_stop_ends_nothing(space):
+    text = f"The board elected Ada F{space}. Lind on Monday. The mayor of Port Ulm was there."
+    found = sentences.split(text, lang="en")
+    assert text[found[-1].start : found[-1].end] == "The mayor of Port Ulm was there."

@@ -17,6 +17,9 @@ _LONGEST_QUOTE = 450  # characters; a longer quotation is cut into its sentences
 _STOPS = re.compile("[.!?。！？]")
 _ASCII_STOPS = re.compile("[.!?;:]")  # a text of plain letters without any is one sentence in every language
 _PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+#: sentencex ends the process on a capital and a space of more than one byte before a full stop ("F\xa0.")
+_SPACED_STOP = re.compile(r"\s\.")
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _BLANK = re.compile(r"\n[ \t\r]*\n")
 FULL_STOPS = ".。．।۔།။።។"  # of Latin and most scripts, Chinese, Hindi, Urdu, Tibetan, Burmese, Amharic and Khmer
 _STOP = (*FULL_STOPS, "!", "?", ":", "…", "！", "？", '"', "”", "'", "’", ")", "؟")
@@ -112,6 +115,8 @@ def _boundaries(text: str, piece: Span, lang: str) -> list[Span]:
     flat = given.replace("\n", " ")
     if not flat.isascii():
         flat = flat.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would be refused
+        if _SPACED_STOP.search(flat):
+            flat = _WIDE_SPACE.sub(" ", flat)
     spans, at = [], piece.start
     for sentence in sentencex.segment(lang, flat):
         spans.append(Span(at, at + len(sentence)))
