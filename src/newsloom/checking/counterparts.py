@@ -15,8 +15,8 @@ from functools import cache
 from newsloom.checking import cues, quoting
 from newsloom.checking.cues import word_set
 from newsloom.checking.facts import Fault
+from newsloom.checking.pivots import stems_of, told_as_fact
 from newsloom.checking.source import Piece, stem_table
-from newsloom.model import Span
 from newsloom.text import names as name_words
 
 AROUND = 9  # words before and after a word among which what it is said of is looked for
@@ -218,7 +218,7 @@ def _same_thing(mine: _Said, theirs: _Said, names: frozenset[str], piece: Piece)
 
 
 def _named(piece: Piece) -> frozenset[str]:
-    return frozenset(stem for name in piece.names for stem in _stems(name.text, piece))
+    return frozenset(stem for name in piece.names for stem in stems_of(name.text, piece))
 
 
 def _side(mine: tuple[tuple[int, int], ...], theirs: tuple[tuple[int, int], ...]) -> bool | None:
@@ -299,7 +299,7 @@ def _struck(piece: Piece) -> tuple[str, str, frozenset[str]] | None:
     behind = [name for name in piece.names if name.end > by.end()]
     if not before or not behind:
         return None
-    named = _stems(f"{before[-1].text} {behind[0].text}", piece)
+    named = stems_of(f"{before[-1].text} {behind[0].text}", piece)
     return before[-1].key.rpartition(" ")[2], behind[0].key.rpartition(" ")[2], piece.stemset - named
 
 
@@ -323,7 +323,7 @@ def _not_by(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         for other, piece in denied:
             if (match["by"].lower(), match["what"].lower()) != (other["by"].lower(), other["what"].lower()):
                 continue
-            rest = claim.stemset - _stems(match["what"], claim)
+            rest = claim.stemset - stems_of(match["what"], claim)
             if len(rest & piece.stemset) >= max(LEAST, MOST * len(rest)) and not cues.plain_negations(claim.text):
                 return [Fault("negation", f"“{match[0].strip()}”: the passage says “{other[0].strip()}”", True, placed=True)]
     return []
@@ -351,9 +351,7 @@ def _conditions(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         found = list(pattern.finditer(piece.text))
         if len(found) != 1:
             continue
-        behind = _stems(_ENDS.split(piece.text[found[0].end() :], maxsplit=1)[0], piece)
-        said = behind & claim.stemset
-        if len(said) > 1 and 2 * len(said) >= len(behind) and len((piece.stemset - behind) & claim.stemset) > 1:
+        if told_as_fact(_ENDS.split(piece.text[found[0].end() :], maxsplit=1)[0], claim, piece):
             return [Fault("doubt", f"the passage says “{found[0][0].lower()}”", True, placed=True)]
     return []
 
@@ -366,14 +364,14 @@ _IN = re.compile(
 def _elsewhere(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
     """ "Felling trees in Hedley" for "felling trees in Marlow"."""
     for match in _IN.finditer(claim.text):
-        what, where = _stems(match["what"], claim), match["where"]
+        what, where = stems_of(match["what"], claim), match["where"]
         if (
             len(what) < LEAST
             or name_words.is_country(where.lower())
             or any(day.start <= match.start("where") < day.end for day in claim.dates)
         ):
             continue
-        told = [m for piece in near for m in _IN.finditer(piece.text) if _stems(m["what"], piece) == what]
+        told = [m for piece in near for m in _IN.finditer(piece.text) if stems_of(m["what"], piece) == what]
         others = [m["where"] for m in told if m["prep"] == match["prep"] and not name_words.is_country(m["where"].lower())]
         if others and where not in others and not any(where in p.text for p in near if what <= p.stemset):
             return [Fault("name", f"“{match[0]}”: the passage has “{others[0]}” in this place", True, placed=True)]
@@ -385,7 +383,3 @@ _DENIAL = {"de": "nicht ", "es": "no ", "fr": "pas ", "it": "non ", "pt": "não 
 
 def _may_deny(piece: Piece) -> bool:
     return _DENIAL.get(piece.lang or "", "not ") in piece.lower
-
-
-def _stems(text: str, like: Piece) -> frozenset[str]:
-    return Piece(text, Span(0, 0), like.lang, None).stemset

@@ -64,7 +64,7 @@ def _sides(piece: Piece) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]
         start = match.start() if kind in ("than", "but") else max(0, match.start() - 60)
         left = piece.text[start : match.start(kind)]
         right = re.split(r"[,;.](?=\s|$)", piece.text[match.end() :], maxsplit=1)[0]
-        yield kind, _stems(left, piece), _stems(right, piece)
+        yield kind, stems_of(left, piece), stems_of(right, piece)
 
 
 _COMPARED = re.compile(r"\b(more|greater|higher|larger|bigger|fewer|less|lower|smaller)\b(?:\W+\w+){0,6}?\W+than\W+", re.I)
@@ -214,6 +214,7 @@ def _shown(text: str) -> tuple[str, bool, bool] | None:
 
 # ---------------------------------------------------------------------------------------------- conditions
 
+_BEHIND = re.compile(r"[,;]")  # where a condition ends
 _IF = re.compile(
     r"\b(?:(?P<unless>unless)|(?P<if>(?<!as )(?<!even )(?<!what )if|provided(?: that)?|as long as|on condition that))\b", re.I
 )
@@ -235,12 +236,20 @@ def _conditions(claim: Piece, near: Sequence[Piece]) -> list[Fault]:
         if len(mine) == 1 and condition.lastgroup not in mine:
             if bool(_NEGATES.search(claim.text)) == bool(_NEGATES.search(piece.text)):
                 return [Fault("opposite", f"the passage says “{condition[0].lower()}”", True, placed=True)]
-        elif not mine and not claim.hedges:
-            behind = _stems(re.split(r"[,;]", piece.text[condition.end() :], maxsplit=1)[0], piece)
-            said = behind & claim.stemset
-            if len(said) > 1 and 2 * len(said) >= len(behind) and len((piece.stemset - behind) & claim.stemset) > 1:
-                return [Fault("doubt", f"the passage says “{condition[0].lower()}”", True, placed=True)]
+        elif (
+            not mine
+            and not claim.hedges
+            and told_as_fact(_BEHIND.split(piece.text[condition.end() :], maxsplit=1)[0], claim, piece)
+        ):
+            return [Fault("doubt", f"the passage says “{condition[0].lower()}”", True, placed=True)]
     return []
+
+
+def told_as_fact(condition: str, claim: Piece, piece: Piece) -> bool:
+    """Whether a claim tells both what a sentence makes a condition and what hangs on it."""
+    behind = stems_of(condition, piece)
+    said = behind & claim.stemset
+    return len(said) > 1 and 2 * len(said) >= len(behind) and len((piece.stemset - behind) & claim.stemset) > 1
 
 
 # ---------------------------------------------------------------------------------------------- parts, ranks, signs
@@ -311,5 +320,6 @@ def _alike(claim: Piece, near: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in near if len(piece.stemset & claim.stemset) >= least]
 
 
-def _stems(text: str, like: Piece) -> frozenset[str]:
+def stems_of(text: str, like: Piece) -> frozenset[str]:
+    """The stems of a part of a sentence, in its language."""
     return Piece(text, Span(0, 0), like.lang, None).stemset
