@@ -208,7 +208,7 @@ class Section:
     heading: str
     heading_citations: tuple[Citation, ...]
     sentences: tuple[Sentence, ...]
-    label: bool = False  #: a fixed heading (Background), which needs no citation
+    label: bool = False  #: a fixed heading (In brief, Background), which needs no citation
 
 
 @dataclass(frozen=True, slots=True)

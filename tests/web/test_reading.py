@@ -248,3 +248,13 @@ def test_the_leading_story_begins_on_the_front_page_with_its_citations(site, dem
 )
 def test_a_deck_that_the_first_sentence_repeats_is_left_out(deck, first, repeated):
     assert composing.alike(deck, first) is repeated
+
+
+def test_a_page_of_one_section_under_a_label_shows_no_heading_and_a_longer_one_shows_it_small(demo):
+    pages = [write(demo.story(card.id).articles) for card in demo.front().top]
+    labelled = [page for page in pages if page is not None and page.sections[0].label]
+    assert {len(page.sections) == 1 for page in labelled} == {True, False}
+    for page in labelled:
+        text = found(parsed(render.story_html(page)), "div", class_="text")[0]
+        shown = [words(one) for one in found(text, "h2", class_="fixed")]
+        assert shown == ([] if len(page.sections) == 1 else [s.heading for s in page.sections if s.label])

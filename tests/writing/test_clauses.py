@@ -423,6 +423,25 @@ def test_no_heading_ends_on_a_word_that_leads_on(sentence, word):
     assert not [cut for cut in cuts(sentence) if cut.split()[-1] == word]
 
 
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("The board drew criticism for closing", "The board drew criticism for closing the quay"),
+        ("The first showings of the quay were", "The first showings of the quay were crowded"),
+        ("The mayor asked Olaf Dahl", "The mayor asked Olaf Dahl to resign"),
+    ],
+)
+def test_a_line_that_ends_before_what_was_done_asked_or_told_is_no_heading(cut, whole):
+    assert not clauses.reads_alone(cut, "en")
+    assert clauses.reads_alone(whole, "en")
+
+
+def test_that_an_outlet_tells_it_is_no_heading():
+    assert not clauses.reads_alone("The Lorn Post interviewed thirty people", "en")
+    assert not clauses.reads_alone("CNN reported the closure of the quay", "en")
+    assert clauses.reads_alone("The mayor denied what the Lorn Post reported", "en")
+
+
 def test_a_line_that_ends_on_how_long_says_into_what():
     assert not clauses.reads_alone("The mayor faces a strike just eight months", "en")
     assert clauses.reads_alone("The mayor faces a strike just eight months into her term", "en")

@@ -90,8 +90,19 @@ def test_sections_are_two_at_least_and_headings_are_cited_words_of_the_sources()
     assert 2 <= len(made.sections) <= 5
     for section in made.sections:
         assert section.label or section.heading_citations
-        assert 3 <= len(section.heading.split()) <= 12
+        assert section.label or 3 <= len(section.heading.split()) <= 12
         assert not section.heading.endswith(".")
+
+
+def test_a_page_of_one_section_that_no_line_names_better_than_the_headline_says_that_it_is_brief():
+    made = page(HERALD)
+    assert [(s.heading, s.label, s.heading_citations) for s in made.sections] == [("In brief", True, ())]
+
+
+def test_a_later_section_has_a_heading_of_its_own():
+    made = page(HERALD, COURIER, BEACON)
+    assert [s.label for s in made.sections] == [True, False]
+    assert made.sections[1].heading.startswith("Engineers found soft ground")
 
 
 def test_a_page_of_five_sentences_that_no_headings_part_gives_up_the_one_chosen_last():
@@ -424,4 +435,4 @@ def test_a_source_that_is_not_cited_says_why():
     articles = [Article(str(n), "", text, source=f"Outlet {n}") for n, text in enumerate((report, other, letter))]
     page = compose(articles, story_id="quay")
     assert page is not None
-    assert {s.article: s.note for s in page.sources if not s.cited} == {"2": "has no sentence that could be quoted"}
+    assert {s.article: s.note for s in page.sources if not s.cited}["2"] == "has no sentence that could be quoted"

@@ -33,8 +33,9 @@ class Headings:
         sections: list[Section] = []
         for section in base.sections:
             old = known.get(_told(section))
-            keep = old is not None and not section.label and not old.label and old.heading.casefold() not in taken
-            made = replace(section, heading=old.heading, heading_citations=old.heading_citations) if old and keep else section
+            made = section
+            if old is not None and not old.label and old.heading.casefold() not in taken:
+                made = replace(section, heading=old.heading, heading_citations=old.heading_citations, label=False)
             taken.add(made.heading.casefold())
             sections.append(made)
         return replace(base, sections=tuple(sections)), ()
@@ -64,7 +65,7 @@ class Headings:
         by_id = {article.id: article for article in articles}
         page, _ = self.woven(base, articles, previous)
         names = {number: dossier.text_hash("\n".join(_told(section))) for number, section in enumerate(page.sections, 1)}
-        new = {n: s for n, s in enumerate(page.sections, 1) if not s.label and names[n] not in seen}
+        new = {n: s for n, s in enumerate(page.sections, 1) if names[n] not in seen}
         new = {
             n: section
             for n, section in new.items()
@@ -96,7 +97,7 @@ class Headings:
             made, why = _held(heading, section, page, articles, model)
             if made is not None and heading.casefold() not in taken:
                 taken.add(heading.casefold())
-                sections[number - 1] = replace(section, heading=made.text, heading_citations=made.citations)
+                sections[number - 1] = replace(section, heading=made.text, heading_citations=made.citations, label=False)
             else:
                 held.append(f"{model}: heading “{heading}”: {why or 'it stands on the page already'}")
         return replace(page, sections=tuple(sections)), tuple(held)

@@ -74,6 +74,7 @@ _LOOSE = re.compile(
 _SUBJECT_COMMA = re.compile(r"^[^,]+, (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says)\b[^,]*$")
 #: "walks a tightrope just eight months": into what?
 _JUST_SO_LONG = re.compile(r"\b(?:just|only|barely) (?:[\w-]+ ){1,2}(?:hour|day|week|month|year)s?$")
+_ENDS_ON_BE = re.compile(r"\b(?:is|are|was|were|be|been)$")
 #: Says nothing by itself.
 _VAGUE = re.compile(
     r"\w+(?:ing (?:with|by|to|from|on|at|in|for|as)|ed by)\b|"
@@ -93,6 +94,13 @@ _SILENT = re.compile(
     r"|\bhad no (?:immediate )?comment\b"
     r"|\b(?:concurred|agreed|disagreed)$|^[^,]*\b(?:said|explained|replied|responded|added|testified|commented|spoke)$",
     re.I,
+)
+#: nor that an outlet tells it, nor that somebody was asked
+_REPORTS = re.compile(
+    r"^(?:The )?(?:[A-Z][\w&.’'-]* ){0,3}(?:CNN|NBC|ABC|CBS|BBC|NPR|MSNBC|AP|Reuters|Politico|POLITICO|Bloomberg|Axios|NYT|WSJ"
+    r"|Times|Post|Journal|Guardian|Telegraph|Herald|Tribune|Examiner|Chronicle|Gazette|Independent|Press|News)(?: News)?"
+    r" (?:has |have |had |first |also )?(?:said|says|reports|reported|interviewed|obtained|asked|reached|contacted|learned|cited|spoke)\b"
+    r"|\b(?:asked|told) (?:[A-Z]\S+ ?){1,4}$"
 )
 #: nor where somebody was
 _WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in|at|there|here)(?: \S+){0,2}$")
@@ -289,13 +297,13 @@ def reads_alone(text: str, lang: str | None) -> bool:
         named = _WHO.get(lang or "", frozenset()).isdisjoint(re.findall(r"\w+", text.lower()))
         return named and (lang not in statements.LANGUAGES or statements.states(text, lang))
     if (
-        any(said.search(text) for said in (_LOOSE, _SUBJECT_COMMA, _WHEREABOUTS, _SILENT))
+        any(said.search(text) for said in (_LOOSE, _SUBJECT_COMMA, _WHEREABOUTS, _SILENT, _REPORTS))
         or _SUBORDINATE.match(text)
         or _VAGUE.match(text)
     ):
         return False
     tags = [t.tag for t in tagger.tag(text)]
-    if tags[-2:] in (["NS", "VN"], ["NN", "VN"]) or _JUST_SO_LONG.search(text):
+    if tags[-2:] in (["NS", "VN"], ["NN", "VN"], ["IN", "VG"]) or _JUST_SO_LONG.search(text) or _ENDS_ON_BE.search(text):
         return False  # "judges appointed": by whom is cut off
     words = [w.strip(",;:.\"“”'‘’()–—") for w in text.replace("’", "'").split()]
     words = ["" if i and w[:1].isupper() else w.lower() for i, w in enumerate(words)]  # "Jared" is no verb

@@ -77,12 +77,13 @@ def draft(
     named = inserts.People(found.people, [a.title for a in found.articles])
     known = head.stems | people.capitals(head.text) | named.known
     rated = rating.rate(found.candidates, like, known=known)
+    kept = _kept(previous, ordered)
     units = select.choose(
         found.candidates,
         like,
         worth,
         limit=limit,
-        kept=_kept(previous, ordered),
+        kept=kept,
         headline=head.stems,
         since=found.day(head.citation.article),
         known=known,
@@ -92,8 +93,8 @@ def draft(
     if not units:
         return None
     chosen = [c for u in units for c in u.members]
-    pool = prospects.pool(found, like, letters, chosen)
-    parts = sections.arrange(units, found, like, head, pool)
+    pool = prospects.pool(found, like, letters, chosen, head)
+    parts = sections.arrange(units, found, like, head, pool, kept=kept)
     chosen = [c for part in parts for c in part.candidates]
     sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.RISKIEST]
     deck = headline.choose_deck(

@@ -62,8 +62,6 @@ _BARE = re.compile(r"\W+$|['’]s\W*$")
 _MARKED = re.compile(
     r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,6});|https?://|\bwww\.|pic\.twitter|\*\*|\{\{|^\s*#+ |[\u202d\u202e]"
 )
-#: what may follow a clause that is whole
-_CLEAN = re.compile(r"\s*(?:[^\w\s]|and\b|but\b|$)")
 _QUOTES = "\"“'‘«„「"
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -79,9 +77,6 @@ class Line:
     voice: str
     is_title: bool
     candidate: int | None = None  #: the sentence it was cut from; None for a title
-    phrase: bool = False  #: a noun phrase, which states nothing
-    rank: int = 0  #: of its sentence in the article; 0 for a title
-    clean: bool = True  #: it ends where its title or sentence does, at a mark or before another verb
 
 
 def title_part(article: Article) -> Passage | None:
@@ -154,10 +149,17 @@ def _lines(
             text = sentence_case(text, lang, casing)
         stems = _stands(text, part.text, lang, title=candidate is None)
         if stems is not None:
-            clean = _CLEAN.match(part.text, span.end) is not None
-            lines.append(Line(text, cite(piece), stems, flaws * clause.quality, voice,
-                              candidate is None, candidate.index if candidate else None,
-                              rank=candidate.rank if candidate else 0, clean=clean))  # fmt: skip
+            lines.append(
+                Line(
+                    text,
+                    cite(piece),
+                    stems,
+                    flaws * clause.quality,
+                    voice,
+                    candidate is None,
+                    candidate.index if candidate else None,
+                )
+            )
     return lines
 
 

@@ -1,4 +1,7 @@
-"""The two fixed headings, and when they are the truth. Pure."""
+"""The fixed headings, and when they are the truth. Pure.
+
+Two say what a section tells; two only that it is the news itself, or the rest of it, for want of a line that says more.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,30 @@ _BACKGROUND = {
     "en": "Background", "de": "Hintergrund", "es": "Contexto", "fr": "Contexte", "pt": "Contexto", "it": "Contesto", "nl": "Achtergrond",
     "ru": "Предыстория", "ar": "خلفية", "zh": "背景", "ja": "背景", "ko": "배경", "vi": "Bối cảnh",
 }  # fmt: skip
+#: over what opens a page, where no line tells more than the headline
+_BRIEF = {
+    "en": "In brief", "de": "In Kürze", "es": "En breve", "fr": "En bref", "pt": "Em resumo", "it": "In breve", "nl": "In het kort",
+    "ru": "Коротко", "ar": "باختصار", "zh": "概要", "ja": "概要", "ko": "간추린 소식", "vi": "Tóm tắt",
+}  # fmt: skip
+_DETAILS = {
+    "en": "Further details", "de": "Weitere Einzelheiten", "es": "Más detalles", "fr": "Plus de détails", "pt": "Mais detalhes",
+    "it": "Altri dettagli", "nl": "Meer details", "ru": "Подробности", "ar": "مزيد من التفاصيل", "zh": "更多详情", "ja": "詳細",
+    "ko": "자세한 내용", "vi": "Thông tin thêm",
+}  # fmt: skip
 _WILL = {
     "en": re.compile(r"\b(?:will|is|are) (?:\w+ )?(?:be|set|due|scheduled|expected|meet|begin|start|hold|appear"
                      r"|vote|decide|continue|take|return|go)\b", re.I),
 }  # fmt: skip
+
+
+def brief(lang: str | None) -> str:
+    """The label of the section that opens a page; "" if the language has none."""
+    return _BRIEF.get(lang or "", "")
+
+
+def details(lang: str | None) -> str:
+    """The label of a later section that nothing names; "" if the language has none."""
+    return _DETAILS.get(lang or "", "")
 
 
 def label_of(candidates: Sequence[Candidate], evidence: Evidence) -> str:

@@ -9,7 +9,7 @@ A brief is one section: of 407 that might have been parted, seven were.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from newsloom.writing import headings, wording
@@ -22,8 +22,10 @@ from newsloom.writing.select import LEAD_BY_RANK, Unit, before, share_of
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
 MOST_UNNAMED = 9  # sentences that go under one heading rather than that a part of them has none that fits
+LONG = 9  # sentences of a page that may have an opening under a label besides two sections with headings of their own
 LARGE = 11  # sentences of a page that has three sections at least
-ECHO = 2  # what a section of one sentence lacks, which its heading only repeats: as much as one without a heading
+LACKING = 4  # of a page of PARTED sentences that gives up one rather than have no heading at all
+ECHO = 3  # what a section of one sentence lacks, which its heading only repeats: as much as one without a heading
 EVERY_WAY = 8  # units of a page that is parted in two in every way where no other way has a heading for each section
 PARTED = 5  # sentences from which a page of three articles has two sections
 LARGEST = 5  # sentences of a section; longer ones are parted, whatever their headings
@@ -39,11 +41,17 @@ ROUNDS = 2  # in which a unit may go to another section; at 4 the headings match
 AMISS = 0.1  # for each section more or less than one for SENTENCES_A_SECTION, and each sentence beyond LARGEST
 
 
-def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline: Line, pool: Pool) -> list[Part]:
+Place = tuple[str, int, int]  #: article, start and end of a passage of its text
+
+
+def arrange(
+    units: Sequence[Unit], evidence: Evidence, like: Likeness, headline: Line, pool: Pool, *, kept: Set[Place] = frozenset()
+) -> list[Part]:  # fmt: skip
     """Put the chosen sentences into sections in reading order, each with a heading.
 
     Args:
         units: the choice. headline: what no heading may repeat. pool: lines that could be headings.
+        kept: where sentences stand that readers have seen on the page: none of them is given up.
     """
     ordered = sorted(units, key=reading_key)
     lead = opening(units, headline, like.rarity, evidence.day(headline.citation.article))
@@ -56,7 +64,7 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
     alike = _alike(ordered, like.rarity)
     partitions = [_cluster(ordered, wanted, alike) for wanted in range(most, fewest - 1, -1)]
     if most > 1:
-        partitions += [groups for groups in headings.themes(ordered, pool, headline, most, alike) if len(groups) >= fewest]
+        partitions += [groups for groups in headings.themes(ordered, pool, most, alike) if len(groups) >= fewest]
 
     known: dict[tuple[tuple[int, ...], ...], tuple[int, float, list[Part], list[list[int]]]] = {}
 
@@ -65,17 +73,18 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
         key = tuple(map(tuple, groups))
         while key not in known:
             parts = _order(_parts(groups, ordered), lead)
-            headings.name(parts, evidence, pool, headline, join=len(groups) > fewest)
-            amiss = min(parts, key=lambda p: p.value)
+            headings.name(parts, evidence, pool)
+            opened = count >= LONG and len(parts) > 2 and parts[0].label
+            amiss = min(parts[opened:], key=lambda p: p.value)
             if amiss.value > 0 or len(groups) <= fewest:
                 alone = ECHO * sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
-                known[key] = -sum(map(headings.lack, parts)) - alone, _value(parts, count), parts, groups
+                known[key] = -sum(p.lack for p in parts) - alone, _value(parts, count), parts, groups
                 break
             groups = _joined(groups, _group_of(amiss, ordered), alike)
         return known[key]
 
     found = [named(groups) for groups in partitions]
-    if fewest > 1 and all(unnamed for unnamed, *_ in found):
+    if fewest == 2 and all(unnamed for unnamed, *_ in found):
         found += [named([list(range(k)), list(range(k, len(ordered)))]) for k in range(1, len(ordered))]
     best = max(found, key=lambda f: f[:2])
     if fewest == 2 and best[0] and 4 <= len(ordered) <= EVERY_WAY:
@@ -86,8 +95,8 @@ def arrange(units: Sequence[Unit], evidence: Evidence, like: Likeness, headline:
         if better[:2] <= best[:2]:
             break
         best = better
-    if best[0] <= -ECHO and count == PARTED and fewest == 2 and (spared := _spared(units, lead)) is not None:
-        return arrange([u for u in units if u is not spared], evidence, like, headline, pool)
+    if best[0] <= -LACKING and count == PARTED and fewest == 2 and (spared := _spared(units, lead, kept)) is not None:
+        return arrange([u for u in units if u is not spared], evidence, like, headline, pool, kept=kept)
     return best[2]
 
 
@@ -97,15 +106,16 @@ def _in_two(count: int) -> Iterator[list[list[int]]]:
         yield [[k for k in range(count) if mask >> k & 1], [k for k in range(count) if not mask >> k & 1]]
 
 
-def _spared(units: Sequence[Unit], lead: Unit) -> Unit | None:
-    """The sentence chosen last that the page can do without: it neither opens the page nor is the only one of its article, and introduces
-    nobody whom another names. None if there is none.
+def _spared(units: Sequence[Unit], lead: Unit, kept: Set[Place]) -> Unit | None:
+    """The sentence chosen last that the page can do without: it neither opens the page nor is the only one of its article, introduces
+    nobody whom another names, and no reader has seen it. None if there is none.
     """
     for unit in reversed(units):
         others = [c for u in units if u is not unit for c in u.members]
         alone = all(c.article.id != unit.first.article.id for c in others)
         introduces = any(not c.needs.isdisjoint(m.gives) for c in others for m in unit.members)
-        if unit is not lead and len(unit.members) == 1 and not alone and not introduces:
+        seen = any((c.article.id, c.passage.start, c.passage.end) in kept for c in unit.members)
+        if unit is not lead and len(unit.members) == 1 and not alone and not introduces and not seen:
             return unit
     return None
 
