@@ -429,6 +429,7 @@ def test_no_heading_ends_on_a_word_that_leads_on(sentence, word):
         ("The board drew criticism for closing", "The board drew criticism for closing the quay"),
         ("The first showings of the quay were", "The first showings of the quay were crowded"),
         ("The mayor asked Olaf Dahl", "The mayor asked Olaf Dahl to resign"),
+        ("Two ministers of Lorn were seen", "Two ministers of Lorn were seen on the ferry"),
     ],
 )
 def test_a_line_that_ends_before_what_was_done_asked_or_told_is_no_heading(cut, whole):

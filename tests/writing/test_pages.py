@@ -148,6 +148,24 @@ def test_a_story_without_titles_is_headed_by_its_news_in_at_most_95_characters()
     assert "council" in made.headline and "approved" in made.headline and "bridge" in made.headline
 
 
+def test_no_deck_says_the_headline_in_kindred_words():
+    made = page(
+        article(
+            "a",
+            "Earthquake near Lorn injures forty and destroys old chapel",
+            "An earthquake near Lorn injured forty people on Monday and destroyed the old chapel.",
+        ),
+        article(
+            "b",
+            "Tremor wounds 40 and damages a chapel, officials say",
+            "Officials of the county said the quake near Lorn injured forty people on Monday and destroyed the chapel of old.",
+            hours=1,
+        ),
+    )
+    assert made.headline.startswith("Earthquake")
+    assert not made.deck
+
+
 def test_the_deck_says_neither_what_the_headline_says_nor_a_heading():
     made = page(HERALD, COURIER, BEACON)
     assert made.deck not in (made.headline, *(s.heading for s in made.sections))

@@ -74,7 +74,11 @@ _LOOSE = re.compile(
 _SUBJECT_COMMA = re.compile(r"^[^,]+, (?:is|are|was|were|has|have|had|will|would|can|could|may|said|says)\b[^,]*$")
 #: "walks a tightrope just eight months": into what?
 _JUST_SO_LONG = re.compile(r"\b(?:just|only|barely) (?:[\w-]+ ){1,2}(?:hour|day|week|month|year)s?$")
-_ENDS_ON_BE = re.compile(r"\b(?:is|are|was|were|be|been)$")
+#: as what, how, where? "Two ministers were seen"
+_ENDS_ON_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been)"
+    r"(?: (?:seen|spotted|heard|found|named|called|considered|believed|thought|told|asked|made|given|known|based))?$"
+)
 #: Says nothing by itself.
 _VAGUE = re.compile(
     r"\w+(?:ing (?:with|by|to|from|on|at|in|for|as)|ed by)\b|"

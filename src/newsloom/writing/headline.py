@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from newsloom.checking import quoting
 from newsloom.model import Article, Citation, Passage
-from newsloom.text import terms
+from newsloom.text import kin, terms
 from newsloom.text.sentences import FULL_STOPS
 from newsloom.writing import clauses, hostile, wording
 from newsloom.writing.ahead import AHEAD, freshness
@@ -29,6 +29,9 @@ LONGER, LONG, LONGER_STILL = (
 COVERS = 2.0  # power of the share that a clause has of what the sources say first; at 1.5 side remarks won
 FEWEST_WORDS = 6  # of a clause as a headline: shorter ones tell no news
 DECK_LENGTH = (45, 170)
+TOLD_AGAIN = 0.4  # of a deck's weight in the headline: it tells the same in other words
+UNKNOWN = 3.0  # rarity of a stem that no sentence has
+ROUTINE = 0.3  # for a deck that tells where the news was told
 UNHEARD = 1.3  # for a deck out of an article that the page does not cite yet
 LATER, MOST_CUT = 12, 60  # sentences of titleless articles that clauses are cut from: up to this rank, so many
 
@@ -47,10 +50,11 @@ _TEASER = re.compile(
     r"|\blive(?: ?blog| coverage)?(?::| [–—|-])|[–—|] live\b|\b(?:live-?ticker|en direct|en vivo|ao vivo|minuto a minuto)\b",
     re.I,
 )
-#: where the news was told, not what it is
+#: where the news was told, not what it is; what is done whenever there is such news
 OCCASION = re.compile(
     r"\b(?:news|press) (?:conference|briefing|release)|\bheld a (?:meeting|briefing|rally)|\b(?:spoke|talked|speaking) to reporters\b"
-    r"|\b(?:made|makes|gave|issued) (?:\w+ ){1,3}(?:announcements?|requests?|comments?|remarks?|statements?|appearances?)\b",
+    r"|\b(?:made|makes|gave|issued) (?:\w+ ){1,3}(?:announcements?|requests?|comments?|remarks?|statements?|appearances?)\b"
+    r"|\b(?:responded|(?:were|was) (?:dispatched|called)) to\b|\bresponded$|\bwas listed in \w+ condition\b",
     re.I,
 )
 #: "The director said": the page has not told of which
@@ -177,10 +181,10 @@ def _stands(text: str, whole: str, lang: str | None, *, title: bool) -> frozense
 
 def shared(line: Line, voice_stems: dict[str, frozenset[str]], rarity: dict[str, float]) -> float:
     """How much of the line the sources share: the mean, over the owners, of the rarity-weighted share of its stems they have."""
-    total = math.fsum(rarity.get(s, 3.0) for s in sorted(line.stems))
+    total = math.fsum(rarity.get(s, UNKNOWN) for s in sorted(line.stems))
     if not total or not voice_stems:
         return 0.0
-    shares = [math.fsum(rarity.get(s, 3.0) for s in sorted(line.stems & have)) / total for have in voice_stems.values()]
+    shares = [math.fsum(rarity.get(s, UNKNOWN) for s in sorted(line.stems & have)) / total for have in voice_stems.values()]
     return math.fsum(shares) / len(shares)
 
 
@@ -294,11 +298,20 @@ def choose_deck(
     lines += title_lines(evidence, casing, words=(6, 20), characters=DECK_LENGTH)
     voice_stems = stems_by_voice(evidence)
     said = [content_words(text, evidence.lang) for text in (headline.text, *headings)]
+    known = frozenset(kin.family(s, evidence.lang) for s in headline.stems)
     bodies = [c.content for c in on_page]
+
+    def told_again(line: Line) -> float:
+        """The share of a line's weight that the headline has, in these words or kindred ones."""
+        weight = {s: like.rarity.get(s, UNKNOWN) for s in sorted(line.stems)}
+        again = math.fsum(w for s, w in weight.items() if kin.family(s, evidence.lang) in known)
+        return again / (math.fsum(weight.values()) or 1.0)
 
     def fits(line: Line) -> bool:
         if line.is_title and line.text[:1] in _QUOTES:
             return False  # a feature that opens on a quotation: the page has better
+        if told_again(line) > TOLD_AGAIN:
+            return False
         own = content_words(line.text, evidence.lang)
         if any(len(own & text) >= 0.45 * max(3, min(len(own), len(text))) for text in said):
             return False
@@ -306,7 +319,8 @@ def choose_deck(
 
     def score(line: Line) -> float:
         value = line.quality * (0.1 + shared(line, voice_stems, like.rarity))
-        value *= math.log(1 + math.fsum(worth.get(s, 0.0) for s in line.stems))
+        value *= math.log(1 + math.fsum(worth.get(s, 0.0) for s in line.stems)) * math.sqrt(1 - told_again(line))
+        value *= ROUTINE if OCCASION.search(line.text) else 1.0
         if unshared_figure(line.text, evidence, line.voice):
             value *= 0.7
         if line.candidate is not None:

@@ -97,7 +97,7 @@ class Pool:
                 where[stem] = where.get(stem, 0) | self.bits[c.index]
         self.words = [
             LineWords(
-                [(where[s], self.rarity.get(s, worth.UNKNOWN), self.telling.get(s, 0.0)) for s in x.stems if s in where],
+                [(where[s], self.rarity.get(s, headlines.UNKNOWN), self.telling.get(s, 0.0)) for s in x.stems if s in where],
                 x.stems,
             )
             for x in self.lines
@@ -122,7 +122,7 @@ class Pool:
 
     def _rare(self, stems: frozenset[str]) -> float:
         weigh = self.rarity.get
-        return math.fsum([weigh(s, worth.UNKNOWN) for s in stems])  # exact, in whatever order
+        return math.fsum([weigh(s, headlines.UNKNOWN) for s in stems])  # exact, in whatever order
 
 
 class LineWords:
