@@ -437,9 +437,14 @@ def test_a_line_that_ends_before_what_was_done_asked_or_told_is_no_heading(cut, 
     assert clauses.reads_alone(whole, "en")
 
 
+def test_no_cut_ends_in_the_middle_of_a_span_of_years():
+    assert not [cut for cut in cuts("Lind was mayor of Lorn from 2000 to 2006 and is a fisher now.") if cut.endswith("2000")]
+
+
 def test_that_an_outlet_tells_it_is_no_heading():
     assert not clauses.reads_alone("The Lorn Post interviewed thirty people", "en")
     assert not clauses.reads_alone("CNN reported the closure of the quay", "en")
+    assert not clauses.reads_alone("The quay was closed at noon, according to WXYZ", "en")
     assert clauses.reads_alone("The mayor denied what the Lorn Post reported", "en")
 
 

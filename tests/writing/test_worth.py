@@ -53,6 +53,11 @@ def test_where_the_news_was_told_is_no_news():
     assert logit("Lind held a news conference on piers") < logit("Lind held a dredging licence on piers")
 
 
+def test_a_step_on_the_way_to_the_news_is_worth_less():
+    assert logit("Fishermen of Ulm arrived at the pier") < logit("Fishermen of Ulm blocked the pier")
+    assert logit("Fishermen had to moor at Ulm") < logit("Fishermen have moored at Ulm")
+
+
 def test_only_names_of_a_line_are_not_fresh():
     told = worth.told(line("Lind welcomes oysters"), HEADLINE, {}, NAMES, "en")
     assert told.fresh == frozenset(terms.stems("welcomes oysters", "en"))

@@ -77,7 +77,7 @@ _JUST_SO_LONG = re.compile(r"\b(?:just|only|barely) (?:[\w-]+ ){1,2}(?:hour|day|
 #: as what, how, where? "Two ministers were seen"
 _ENDS_ON_BE = re.compile(
     r"\b(?:is|are|was|were|be|been)"
-    r"(?: (?:seen|spotted|heard|found|named|called|considered|believed|thought|told|asked|made|given|known|based))?$"
+    r"(?: (?:seen|spotted|heard|found|named|called|considered|believed|thought|told|asked|made|given|known|based))?$|\breads$"
 )
 #: Says nothing by itself.
 _VAGUE = re.compile(
@@ -105,6 +105,7 @@ _REPORTS = re.compile(
     r"|Times|Post|Journal|Guardian|Telegraph|Herald|Tribune|Examiner|Chronicle|Gazette|Independent|Press|News)(?: News)?"
     r" (?:has |have |had |first |also )?(?:said|says|reports|reported|interviewed|obtained|asked|reached|contacted|learned|cited|spoke)\b"
     r"|\b(?:asked|told) (?:[A-Z]\S+ ?){1,4}$"
+    r"|(?:,|according to) (?:CNN|NBC|ABC|CBS|BBC|NPR|W[A-Z]{2,3}|K[A-Z]{2,3})(?:-TV)?(?: reports?| said)?$"
 )
 #: nor where somebody was
 _WHEREABOUTS = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,4}(?:is|was|are|were) (?:in|at|there|here)(?: \S+){0,2}$")
@@ -154,6 +155,7 @@ _WHO = {
 _OF_NUMBER = re.compile(
     r"\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?|million|billion|trillion|percent|per cent)\b|\s?%|[.,:]\d"
+    r"|\s+(?:to|until|through)\s+\$?\d"
 )
 _DASH = re.compile(r"[–—]|\s-\s")
 _SPACED_STOPS = re.compile(r"[,;–—]|\s-\s")

@@ -6,6 +6,7 @@ An editor asks what the line tells that the headline has not told, and whether t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
@@ -24,10 +25,19 @@ BIAS = -7.44
 NEW, RARE, AGAIN, WORD = 0.67, 1.37, -2.69, 0.18
 JUDGING, PASSIVE, PRESUMED, TITLE = -4.34, -0.42, -0.44, 0.38
 HELD, COVERS = 2.65, 0.71
-OCCASIONAL = -1.5  # for where the news was told, by hand: there are few
+OCCASIONAL = -2.5  # for where the news was told, by hand: there are few
+ON_THE_WAY = -2.0  # for a step on the way to the news, or half of one, by hand
 LONG, MOST_WORDS = -0.8, 10  # for each word of a line beyond those, by hand: better than none that fits
 FAIR_WORDS = 8  # what a line counts as where words are not written apart
 
+_ON_THE_WAY = re.compile(
+    r"\b(?:arrived|landed|travel(?:l?ed|s)|flew|drove|headed) (?:in|at|to|from) [^,]{2,24}$|\b(?:arrived|responded|emerged)$"
+    r"|\bhad to \w+|\bwent on to\b|\bdecided to take\b|\bentered the (?:vehicle|car|building|home|house|room|business)\b"
+    r"|\b(?:was|were) waiting\b|\bwas the (?:moderator|host)\b|\b(?:sought|tried) to (?:push back|respond)\b|\bgraduated from\b"
+    r"|\b(?:discuss|describ|address)(?:es|e?d) the (?:\w+ )?(?:situation|matter|issue)\b|\bstopped a (?:vehicle|car)\b"
+    r"|\b(?:reached|struck) an? (?:agreement|deal|compromise)$|\bissued statements\b"
+    r"|\b(?:lies|is located) \w+ (?:miles|kilometres|kilometers|km)\b"
+)
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have", "had"})
 
 
@@ -54,7 +64,9 @@ def told(line: Line, headline: Set[str], rarity: Mapping[str, float], names: Set
     if lang == "en":
         tokens = tagger.tag(line.text)
         logit += JUDGING * tone.marks(line.text, lang) + PASSIVE * _passive(tokens) + PRESUMED * _presumed(tokens, headline)
-        logit += OCCASIONAL * (OCCASION.search(line.text) is not None)
+        logit += OCCASIONAL * (OCCASION.search(line.text) is not None) + ON_THE_WAY * (
+            _ON_THE_WAY.search(line.text) is not None
+        )
     return Told(logit, fresh)
 
 
