@@ -76,6 +76,8 @@ def test_a_translation_stands_beside_the_story_with_its_citations(tmp_path):
         ]
         assert after.basis == "translated by scripted"
     assert made.page.sources == page.sources
+    labels = {section.heading: shown.heading for section, shown in zip(page.sections, made.page.sections, strict=True) if section.label}
+    assert labels["In Kürze"] == "In brief"
 
 
 def test_what_a_check_refuses_stays_in_the_words_of_the_story(tmp_path):

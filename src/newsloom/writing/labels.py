@@ -49,6 +49,14 @@ def details(lang: str | None) -> str:
     return _DETAILS.get(lang or "", "")
 
 
+def translated(label: str, lang: str | None, to: str) -> str:
+    """The same label in another language; as it is if either is not known."""
+    for table in (_NEXT, _BACKGROUND, _BRIEF, _DETAILS):
+        if table.get(lang or "") == label:
+            return table.get(to, label)
+    return label
+
+
 def label_of(candidates: Sequence[Candidate], evidence: Evidence) -> str:
     """The label that is true of every sentence given; "" if none is, or if there is but one sentence."""
     lang = evidence.lang or ""

@@ -15,7 +15,7 @@ from newsloom.model import Citation, StoryPage
 from newsloom.ports import Prompt
 from newsloom.text.language import LANGUAGES
 from newsloom.writing import answer as answers
-from newsloom.writing import hostile, prompt
+from newsloom.writing import hostile, labels, prompt
 
 LONGER = 1.5  # tokens of a translation to those of its original, at most
 LEAST_SHARE = 0.5  # of a page's lines that must hold: one that is mostly in its own language is no translation
@@ -108,7 +108,9 @@ def _worded(page: StoryPage, words: dict[str, str], to: str, model: str) -> Stor
     sections = tuple(
         replace(
             section,
-            heading=section.heading if section.label else words.get(section.heading, section.heading),
+            heading=labels.translated(section.heading, page.language, to)
+            if section.label
+            else words.get(section.heading, section.heading),
             sentences=tuple(
                 replace(s, text=words[s.text], citations=whole(s.citations), dates=(), basis=f"translated by {model}")
                 if s.text in words
