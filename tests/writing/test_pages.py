@@ -39,7 +39,7 @@ BEACON = article(
     "beacon", "Lorn's bridge plan passes",
     "A bridge will cross the harbour of Lorn, the town's council decided on Tuesday evening. The state pays a third "
     "of the cost. Engineers found "
-    "soft ground under two of the planned piers, a report of the port authority says. The port authority wants a "
+    "soft ground under two of the planned piers, a port authority report says. The port authority wants a "
     "second report before the "
     "contract is signed. Ticket prices of the ferry rise in May.", hours=2,
 )  # fmt: skip
@@ -90,7 +90,7 @@ def test_sections_are_two_at_least_and_headings_are_cited_words_of_the_sources()
     assert 2 <= len(made.sections) <= 5
     for section in made.sections:
         assert section.label or section.heading_citations
-        assert section.label or 3 <= len(section.heading.split()) <= 12
+        assert section.label or 4 <= len(section.heading.split()) <= 10
         assert not section.heading.endswith(".")
 
 

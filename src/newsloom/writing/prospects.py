@@ -23,7 +23,7 @@ from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headline import Line
 from newsloom.writing.select import Unit
 
-HEADING_WORDS = (4, 12)  # those of more than ten count less
+HEADING_WORDS = (4, 10)
 LEAST_QUALITY, LEAST_CUT = 0.45, 0.35  # of a title, a teaser has less; of a clause
 WHOLE_SENTENCE = 0.3  # for a whole sentence of the section, which is read again below
 ECHOED = 0.75  # for a line with whose first words the section begins: they are read twice
@@ -165,9 +165,9 @@ def pool(evidence: Evidence, like: Likeness, casing: Casing, chosen: Sequence[Ca
     about = frozenset(s for c in chosen for s in c.stems)
     rest = [c for c in evidence.candidates if c.grade == 0 and (c.index in shown or len(about.intersection(c.stems)) >= 3)]
     rest.sort(key=lambda c: (c.index not in shown, c.rank, c.index))
-    lines = headlines.title_lines(evidence, casing, words=HEADING_WORDS, characters=(12, 90))
+    lines = headlines.title_lines(evidence, casing, words=HEADING_WORDS, characters=(12, 80))
     surnames = frozenset(name for c in evidence.candidates for name in c.needs if name[:1].isupper())
-    cut = headlines.sentence_lines(rest[:MOST_CUT], evidence.lang, words=HEADING_WORDS, characters=(12, 90), surnames=surnames)
+    cut = headlines.sentence_lines(rest[:MOST_CUT], evidence.lang, words=HEADING_WORDS, characters=(12, 80), surnames=surnames)
     lines += [x for x in cut if clauses.reads_alone(x.text, evidence.lang)]
     lines = [x for x in lines if x.quality >= (LEAST_QUALITY if x.is_title else LEAST_CUT) and len(x.stems) >= 2]
     often = Counter(s for c in chosen for s in frozenset(c.stems))

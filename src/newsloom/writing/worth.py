@@ -27,7 +27,6 @@ JUDGING, PASSIVE, PRESUMED, TITLE = -4.34, -0.42, -0.44, 0.38
 HELD, COVERS = 2.65, 0.71
 OCCASIONAL = -2.5  # for where the news was told, by hand: there are few
 ON_THE_WAY = -2.0  # for a step on the way to the news, or half of one, by hand
-LONG, MOST_WORDS = -0.8, 10  # for each word of a line beyond those, by hand: better than none that fits
 FAIR_WORDS = 8  # what a line counts as where words are not written apart
 
 _ON_THE_WAY = re.compile(
@@ -60,13 +59,11 @@ def told(line: Line, headline: Set[str], rarity: Mapping[str, float], names: Set
     rare = math.fsum(-math.log(max(NEVER, terms.prior(s, lang))) for s in sorted(fresh)) / max(1, len(fresh)) / 10
     logit = BIAS + NEW * math.log1p(new) + RARE * rare
     logit += AGAIN * (1 - new / (math.fsum(weight.values()) or 1.0))
-    logit += TITLE * line.is_title + _length(line.text, lang)
+    logit += TITLE * line.is_title + WORD * (len(line.text.split()) if lang not in UNSPACED else FAIR_WORDS)
     if lang == "en":
         tokens = tagger.tag(line.text)
         logit += JUDGING * tone.marks(line.text, lang) + PASSIVE * _passive(tokens) + PRESUMED * _presumed(tokens, headline)
-        logit += OCCASIONAL * (OCCASION.search(line.text) is not None) + ON_THE_WAY * (
-            _ON_THE_WAY.search(line.text) is not None
-        )
+        logit += OCCASIONAL * bool(OCCASION.search(line.text)) + ON_THE_WAY * bool(_ON_THE_WAY.search(line.text))
     return Told(logit, fresh)
 
 
@@ -78,11 +75,6 @@ def chance(logit: float, held: float, covered: float) -> float:
         covered: share of the section's sentences that have one of its fresh stems.
     """
     return 1 / (1 + math.exp(-(logit + HELD * held + COVERS * covered)))
-
-
-def _length(text: str, lang: str | None) -> float:
-    words = len(text.split()) if lang not in UNSPACED else FAIR_WORDS
-    return WORD * min(words, MOST_WORDS) + LONG * max(0, words - MOST_WORDS)
 
 
 def _passive(tokens: tuple[tagger.Token, ...]) -> bool:
