@@ -437,6 +437,18 @@ def test_a_line_that_ends_before_what_was_done_asked_or_told_is_no_heading(cut, 
     assert clauses.reads_alone(whole, "en")
 
 
+def test_no_clause_begins_inside_whose_and_its_noun():
+    assert not [
+        cut
+        for cut in cuts("Ada Lind, whose appearance before Congress had been delayed by illness, came at noon.")
+        if cut.startswith("Congress")
+    ]
+
+
+def test_a_paper_with_a_day_in_its_name_keeps_it():
+    assert "USA TODAY watched the boats of Lorn" in cuts("USA TODAY watched the boats of Lorn from the quay.")
+
+
 def test_no_cut_ends_in_the_middle_of_a_span_of_years():
     assert not [cut for cut in cuts("Lind was mayor of Lorn from 2000 to 2006 and is a fisher now.") if cut.endswith("2000")]
 

@@ -351,6 +351,7 @@ def _starts(tokens: Sequence[Token]) -> Iterator[tuple[int, float]]:
             and (before.tag in ("SC", "WH") or (before.tag == "IN" and before.low != "as"))
             and not turned
             and i > 1
+            and all(w.low != "whose" for w in tokens[max(0, i - 5) : i - 1])  # "whose arrival before | Congress had been"
         ):
             yield i, 0.8 if before.low not in ("before", "as") else 0.7
         if before.text == ",":

@@ -61,6 +61,8 @@ def when(tokens: Sequence[Token], at: int) -> int | None:
         hour += 1
     if at < hour < n - 1 and tokens[hour].text[:1].isdigit() and tokens[hour + 1].low in _HALVES:
         return hour + 2
+    if t.text.isupper() and at and tokens[at - 1].text.isupper():
+        return None  # "USA TODAY"
     preposition = t.low in _WHEN_PREPOSITIONS and t.tag == "IN"
     if not preposition and (
         t.low not in _WHEN or (at and (tokens[at - 1].tag in _BEFORE_NO_TIME or tokens[at - 1].text == "-"))

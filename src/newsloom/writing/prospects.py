@@ -26,6 +26,7 @@ from newsloom.writing.select import Unit
 HEADING_WORDS = (4, 10)
 LEAST_QUALITY, LEAST_CUT = 0.45, 0.35  # of a title, a teaser has less; of a clause
 WHOLE_SENTENCE = 0.3  # for a whole sentence of the section, which is read again below
+ALONE = 0.5  # for the heading of a single sentence, which it only repeats
 ECHOED = 0.75  # for a line with whose first words the section begins: they are read twice
 ECHO_WORDS = 4
 HERE = 0.45  # share of its weight that the section must hold
@@ -222,7 +223,7 @@ class Prospects:
         line = of.lines[at]
         covers = (self._within & of.fresh[at]).bit_count() / len(self._bits)
         chance = worth.chance(of.told[at].logit, share, covers)
-        chance *= WHOLE_SENTENCE if line.text in self._whole else 1.0
+        chance *= WHOLE_SENTENCE if line.text in self._whole else ALONE if len(self._bits) == 1 else 1.0
         chance *= ECHOED if _first_words(line.text) == self._begins else 1.0
         return Fit(at, self._telling(line, of.words[at]), chance, covers)
 
