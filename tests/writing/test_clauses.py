@@ -437,6 +437,12 @@ def test_a_line_that_ends_before_what_was_done_asked_or_told_is_no_heading(cut, 
     assert clauses.reads_alone(whole, "en")
 
 
+def test_a_line_that_says_his_names_whose():
+    assert not clauses.reads_alone("The Senate failed to pass his proposal", "en")
+    assert clauses.reads_alone("The Senate failed to pass the proposal of the mayor", "en")
+    assert clauses.reads_alone("Olaf Dahl failed to pass his proposal", "en")
+
+
 def test_no_clause_begins_inside_whose_and_its_noun():
     assert not [
         cut

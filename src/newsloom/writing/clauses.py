@@ -99,6 +99,13 @@ _SILENT = re.compile(
     r"|\b(?:concurred|agreed|disagreed)$|^[^,]*\b(?:said|explained|replied|responded|added|testified|commented|spoke)$",
     re.I,
 )
+#: of whom? "The Senate rejected his proposal"
+_WHOSE = re.compile(r"\b(?:he|she|his|her)\b")
+_ANYBODY = re.compile(
+    r"\b(?!(?:The|Senate|House|Congress|Parliament|Council|Committee|Court|Board|Commission|Department|Ministry|Government|White"
+    r"|Supreme|Police|Officials|Authorities|Prosecutors|Lawmakers|Republicans|Democrats|Critics)\b)[A-Z][\w’'-]+"
+    r"|\b(?:man|woman|boy|girl|mother|father|parents|wife|husband|son|daughter|teacher|officer|suspect|victim|teen|\w+(?:er|or|ist|ian))\b"
+)
 #: nor that an outlet tells it, nor that somebody was asked
 _REPORTS = re.compile(
     r"^(?:The )?(?:[A-Z][\w&.’'-]* ){0,3}(?:CNN|NBC|ABC|CBS|BBC|NPR|MSNBC|AP|Reuters|Politico|POLITICO|Bloomberg|Axios|NYT|WSJ"
@@ -307,6 +314,8 @@ def reads_alone(text: str, lang: str | None) -> bool:
         or _SUBORDINATE.match(text)
         or _VAGUE.match(text)
     ):
+        return False
+    if (whose := _WHOSE.search(text)) and not _ANYBODY.search(text, 0, whose.start()):
         return False
     tags = [t.tag for t in tagger.tag(text)]
     if tags[-2:] in (["NS", "VN"], ["NN", "VN"], ["IN", "VG"]) or _JUST_SO_LONG.search(text) or _ENDS_ON_BE.search(text):
