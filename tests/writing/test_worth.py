@@ -13,8 +13,8 @@ HEADLINE = frozenset(terms.stems("Lorn approves new harbour bridge for 84 millio
 NAMES = frozenset(terms.stems("Lorn Lind", "en"))
 
 
-def line(text, lang="en", **more):
-    return Line(text, Citation("a", "text", 0, 1, "x"), frozenset(terms.stems(text, lang)), 1.0, "a", False, 0, **more)
+def line(text, lang="en", *, is_title=False):
+    return Line(text, Citation("a", "text", 0, 1, "x"), frozenset(terms.stems(text, lang)), 1.0, "a", is_title, 0)
 
 
 def logit(given, lang="en"):
@@ -37,6 +37,12 @@ def test_a_longer_line_is_worth_more():
 def test_a_title_is_worth_more_than_the_same_words_of_a_sentence():
     cut = line("Fishermen collect signatures")
     assert logit(replace(cut, is_title=True)) > logit(cut)
+
+
+def test_a_title_that_tells_what_was_to_come_is_worth_less():
+    to_come, done = line("Fishermen to vote on dredging", is_title=True), line("Fishermen do vote on dredging", is_title=True)
+    assert logit(to_come) < logit(done)
+    assert logit(replace(to_come, is_title=False)) == logit(replace(done, is_title=False))
 
 
 def test_what_judges_is_worth_less():

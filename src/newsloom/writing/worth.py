@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newsloom.text import tagger, terms
 from newsloom.writing import tone
+from newsloom.writing.ahead import AHEAD
 from newsloom.writing.clauses import UNSPACED
 from newsloom.writing.headline import OCCASION, UNKNOWN, Line
 
@@ -27,6 +28,7 @@ JUDGING, PASSIVE, PRESUMED, TITLE = -4.34, -0.42, -0.44, 0.38
 HELD, COVERS = 2.65, 0.71
 OCCASIONAL = -2.5  # for where the news was told, by hand: there are few
 ON_THE_WAY = -2.0  # for a step on the way to the news, or half of one, by hand
+OVERTAKEN = -1.0  # for a title that tells what was to come: the sentences tell what came, by hand
 FAIR_WORDS = 8  # what a line counts as where words are not written apart
 
 _ON_THE_WAY = re.compile(
@@ -63,6 +65,7 @@ def told(line: Line, headline: Set[str], rarity: Mapping[str, float], names: Set
     if lang == "en":
         tokens = tagger.tag(line.text)
         logit += JUDGING * tone.marks(line.text, lang) + PASSIVE * _passive(tokens) + PRESUMED * _presumed(tokens, headline)
+        logit += OVERTAKEN * (line.is_title and bool(AHEAD.search(line.text)))
         logit += OCCASIONAL * bool(OCCASION.search(line.text)) + ON_THE_WAY * bool(_ON_THE_WAY.search(line.text))
     return Told(logit, fresh)
 
