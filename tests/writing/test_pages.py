@@ -105,6 +105,35 @@ def test_a_later_section_has_a_heading_of_its_own():
     assert made.sections[1].heading.startswith("Engineers found soft ground")
 
 
+def test_a_page_of_two_outlets_is_parted_where_a_later_section_has_a_heading_worth_it():
+    made = compose(
+        (
+            article(
+                "a",
+                "Lorn approves new harbour bridge for 84 million crowns",
+                "The council of Lorn on Tuesday approved a new harbour bridge that will cost 84 million crowns. The vote was 21 to 14 after a"
+                " debate of six hours. Mayor Ada Lind said the bridge would open the northern quay to lorries. The bridge will be 410 metres"
+                " long and rest on six piers of concrete. Engineers of the port authority will build a road to the bridge from the railway"
+                " station of Lorn. The state pays a third of the cost of the bridge and of the road.",
+            ),
+            article(
+                "b",
+                "Council of Lorn votes for a bridge",
+                "The council of Lorn voted on Tuesday for a harbour bridge. Oyster fishermen have collected 3,200 signatures against dredging,"
+                " their speaker Olaf Dahl said. Dredging would bury the oyster banks of the fishermen under two metres of silt, a study by the"
+                " university of Ulm found. The fishermen of Lorn sold 90 tonnes of oysters to restaurants in Ulm last year. A court in Ulm"
+                " will hear the fishermen in September.",
+                hours=1,
+            ),
+        ),
+        story_id="bridge",
+        options=draft.Options(words=160),
+    )
+    assert made is not None
+    assert [s.label for s in made.sections] == [True, False]
+    assert "ishermen" in made.sections[1].heading
+
+
 def test_a_page_of_five_sentences_that_no_headings_part_gives_up_the_one_chosen_last():
     """Three articles and five sentences make two sections; here a second has no heading that fits it."""
     made = page(

@@ -3,7 +3,7 @@
 Sentences are joined by average linkage on shared stems and nearness in their articles. Of the partitions into two to five sections the
 one is taken whose sections are best named by headings (`headings`), and units go to the section whose heading they fit: where none fits,
 sections are joined rather than labelled.
-A brief is one section: of 407 that might have been parted, seven were.
+A short brief is one section: of 407 that might have been parted, seven were.
 """
 
 from __future__ import annotations
@@ -16,12 +16,17 @@ from newsloom.writing import headings, wording
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Evidence
 from newsloom.writing.headline import Line
-from newsloom.writing.prospects import Part, Pool
+from newsloom.writing.prospects import LACK_OPENING, Part, Pool
 from newsloom.writing.select import LEAD_BY_RANK, Unit, before, share_of
 
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
 MOST_UNNAMED = 9  # sentences that go under one heading rather than that a part of them has none that fits
+UNDER_LABEL = (
+    0.5  # what a sentence counts that stands under the label of the opening: as one under a heading as likely as not to stand
+)
+MIDDLING = 6  # sentences of a page that may have an opening under a label besides one section with a heading of its own
+WORTHWHILE = 0.4  # of `Part.value`, from which that heading is worth a section
 LONG = 9  # sentences of a page that may have an opening under a label besides two sections with headings of their own
 LARGE = 11  # sentences of a page that has three sections at least
 LACKING = 4  # of a page of PARTED sentences that gives up one rather than have no heading at all
@@ -60,7 +65,7 @@ def arrange(
     fewest = max(
         2 if count >= PARTED and len(evidence.articles) >= 3 else 1, math.ceil(count / MOST_UNNAMED), 3 if count >= LARGE else 1
     )
-    most = fewest if brief else min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
+    most = fewest if brief and count < MIDDLING else min(MOST_SECTIONS, len(ordered), max(fewest, math.ceil(count / 2)))
     alike = _alike(ordered, like.rarity)
     partitions = [_cluster(ordered, wanted, alike) for wanted in range(most, fewest - 1, -1)]
     if most > 1:
@@ -74,9 +79,9 @@ def arrange(
         while key not in known:
             parts = _order(_parts(groups, ordered), lead)
             headings.name(parts, evidence, pool)
-            opened = count >= LONG and len(parts) > 2 and parts[0].label
+            opened = parts[0].label and len(parts) > 1 and count >= (LONG if len(parts) > 2 else MIDDLING)
             amiss = min(parts[opened:], key=lambda p: p.value)
-            if amiss.value > 0 or len(groups) <= fewest:
+            if amiss.value > (WORTHWHILE if opened else 0) or len(groups) <= fewest:
                 alone = ECHO * sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
                 known[key] = -sum(p.lack for p in parts) - alone, _value(parts, count), parts, groups
                 break
@@ -87,7 +92,7 @@ def arrange(
     if fewest == 2 and all(unnamed for unnamed, *_ in found):
         found += [named([list(range(k)), list(range(k, len(ordered)))]) for k in range(1, len(ordered))]
     best = max(found, key=lambda f: f[:2])
-    if fewest == 2 and best[0] and 4 <= len(ordered) <= EVERY_WAY:
+    if (fewest == 2 or (fewest == 1 and count >= MIDDLING)) and best[0] and 4 <= len(ordered) <= EVERY_WAY:
         found += [named(groups) for groups in _in_two(len(ordered))]
         best = max(found, key=lambda f: f[:2])
     for _ in range(ROUNDS if len(best[3]) > 1 else 0):
@@ -134,7 +139,7 @@ def _moved(groups: Sequence[list[int]]) -> Iterator[list[list[int]]]:
 
 def _value(parts: Sequence[Part], count: int) -> float:
     """How well the sections are named, how near they come to the size wanted and keep to the order of the articles."""
-    value = math.fsum(p.value * len(p.candidates) for p in parts) / count
+    value = math.fsum((UNDER_LABEL if p.lack == LACK_OPENING else p.value) * len(p.candidates) for p in parts) / count
     value -= ALONE * sum(len(p.candidates) == 1 for p in parts) * (count > SMALL)
     value -= AMISS * abs(len(parts) - count / SENTENCES_A_SECTION)
     value -= AMISS * sum(max(0, len(p.candidates) - LARGEST) for p in parts)
