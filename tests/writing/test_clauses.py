@@ -429,6 +429,7 @@ def test_no_heading_ends_on_a_word_that_leads_on(sentence, word):
         ("The board drew criticism for closing", "The board drew criticism for closing the quay"),
         ("The first showings of the quay were", "The first showings of the quay were crowded"),
         ("The mayor asked Olaf Dahl", "The mayor asked Olaf Dahl to resign"),
+        ("The oysters of the mayor of Lorn went", "The oysters of the mayor of Lorn went on sale"),
         ("Two ministers of Lorn were seen", "Two ministers of Lorn were seen on the ferry"),
     ],
 )
@@ -462,6 +463,7 @@ def test_no_cut_ends_in_the_middle_of_a_span_of_years():
 def test_that_an_outlet_tells_it_is_no_heading():
     assert not clauses.reads_alone("The Lorn Post interviewed thirty people", "en")
     assert not clauses.reads_alone("CNN reported the closure of the quay", "en")
+    assert not clauses.reads_alone("Lorn News confirmed the closure of the quay", "en")
     assert not clauses.reads_alone("The quay was closed at noon, according to WXYZ", "en")
     assert clauses.reads_alone("The mayor denied what the Lorn Post reported", "en")
 

@@ -77,7 +77,8 @@ _JUST_SO_LONG = re.compile(r"\b(?:just|only|barely) (?:[\w-]+ ){1,2}(?:hour|day|
 #: as what, how, where? "Two ministers were seen"
 _ENDS_ON_BE = re.compile(
     r"\b(?:is|are|was|were|be|been)"
-    r"(?: (?:seen|spotted|heard|found|named|called|considered|believed|thought|told|asked|made|given|known|based))?$|\breads$"
+    r"(?: (?:seen|spotted|heard|found|named|called|considered|believed|thought|told|asked|made|given|known|based))?$"
+    r"|\b(?:reads|went|goes|came|comes|got|gets|became|becomes)$"
 )
 #: Says nothing by itself.
 _VAGUE = re.compile(
@@ -110,7 +111,8 @@ _ANYBODY = re.compile(
 _REPORTS = re.compile(
     r"^(?:The )?(?:[A-Z][\w&.’'-]* ){0,3}(?:CNN|NBC|ABC|CBS|BBC|NPR|MSNBC|AP|Reuters|Politico|POLITICO|Bloomberg|Axios|NYT|WSJ"
     r"|Times|Post|Journal|Guardian|Telegraph|Herald|Tribune|Examiner|Chronicle|Gazette|Independent|Press|News)(?: News)?"
-    r" (?:has |have |had |first |also )?(?:said|says|reports|reported|interviewed|obtained|asked|reached|contacted|learned|cited|spoke)\b"
+    r" (?:has |have |had |first |also )?(?:said|says|tells?|told|report(?:s|ed)|confirm(?:s|ed)|finds|found|reveal(?:s|ed)|interviewed"
+    r"|obtained|asked|reached|contacted|learned|cited|spoke)\b"
     r"|\b(?:asked|told) (?:[A-Z]\S+ ?){1,4}$"
     r"|(?:,|according to) (?:CNN|NBC|ABC|CBS|BBC|NPR|W[A-Z]{2,3}|K[A-Z]{2,3})(?:-TV)?(?: reports?| said)?$"
 )
