@@ -72,9 +72,10 @@ def test_a_channel_is_made_listed_and_deleted(filled: tuple[Path, str]) -> None:
     db, _ = filled
     made = newsloom("channel", "Harbours", "--word", "quay", "--word", "breakwater", "--every", "council", "--db", db)
     assert "Eastholm" in made.out
-    [kept] = json.loads(newsloom("channels", "--json", "--db", db).out)
+    [kept] = [one for one in json.loads(newsloom("channels", "--json", "--db", db).out) if one["id"] == "harbours"]
     assert (kept["id"], kept["words"], kept["every"]) == ("harbours", ["quay", "breakwater"], ["council"])
-    assert json.loads(newsloom("channels", "--delete", "harbours", "--json", "--db", db).out) == []
+    left = json.loads(newsloom("channels", "--delete", "harbours", "--json", "--db", db).out)
+    assert all(one["id"] != "harbours" for one in left)
 
 
 def test_a_search_is_narrowed_by_kind_and_day(filled: tuple[Path, str]) -> None:

@@ -76,7 +76,11 @@ def test_a_translation_stands_beside_the_story_with_its_citations(tmp_path):
         ]
         assert after.basis == "translated by scripted"
     assert made.page.sources == page.sources
-    labels = {section.heading: shown.heading for section, shown in zip(page.sections, made.page.sections, strict=True) if section.label}
+    labels = {
+        section.heading: shown.heading
+        for section, shown in zip(page.sections, made.page.sections, strict=True)
+        if section.label
+    }
     assert labels["In Kürze"] == "In brief"
 
 

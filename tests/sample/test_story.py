@@ -83,7 +83,7 @@ def test_headings_can_be_told_to_be_their_sections_by_their_words():
             parts = [(section.heading, [sentence.text for sentence in section.sentences]) for section in page.sections]
             matched = evaluate.headings_matched(parts, page.language)
             found += [good for good, section in zip(matched, page.sections, strict=True) if not section.label]
-    assert len(found) >= 9 and sum(found) >= MATCHED_FLOOR * len(found)
+    assert len(found) >= 8 and sum(found) >= MATCHED_FLOOR * len(found)
 
 
 def test_no_section_is_a_sentence_that_its_heading_repeats():

@@ -10,7 +10,7 @@ import pytest
 from newsloom import formats, origins
 from newsloom.model import Article
 from newsloom.pipeline import compose
-from newsloom.writing import draft, evidence, select, wording
+from newsloom.writing import chosen, draft, evidence, select, wording
 
 AT = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -277,7 +277,7 @@ def test_a_page_carries_at_most_four_sentences_or_a_quarter_of_an_article():
     made = page(HERALD, long)
     own = [s for s in made.sentences if s.citations[0].article == "long"]
     words = sum(len(s.text.split()) for s in own)
-    assert len(own) <= select.ARTICLE_SENTENCES or words <= select.ARTICLE_SHARE * len(long.text.split())
+    assert len(own) <= chosen.ARTICLE_SENTENCES or words <= chosen.ARTICLE_SHARE * len(long.text.split())
 
 
 # ---------------------------------------------------------------------------------------------- updates

@@ -7,6 +7,7 @@ from dataclasses import replace
 from newsloom import origins
 from newsloom.model import Article
 from newsloom.writing import claims, evidence, headline, rating, sections, select, twice
+from newsloom.writing.chosen import Budget, Chosen, Priors, Unit
 
 FERRY = (
     "The ferry Orla ran aground off Vell on Sunday with 210 passengers on board. Coast guards took the passengers of the ferry Orla "
@@ -37,7 +38,7 @@ def nearness(*texts):
 def chosen(*texts, words=90):
     found = gathered(*texts)
     like = claims.likeness(found.candidates)
-    return select.choose(found.candidates, like, rating.weights(found.candidates, like.rarity), limit=select.Budget(words, 9))
+    return select.choose(found.candidates, like, rating.weights(found.candidates, like.rarity), limit=Budget(words, 9))
 
 
 def test_what_all_outlets_write_about_is_more_central_than_a_detail_of_one():
@@ -106,13 +107,13 @@ SENTENCES = (
 def gain_of(sentence, beside, **more):
     """What choosing a sentence gains on a page that has one of another article."""
     found = gathered(*more.get("texts", SENTENCES))
-    by_text = {c.text: select.Unit((c,)) for c in found.candidates}
+    by_text = {c.text: Unit((c,)) for c in found.candidates}
     worth = dict.fromkeys((k for c in found.candidates for k in c.concepts), 1.0)
-    page = select.Chosen()
+    page = Chosen()
     page.add(by_text[beside])
     page.covered.clear()
     page.compare(by_text[beside], [by_text[sentence]])
-    return select._gain(by_text[sentence], page, worth, dict.fromkeys(range(len(found.candidates)), 1.0))
+    return select._gain(by_text[sentence], page, worth, Priors(dict.fromkeys(range(len(found.candidates)), 1.0)))
 
 
 def test_a_sentence_near_to_one_on_the_page_gains_less_than_one_that_is_not():
@@ -218,9 +219,9 @@ def test_names_in_common_say_less_than_things():
 def told_once(*chosen_in_order, texts=TRAWLER):
     """Which of these sentences, numbered in the order of the texts, stay on a page; more speaks for each than for the next."""
     found = gathered(*texts)
-    page = select.Chosen()
+    page = Chosen()
     for number in chosen_in_order:
-        page.add(select.Unit((found.candidates[number],)))
+        page.add(Unit((found.candidates[number],)))
     measure, worth = twice.Measure(found.candidates, "en"), {c.index: 1 / (1 + c.index) for c in found.candidates}
     pool = select.units(found.candidates, 0)
     return [u.first.index for u in select._told_once(page, claims.likeness(found.candidates), measure, worth, pool)]
@@ -278,7 +279,7 @@ def test_the_page_opens_with_the_sentence_that_says_what_the_headline_does():
     worth = rating.weights(found.candidates, like.rarity)
     for text in texts:
         line = frozenset(next(c.stems for c in found.candidates if c.text == text)[:4])
-        units = select.choose(found.candidates, like, worth, limit=select.Budget(40, 4), headline=line)
+        units = select.choose(found.candidates, like, worth, limit=Budget(40, 4), headline=line)
         assert units[0].first.text == text
 
 
@@ -295,7 +296,7 @@ def test_a_statement_whose_speaker_went_missing_is_told_from_a_report():
 def many(*texts, words=300, **more):
     found = gathered(*texts)
     like = claims.likeness(found.candidates)
-    limit = select.Budget(words, 14, **more)
+    limit = Budget(words, 14, **more)
     units = select.choose(found.candidates, like, rating.weights(found.candidates, like.rarity), limit=limit)
     return [c for unit in units for c in unit.members]
 
@@ -323,10 +324,10 @@ def test_a_page_with_a_stranger_whom_no_insert_can_name_passes_the_sentence_over
     last = found.candidates[2]
     strangers = frozenset({"Lind"})
     assert last.needs == strangers
-    page = select.Chosen(unnamable=lambda c, names: names == strangers)
-    assert select._introduced(select.Unit((last,)), [last], page) == 0.0
+    page = Chosen(unnamable=lambda c, names: names == strangers)
+    assert select._introduced(Unit((last,)), [last], page) == 0.0
     page.known |= strangers
-    assert select._introduced(select.Unit((last,)), [last], page) == 1.0
+    assert select._introduced(Unit((last,)), [last], page) == 1.0
 
 
 def test_a_sentence_gives_way_to_one_that_says_the_same_for_an_outlet_not_yet_heard():
@@ -335,10 +336,10 @@ def test_a_sentence_gives_way_to_one_that_says_the_same_for_an_outlet_not_yet_he
         "From a brewery the mayor of Skerry has bought a tall crane. Herring boats came home early.",
     )
     mine, other = found.candidates[:3], found.candidates[3]
-    page = select.Chosen()
+    page = Chosen()
     for c in mine:
-        page.add(select.Unit((c,)))
-    swap = select._exchange(page, [select.Unit((other,))], dict.fromkeys(range(len(found.candidates)), 1.0))
+        page.add(Unit((c,)))
+    swap = select._exchange(page, [Unit((other,))], dict.fromkeys(range(len(found.candidates)), 1.0))
     assert swap is not None
     old, new = swap
     assert old.first is mine[1] and new.first is other
@@ -351,7 +352,7 @@ def test_the_page_does_not_open_with_what_is_said_of_the_news():
     found = gathered(
         "“The crane of Lorn has to go,” Ada Lind told the council. The council of Lorn met on Sunday to talk of the crane."
     )
-    units = [select.Unit((c,)) for c in found.candidates]
+    units = [Unit((c,)) for c in found.candidates]
     line = headline.Line(
         "The crane of Lorn has to go",
         found.candidates[0].citation,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 
 from newsloom.checking import cite as checker
@@ -69,7 +69,7 @@ class Likeness:
     def _windows(self, index: int, other: int) -> list[Passage]:
         """The other sentence with the one before it, and with the one after it, where together they hold enough of this one's words."""
         mine = frozenset(self.candidates[index].stems)
-        alone = self._held(mine, self.candidates[other].stems)
+        alone = self.held(mine, self.candidates[other].stems)
         found: list[Passage] = []
         for pair in ((self.candidates[other].before, other), (other, self._after.get(other))):
             if pair[0] is None or pair[1] is None:
@@ -77,12 +77,12 @@ class Likeness:
             first, last = self.candidates[pair[0]], self.candidates[pair[1]]
             if first.whole.field != last.whole.field or last.whole.end - first.whole.start > LONGEST_WINDOW:
                 continue
-            if self._held(mine, (*first.stems, *last.stems)) >= max(WINDOW, alone + 0.01):
+            if self.held(mine, (*first.stems, *last.stems)) >= max(WINDOW, alone + 0.01):
                 found.append(_joined(first, last))
         return found
 
-    def _held(self, mine: frozenset[str], stems: Sequence[str]) -> float:
-        """The rarity-weighted share of a sentence's stems that are among others."""
+    def held(self, mine: frozenset[str], stems: Collection[str]) -> float:
+        """The rarity-weighted share of the stems of a sentence or line that are among others."""
         unseen = math.log(1 + len(self.candidates))  # of a title's stem that no sentence has
         whole = math.fsum(sorted(self.rarity.get(s, unseen) for s in mine))
         return math.fsum(sorted(self.rarity.get(s, unseen) for s in mine.intersection(stems))) / whole if whole else 0.0
@@ -100,7 +100,7 @@ class Likeness:
             (c.article.id in heard, -round(share, 6), c)
             for c in self.candidates
             if c.rank < EARLY_WITNESS and c.origin != own.origin and c.voice != own.voice
-            and (share := self._held(stems, c.stems)) >= WINDOW
+            and (share := self.held(stems, c.stems)) >= WINDOW
         ]  # fmt: skip
         found: list[Passage] = []
         origins, voices = {own.origin}, {own.voice}

@@ -14,7 +14,8 @@ from datetime import datetime
 from newsloom import origins
 from newsloom.model import Article, Citation, Disagreement, Passage, Section, Sentence, StoryPage
 from newsloom.text import terms
-from newsloom.writing import claims, evidence, hostile, rating, select, twice
+from newsloom.writing import claims, evidence, hostile, rating, risk, select, twice
+from newsloom.writing.chosen import Budget
 from newsloom.writing.draft import oldest_first
 from newsloom.writing.evidence import Candidate
 
@@ -153,10 +154,8 @@ def _chosen(
     places = {(c.article, c.field, c.start, c.end) for s in page.sentences for c in s.citations[:1]}
     on_page = [i for i, c in good.items() if any(_overlaps(c.passage, place) for place in places)]
     worth = rating.weights(candidates, like.rarity)
-    rated = replace(
-        rating.rate(candidates, like), risks=[0.0] * len(candidates)
-    )  # a model words anew what reads wrong as it stands
-    units = select.choose(candidates, like, worth, limit=select.Budget(words=1400, sentences=MOST, worthwhile=0.0), rated=rated)
+    rated = replace(rating.rate(candidates, like), risks=risk.NONE)  # a model words anew what reads wrong as it stands
+    units = select.choose(candidates, like, worth, limit=Budget(words=1400, sentences=MOST, worthwhile=0.0), rated=rated)
     order = [*on_page, *(c.index for unit in units for c in unit.members)]
     for i in list(order):
         own = candidates[i].voice

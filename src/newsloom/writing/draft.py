@@ -26,9 +26,11 @@ from newsloom.writing import (
     spoken,
     timeline,
 )
+from newsloom.writing.chosen import ARTICLE_SHARE, Budget, Unit
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.prospects import Part
+from newsloom.writing.risk import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class Options:
 
     words: int | None = None  #: length of the page; None: by what there is to say
     citations: int = claims.MAX_CITATIONS  #: shown at one sentence
-    article_share: float = select.ARTICLE_SHARE  #: of one article's words that a page may carry; four sentences always
+    article_share: float = ARTICLE_SHARE  #: of one article's words that a page may carry; four sentences always
 
 
+PROMISED = 0.65  # share of a headline, by rarity, that its page should tell
 TOPIC_STEMS = 25  # a figure counts as the story's only in a sentence that shares two of so many
 _DEFAULT = Options()
 
@@ -67,36 +70,54 @@ def draft(
     like = claims.likeness(found.candidates)
     limit = select.budget(found.candidates)
     if options.words is not None:
-        limit = select.Budget(options.words, max(limit.sentences, options.words // 15), worthwhile=0.0)
+        limit = Budget(options.words, max(limit.sentences, options.words // 15), worthwhile=0.0)
     limit = replace(limit, article_share=options.article_share)
     worth = rating.weights(found.candidates, like.rarity)
     letters = casing.learn(ordered, found.lang)
-    head = headline.choose_headline(found, like, casing=letters, previous=previous.headline if previous else "")
+    last = previous.headline if previous else ""
+    head = headline.choose_headline(found, like, casing=letters, previous=last)
     if head is None:
         return None
     named = inserts.People(found.people, [a.title for a in found.articles])
-    known = head.stems | people.capitals(head.text) | named.known
-    rated = rating.rate(found.candidates, like, known=known)
+
     kept = _kept(previous, ordered)
-    units = select.choose(
-        found.candidates,
-        like,
-        worth,
-        limit=limit,
-        kept=kept,
-        headline=head.stems,
-        since=found.day(head.citation.article),
-        known=known,
-        unnamable=_Unnamable(named, found.lang),
-        rated=rated,
-    )
+    rated = rating.rate(found.candidates, like)
+
+    def under(line: headline.Line | None) -> list[Unit]:
+        """The sentences chosen for a page that a line stands over; None for one that has none yet."""
+        known = (line.stems | people.capitals(line.text) if line else frozenset()) | named.known
+        return select.choose(
+            found.candidates,
+            like,
+            worth,
+            limit=limit,
+            kept=kept,
+            headline=line.stems if line else frozenset(),
+            since=found.day(line.citation.article) if line else None,
+            known=known,
+            unnamable=_Unnamable(named, found.lang),
+            rated=rated,
+        )
+
+    if not head.is_title and (news := _stems(under(None)[:1])):
+        # without titles the news is what the page would open with, and the headline is cut to it
+        head = headline.choose_headline(found, like, casing=letters, previous=last, told=news) or head
+    units = under(head)
+    if head.is_title and (told := _stems(units)) and like.held(head.stems, told) < PROMISED:
+        # a page that does not tell it has another title
+        other = headline.choose_headline(found, like, casing=letters, previous=last, told=told)
+        if other is not None and other.text != head.text:
+            again = under(other)
+            if like.held(other.stems, _stems(again)) > like.held(head.stems, told):
+                head, units = other, again
     if not units:
         return None
     chosen = [c for u in units for c in u.members]
     pool = prospects.pool(found, like, letters, chosen, head)
     parts = sections.arrange(units, found, like, head, pool, kept=kept)
     chosen = [c for part in parts for c in part.candidates]
-    sound = [c for c, r in zip(found.candidates, rated.risks, strict=True) if r < select.RISKIEST]
+    told = _stems(units) | head.stems | named.known
+    sound = [c for c in found.candidates if rated.risks.of(c, Place(new=True), told) < select.RISKIEST]
     deck = headline.choose_deck(
         found,
         sound,
@@ -109,6 +130,10 @@ def draft(
         previous=previous.deck if previous else "",
     )
     return _page(story_id, found, like, worth, parts, head, deck, named, previous, options)
+
+
+def _stems(units: Sequence[Unit]) -> frozenset[str]:
+    return frozenset(stem for unit in units for c in unit.members for stem in c.stems)
 
 
 class _Unnamable:

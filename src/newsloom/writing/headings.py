@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from newsloom.writing import clauses, labels
+from newsloom.writing.chosen import Unit
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headline import Line
 from newsloom.writing.prospects import ENOUGH, LACK_ALL, LACK_OPENING, LACK_OWN, WEIGHTY, Fit, Part, Pool, Prospects, restates
-from newsloom.writing.select import Unit
 
 LEAST = 0.32  # of `Fit.worth`, from which a line stands over a section; of clauses beyond .3 a third was weak
 TITLE_LATER = 0.6  # for a title over a later section: it tells the news itself; three in five were weak

@@ -27,8 +27,12 @@ LONGER, LONG, LONGER_STILL = (
     0.06,
 )  # for a clause beyond it: a fact too long is better than one that is beside the point
 COVERS = 2.0  # power of the share that a clause has of what the sources say first; at 1.5 side remarks won
+# where a headline is chosen anew, as the page hardly tells the first: power of the share of a line that it tells, and share of the score of
+# the best that a line must have; below, of forty read one by one, most were worse
+KEPT, ANEW = 3.0, 0.5
 FEWEST_WORDS = 6  # of a clause as a headline: shorter ones tell no news
 DECK_LENGTH = (45, 170)
+TAKEN_UP = 0.35  # share of a deck, by rarity, that the sentences below it take up: else it promises what no sentence tells
 TOLD_AGAIN = 0.4  # of a deck's weight in the headline: it tells the same in other words
 UNKNOWN = 3.0  # rarity of a stem that no sentence has
 ROUTINE = 0.3  # for a deck that tells where the news was told
@@ -195,8 +199,14 @@ def unshared_figure(text: str, evidence: Evidence, own: str) -> bool:
     return bool(others) and any(not any(f in a.text or f in a.title for a in others) for f in sorted(figures))
 
 
-def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previous: str = "") -> Line | None:
-    """The line that says most of what the sources say first, in SHORTEST to LONGEST characters where there is one."""
+def choose_headline(
+    evidence: Evidence, like: Likeness, *, casing: Casing, previous: str = "", told: Set[str] = frozenset()
+) -> Line | None:
+    """The line that says most of what the sources say first, in SHORTEST to LONGEST characters where there is one.
+
+    Args:
+        told: stems of a page that the line is to stand over; empty while there is none.
+    """
     lines = title_lines(evidence, casing, words=(3, 18), characters=(20, 120))
     if not any(x.quality >= 0.5 for x in lines):
         first = sorted((c for c in evidence.candidates if c.rank <= LATER and c.grade <= 1), key=lambda c: (c.rank, c.index))
@@ -227,7 +237,11 @@ def choose_headline(evidence: Evidence, like: Likeness, *, casing: Casing, previ
         value *= fresh[line.citation.article]
         return value * (1.2 if line.text == previous else 1.0)
 
-    best = max(lines, key=lambda line: (score(line), -len(line.text), line.text), default=None)
+    scores = {line: score(line) for line in lines}
+    if told:
+        least = ANEW * max(scores.values(), default=0.0)
+        scores = {line: value * math.pow(like.held(line.stems, told), KEPT) for line, value in scores.items() if value >= least}
+    best = max(scores, key=lambda line: (scores[line], -len(line.text), line.text), default=None)
     return best or _any_line(evidence, like)
 
 
@@ -290,6 +304,7 @@ def choose_deck(
     Args:
         sound: the candidates that may well stand on a page.
     """
+    told = {stem for c in on_page for stem in c.stems}
     shown, heard = {c.index for c in on_page}, {c.article.id for c in on_page}
     rest = [c for c in sound if c.grade == 0 and c.rank <= EARLY and c.index not in shown and not c.needs]
     rest = sorted(rest, key=lambda c: (c.rank, c.index))[:80]
@@ -315,10 +330,12 @@ def choose_deck(
         own = content_words(line.text, evidence.lang)
         if any(len(own & text) >= 0.45 * max(3, min(len(own), len(text))) for text in said):
             return False
+        if like.held(line.stems, told) < TAKEN_UP:
+            return False
         return not any(len(own & body) >= 0.55 * max(3, len(own)) for body in bodies)
 
     def score(line: Line) -> float:
-        value = line.quality * (0.1 + shared(line, voice_stems, like.rarity))
+        value = line.quality * (0.1 + shared(line, voice_stems, like.rarity)) * like.held(line.stems, told)
         value *= math.log(1 + math.fsum(worth.get(s, 0.0) for s in line.stems)) * math.sqrt(1 - told_again(line))
         value *= ROUTINE if OCCASION.search(line.text) else 1.0
         if unshared_figure(line.text, evidence, line.voice):

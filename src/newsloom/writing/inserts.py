@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from newsloom.model import Article, Passage, Sentence, Span
-from newsloom.text import dates, names
+from newsloom.text import dates, names, tagger
 from newsloom.writing import people
 from newsloom.writing.wording import quoted_spans
 
@@ -34,6 +34,8 @@ _MONTHS = (
 )
 _NO_PERSON_AFTER = frozenset(["the", "a", "an", "this", "that", "so-called", "proposed"])
 _TITLE_WORD = re.compile(r"[^\W\d_]+")
+_IN_PLACE = re.compile(r"\b(?:in|at|near|from|of|to) (?:the )?(?:[A-Z][\w.'’-]+,? )*$")
+_DAY = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _SUBJECT_PRONOUN = re.compile(r"(?:He|She)(?=\s+[a-z])")
 
 
@@ -72,6 +74,10 @@ def subject(text: str, previous: Passage | None, lang: str | None) -> str:
     persons = [n for n in names.find(previous.text, lang=lang) if len(n.text.split()) in (2, 3)]
     if len({n.key for n in persons}) != 1 or persons[0].start > 12 or "\n" in persons[0].text:
         return ""
+    own = set(persons[0].text.split())
+    others = (w for w in tagger.tag(previous.text) if w.tag == "NP" and w.text not in own and not names.is_title(w.text))
+    if any(not _IN_PLACE.search(previous.text, 0, other.start) and not _DAY.match(other.text) for other in others):
+        return ""  # "Judge Ada Lind ordered Brandt held. He …"
     return persons[0].text
 
 
@@ -93,12 +99,20 @@ def first_name(text: str, article: Article, known: People, introduced: set[str],
         before = text[: name.start()].split()[-1:]
         if before and (before[0][:1].isupper() or before[0].lower() in _NO_PERSON_AFTER):
             continue  # "Mr. Lopes", "the Lopes plan"
+        if _of_a_thing(text, name.end()) or re.search(rf"\b(?:in|near) {re.escape(surname)}\b", article.text):
+            continue  # "official Skerry residence"
         full = known.full(article, surname)
         if full is None or any(start <= name.start() < end for start, end in quoted):
             continue
         given = full[: -len(surname)].strip()
         return f"{text[: name.start()]}[{given}] {text[name.start() :]}"
     return None
+
+
+def _of_a_thing(text: str, end: int) -> bool:
+    """Whether a noun follows, of which the name before it only says which it is."""
+    following = next((word for word in tagger.tag(text) if word.start >= end), None)
+    return following is not None and following.tag in ("NN", "NS", "JJ")
 
 
 def unnamable(text: str, strangers: Collection[str], article: Article, known: People, lang: str | None) -> bool:

@@ -18,10 +18,10 @@ from newsloom.text import terms
 from newsloom.writing import clauses, worth
 from newsloom.writing import headline as headlines
 from newsloom.writing.casing import Casing
+from newsloom.writing.chosen import Unit
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headline import Line
-from newsloom.writing.select import Unit
 
 HEADING_WORDS = (4, 10)
 LEAST_QUALITY, LEAST_CUT = 0.45, 0.35  # of a title, a teaser has less; of a clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsloom.writing import risk
@@ -29,7 +29,7 @@ class Rated:
     about: frozenset[str]  #: `topic` of them
     central: Sequence[float]  #: `centrality`
     fit: Mapping[str, float]  #: `fitness` of their articles
-    risks: Sequence[float]  #: `risk.risks`
+    risks: risk.Risks  #: of theirs
 
 
 def weights(candidates: Sequence[Candidate], rarity: dict[str, float]) -> dict[object, float]:
@@ -101,7 +101,7 @@ def fitness(candidates: Sequence[Candidate]) -> dict[str, float]:
     return {a: max(LEAST_FIT, math.pow(1 - unfit[a] / n, FIT)) if n >= FIT_OF else 1.0 for a, n in count.items()}
 
 
-def rate(candidates: Sequence[Candidate], like: Likeness, *, known: Set[str] = frozenset()) -> Rated:
-    """Measure all candidates of a story; known: names and stems that a reader knows before the first sentence."""
+def rate(candidates: Sequence[Candidate], like: Likeness) -> Rated:
+    """Measure all candidates of a story."""
     about, central, fit = topic(candidates), centrality(candidates, like.rarity), fitness(candidates)
-    return Rated(about, central, fit, risk.risks(candidates, about=about, central=central, fit=fit, known=known))
+    return Rated(about, central, fit, risk.Risks(candidates, about=about, central=central, fit=fit, rarity=like.rarity))

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from newsloom.writing import headings, wording
+from newsloom.writing.chosen import Unit
 from newsloom.writing.claims import Likeness
-from newsloom.writing.evidence import Evidence
+from newsloom.writing.evidence import Candidate, Evidence
 from newsloom.writing.headline import Line
 from newsloom.writing.prospects import LACK_OPENING, Part, Pool
-from newsloom.writing.select import LEAD_BY_RANK, Unit, before, share_of
+from newsloom.writing.select import LEAD_BY_RANK, before, share_of
 
 MOST_SECTIONS = 5
 SENTENCES_A_SECTION = 3  # seed 004 has three in each
@@ -33,6 +34,7 @@ LACKING = 4  # of a page of PARTED sentences that gives up one rather than have 
 ECHO = 3  # what a section of one sentence lacks, which its heading only repeats: as much as one without a heading
 EVERY_WAY = 8  # units of a page that is parted in two in every way where no other way has a heading for each section
 PARTED = 5  # sentences from which a page of three articles has two sections
+LONGEST_RUN = 3  # sentences of one article that stay together
 LARGEST = 5  # sentences of a section; longer ones are parted, whatever their headings
 NEAR_BONUS = 0.12  # for sentences of one article at most three apart
 NEAR_IN_ORDER = (
@@ -58,8 +60,9 @@ def arrange(
         units: the choice. headline: what no heading may repeat. pool: lines that could be headings.
         kept: where sentences stand that readers have seen on the page: none of them is given up.
     """
-    ordered = sorted(units, key=reading_key)
-    lead = opening(units, headline, like.rarity, evidence.day(headline.citation.article))
+    ordered = runs(units, headline.stems)
+    first = opening(units, headline, like.rarity, evidence.day(headline.citation.article))
+    lead = next(u for u in ordered if first.first in u.members)
     count = sum(len(u.members) for u in ordered)
     brief = len({c.origin for c in evidence.candidates}) == 1
     fewest = max(
@@ -100,7 +103,7 @@ def arrange(
         if better[:2] <= best[:2]:
             break
         best = better
-    if best[0] <= -LACKING and count == PARTED and fewest == 2 and (spared := _spared(units, lead, kept)) is not None:
+    if best[0] <= -LACKING and count == PARTED and fewest == 2 and (spared := _spared(units, first, kept)) is not None:
         return arrange([u for u in units if u is not spared], evidence, like, headline, pool, kept=kept)
     return best[2]
 
@@ -187,6 +190,26 @@ def opening(units: Sequence[Unit], headline: Line, rarity: Mapping[str, float], 
         (k, u) for k, u in standing if u.first.text[:1] not in "\"“'‘«„「"
     ] or standing  # the news, then what is said of it
     return max(standing, key=lambda pair: share_of(headline.stems, pair[1].first.stems, rarity) - CHOSEN_LATER * pair[0])[1]
+
+
+def runs(units: Sequence[Unit], headline: frozenset[str]) -> list[Unit]:
+    """The units in reading order; those that stand one right after the other in their article, and take up each other's words, as one.
+
+    Args:
+        headline: its stems, which all sentences share.
+    """
+    made: list[Unit] = []
+    for unit in sorted(units, key=lambda u: u.first.index):
+        if made and len(made[-1].members) < LONGEST_RUN and _goes_on(unit.first, made[-1].members[-1], headline):
+            made[-1] = Unit((*made[-1].members, *unit.members))
+        else:
+            made.append(unit)
+    return sorted(made, key=reading_key)
+
+
+def _goes_on(c: Candidate, last: Candidate, headline: frozenset[str]) -> bool:
+    """Whether a sentence stands in its article right after another and takes up something of it that the headline has not."""
+    return c.before == last.index and bool(c.hang or c.needs or not headline.issuperset(set(last.stems).intersection(c.stems)))
 
 
 def reading_key(unit: Unit) -> tuple[int, int]:

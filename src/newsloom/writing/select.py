@@ -11,13 +11,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from datetime import date
 
 from newsloom.model import Article
 from newsloom.text import language
 from newsloom.writing import tone, twice, wording
 from newsloom.writing.ahead import freshness
+from newsloom.writing.chosen import ARTICLE_SENTENCES, Budget, Chosen, Priors, Unit, caution
 from newsloom.writing.claims import Likeness
 from newsloom.writing.evidence import Candidate, count_words
 from newsloom.writing.rating import Rated, rate
@@ -32,19 +32,21 @@ LEAST_OF_COLUMN = 0.0005  # of one that judges: what speaks against its sentence
 UNTOLD = 0.5  # degree of `twice.Measure` below which a sentence tells what another does not
 EXCHANGED = 0.2  # share of the worth of a sentence that one in its place must have
 STRANGER_NAMED = 0.3  # for a surname whose first name can be inserted; without, the sentence is passed over
-# gain below which the page of several origins ends: of 376 sentences read one by one, a fifth lay below it, with a third of the faults
-WORTHWHILE, SHORT = 0.4, 5  # and the sentences that it has in any case, if there are so many good ones
+SHORT = 5  # sentences that a page has in any case, if there are so many good ones
 # times the share of the headline's words, for what the page opens with; ROUGE 44.5/14.9 at 0, 44.4/14.8 from 1 to 4
 HEADLINE = 2.0
+NEWS = 0.75  # share of the headline's words that the most telling of these has, which another must have to open the page
+PROMISED = 4.0  # times the worth of what the headline says: the page has to tell it
 LEAD_BY_RANK = (1.0, 0.7, 0.55)  # the page opens with one of the first three sentences of an article
 LEAD_QUOTED = 0.3  # share of an opening sentence that may stand in quotation marks: the news comes before what is said of it
 # for a sentence that another owner states wholly; swept 10–1000, ROUGE flat: at 10 13.0 % of 1,308 sentences of 137 large stories have two
 # sources, at 30 14.1; with the measure of risk 13.0 at 30, 13.6 at 100, hardly more beyond. A short one, or one that hangs, has the
 # lower: it often says nothing.
-SHARED, SHARED_BRIEF, BRIEF = 100.0, 10.0, 9
+SHARED, SHARED_BRIEF, BRIEF = 10.0, 3.0, 9
 CENTRAL = 2.5  # power of `centrality` in the choice; swept 0–3: ROUGE-2 on multinews 14.9 at 1.5, 15.1 at 2.5, then falling
 LENGTH = 0.1  # power of a sentence's words that its gain is divided by; swept 0–0.6: ROUGE best at 0.1, flat 0–0.3
-FOLLOWS = 1.15  # for the neighbour of a sentence on the page: two read on; swept 1–1.5, ROUGE flat
+# for what stands in its article right after a sentence of the page, and right before: they read on. Swept 2–100: more of them, ROUGE flat
+FOLLOWS, LEADS_UP = 20.0, 3.0
 JUDGING = 0.8  # share that a wording loses as it is not plain at all; swept 0.4–0.8, ROUGE flat
 COLUMN, UNREPORTED = (
     0.1,
@@ -53,118 +55,17 @@ COLUMN, UNREPORTED = (
 STRANGER = 0.4  # for a sentence far down that names somebody and shares one stem only with what the sources say first
 LATE = 8  # from this rank on, a sentence must share one of the stems that the sources say first
 PRESELECTED = 160  # candidates that the greedy looks at
-ARTICLE_SHARE, ARTICLE_SENTENCES = 0.25, 4  # fair use: of one article, whichever is more
 ROOM_OF_ORIGIN = 25  # words kept for an origin not yet heard
 OVERRUN = 1.15  # of the length, to let every origin be heard
 VOICE_SHARE = 0.6  # of a page, from three owners on
-# power of the chance that a sentence is without fault, beside what is usual; swept 0–4, flat from 1 on
-CAUTION, USUAL_RISK = 1.0, 0.15
-# the same where all that is asked of a sentence is that its origin be heard (swept 2–16: cited the same, faults fewer), and the risk from which
-# one sentence is as bad as another
-WARY, HOPELESS = 8.0, 0.8
-RISKIEST = 0.4  # risk from which a sentence stands on a page only so; swept 0.3–1: pages are a tenth shorter at 0.3, 6 % at 0.4
+# power of the chance that a sentence reads right, beside what is usual; swept 0–16: expected faults .204 of sentences at 2, .196 at 8; ROUGE-1
+# on Multi-News .6 lower
+CAUTION = 8.0
+# the risk from which a sentence stands on no page, whoever is not heard then: likelier wrong than right. Swept .3–1: at .45 ROUGE-1 is .5
+# lower, and expected faults the same
+RISKIEST = 0.55
 
 _DIGIT = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    words: int
-    sentences: int  #: at most
-    article_share: float = ARTICLE_SHARE  #: of one article's words, ARTICLE_SENTENCES being always allowed
-    worthwhile: float = WORTHWHILE  #: gain below which a page of several origins ends
-
-
-@dataclass(slots=True)
-class Unit:
-    """One sentence, or one with the predecessor it hangs on: chosen, placed and dropped together."""
-
-    members: tuple[Candidate, ...]
-
-    @property
-    def words(self) -> int:
-        return sum(c.words for c in self.members)
-
-    @property
-    def first(self) -> Candidate:
-        return self.members[0]
-
-
-@dataclass(slots=True)
-class Chosen:
-    """The state of the greedy choice."""
-
-    units: list[Unit] = field(default_factory=list)
-    covered: set[object] = field(default_factory=set)
-    words_of_article: Counter[str] = field(default_factory=Counter)
-    sentences_of_article: Counter[str] = field(default_factory=Counter)
-    words_of_voice: Counter[str] = field(default_factory=Counter)
-    taken: set[int] = field(default_factory=set)
-    before: set[int] = field(default_factory=set)  #: what stands directly before one taken
-    known: set[str] = field(default_factory=set)  #: stems and surnames that the page has
-    start: Set[str] = frozenset()  #: of these, what a reader knew before
-    unnamable: Callable[[Candidate, Set[str]], bool] = lambda _, strangers: False  #: as `choose` was given it
-    near: dict[int, float] = field(
-        default_factory=dict
-    )  #: how near a sentence comes to one of another article taken, in [0, 1]
-    told: set[int] = field(default_factory=set)  #: what says what those taken say already
-    _left: dict[int, tuple[int, frozenset[object], float]] = field(default_factory=dict)
-
-    @property
-    def words(self) -> int:
-        return sum(self.words_of_article.values())
-
-    @property
-    def sentences(self) -> int:
-        return sum(self.sentences_of_article.values())
-
-    @property
-    def candidates(self) -> list[Candidate]:
-        return [c for unit in self.units for c in unit.members]
-
-    def add(self, unit: Unit) -> None:
-        fresh = [c for c in unit.members if c.index not in self.taken]
-        joined = next((u for u in self.units if u.members[-1].index == unit.first.index and len(unit.members) > 1), None)
-        if joined is not None:
-            joined.members = (*joined.members, *fresh)
-        else:
-            self.units.append(unit)
-        for c in fresh:
-            self.taken.add(c.index)
-            if c.before is not None:
-                self.before.add(c.before)
-            self.covered |= c.concepts
-            self.known |= c.gives.union(c.stems)
-            self.words_of_article[c.article.id] += c.words
-            self.sentences_of_article[c.article.id] += 1
-            self.words_of_voice[c.voice] += c.words
-
-    def left(self, c: Candidate, worth: Mapping[object, float]) -> float:
-        """What the concepts of a sentence not taken are worth that are not covered; kept while no more of them are."""
-        before, concepts, value = self._left.get(c.index, (-1, c.concepts, 0.0))
-        if before != len(self.covered):
-            still = concepts.difference(self.covered)
-            if before < 0 or len(still) != len(concepts):
-                value = math.fsum(map(worth.__getitem__, still))
-            self._left[c.index] = len(self.covered), still, value
-        return value
-
-    def compare(self, unit: Unit, pool: Sequence[Unit]) -> None:
-        """Note of what is left how near it comes to the unit just added."""
-        for c in {m.index: m for u in pool for m in u.members if m.index not in self.taken}.values():
-            near = (
-                twice.overlap(c, other) / twice.limit(c, other) for other in unit.members if other.article.id != c.article.id
-            )
-            self.near[c.index] = min(1.0, max((self.near.get(c.index, 0.0), *near)))
-
-    def exchanged(self, out: Unit, new: Unit, pool: Sequence[Unit]) -> Chosen:
-        """The same choice with one unit in the place of another."""
-        made = Chosen(known=set(self.start), start=self.start, unnamable=self.unnamable)
-        for unit in self.units:
-            made.add(new if unit is out else unit)
-        for unit in made.units:
-            made.compare(unit, pool)
-        return made
 
 
 def budget(candidates: Sequence[Candidate]) -> Budget:
@@ -186,8 +87,6 @@ def prior(
     value = (1 + 0.6 / (1 + 0.5 * c.rank)) * math.pow(max(0.02, central), CENTRAL)
     value *= 1 - JUDGING * (1 - c.plain)
     value *= 1 + 0.10 * min(3, like.voices(c.index)) if c.index in like.of else 1.0
-    if c.index in like.of and c.grade <= 1 and like.seconds(c.index):
-        value *= SHARED if c.grade == 0 and c.words >= BRIEF else SHARED_BRIEF
     value *= 1.0 if 12 <= c.words <= 34 else 0.85
     if _DIGIT.search(c.text) if c.text.isascii() else any(map(str.isdigit, c.text)):
         value *= 1.04
@@ -203,6 +102,13 @@ def prior(
     if _kept(c, kept):
         value *= 1.25  # a sentence that is on the page stays unless another is clearly better: pages move on facts only
     return value
+
+
+def shared(c: Candidate, like: Likeness) -> float:
+    """What speaks for a sentence besides if another owner states it wholly."""
+    if c.index not in like.of or c.grade > 1 or not like.seconds(c.index):
+        return 1.0
+    return SHARED if c.grade == 0 and c.words >= BRIEF else SHARED_BRIEF
 
 
 def _kept(c: Candidate, kept: Set[tuple[str, int, int]]) -> bool:
@@ -268,79 +174,102 @@ def choose(
         unnamable: whether no insert can tell who these surnames of a candidate are.
         rated: `rate` of the candidates; None to have it done.
     """
+    worth = {concept: value * (PROMISED if _of(concept, headline) else 1.0) for concept, value in worth.items()}
     worst = min((c.grade for c in candidates), default=3)
     pool = units(candidates, worst if worst != 0 else 0)
     if not pool:
         return []
-    rated = rated or rate(candidates, like, known=known)
+    rated = rated or rate(candidates, like)
     newest = max((c.article.published for c in candidates if c.article.published), default=None)
     speech = twice.speech(candidates)
-    risks = {c.index: min(r, USUAL_RISK) if _kept(c, kept) else r for c, r in zip(candidates, rated.risks, strict=True)}
-    priors = {
+    alone = {
         c.index: rated.fit[c.article.id]
         * freshness(c.article.published, newest)
         * (BARE_SPEECH if twice.bare_speech(c, speech) else 1.0)
         * prior(c, like, kept, rated.about, rated.central[i])
         for i, c in enumerate(candidates)
     }
+    priors = {i: p * shared(candidates[i], like) for i, p in alone.items()}
     lang = candidates[0].article.lang
     length_of = {a.id: count_words(a.text, lang) for a in _articles(candidates)}
     voices = len({c.voice for c in candidates})
-    careful = _careful(priors, risks, CAUTION)
-    wary = _careful(priors, risks, WARY)
-    risky = {i for i, r in risks.items() if r >= RISKIEST}
-    chosen = Chosen(known=set(known), start=known, unnamable=unnamable)
-    everything = pool = _preselect(pool, worth, careful)
+    careful = Priors(priors, rated.risks, CAUTION)
+
+    def sound(unit: Unit, page: Chosen) -> bool:
+        """Whether none of its sentences is likely to read wrong where it would stand."""
+        return all(page.risk(c, unit, rated.risks) < RISKIEST for c in unit.members if c.index not in page.taken)
+
+    def add(unit: Unit) -> None:
+        for c in unit.members:
+            if c.index not in chosen.taken:
+                chosen.risked[c.index] = chosen.risk(c, unit, rated.risks)
+        chosen.add(unit)
+        chosen.compare(unit, pool)
+        told.add(unit.first.origin)
+
+    chosen = Chosen(
+        known=set(known), start=known, unnamable=unnamable, kept=frozenset(c.index for c in candidates if _kept(c, kept))
+    )
+    everything = pool = _preselect(pool, worth, Priors(priors))
     told: set[int] = set()
     every = {u.first.origin for u in pool}
     first = {
         i: p * LEAD_BY_RANK[candidates[i].rank] * (1 + HEADLINE * share_of(headline, candidates[i].stems, like.rarity))
-        for i, p in careful.items()
+        for i, p in alone.items()
         if candidates[i].rank < len(LEAD_BY_RANK)
     }
     leads = _leads(pool)
     leads = [u for u in leads if not wording.presuming(u.first.text)] or leads
     leads = [u for u in leads if not before(u.first.article, since)] or leads
     leads = [u for u in leads if u.first.leaning < COLUMN] or leads
-    leads = [u for u in leads if u.first.index not in risky] or leads
-    lead = _best(leads, chosen, worth, first, length_of, limit, voices)
+    leads = [u for u in leads if sound(u, chosen)] or leads
+    told_of = {u.first.index: share_of(headline, u.first.stems, like.rarity) for u in leads}
+    most = max(told_of.values(), default=0.0)
+    leads = [u for u in leads if told_of[u.first.index] >= NEWS * most]
+    lead = _best(leads, chosen, worth, Priors(first, rated.risks, CAUTION), length_of, limit, voices)
     if lead is not None:
-        chosen.add(lead)
-        chosen.compare(lead, pool)
-        told.add(lead.first.origin)
+        add(lead)
     while chosen.words < limit.words or (every - told and chosen.words < OVERRUN * limit.words):
         # room is kept for the origins not yet heard, a sentence for each
         best = None
         if not _short_of_room(chosen, limit, len(every - told)):
-            sound = [u for u in pool if risky.isdisjoint(c.index for c in u.members)]
-            best = _best(sound, chosen, worth, careful, length_of, limit, voices)
+            fit = [u for u in pool if sound(u, chosen)]
+            best = _best(fit, chosen, worth, careful, length_of, limit, voices)
             if best is not None and len(every) > 1 and _enough(best, chosen, worth, careful, limit):
                 best = None
         if best is None:
             pool = unheard = [u for u in pool if u.first.origin not in told]
-            swap = _exchange(chosen, [u for u in unheard if u.first.index not in risky], priors)
+            swap = _exchange(chosen, [u for u in unheard if sound(u, chosen)], priors)
             if swap is not None:
+                risk = chosen.risk(swap[1].first, swap[1], rated.risks)
                 chosen = chosen.exchanged(*swap, pool)
+                chosen.risked[swap[1].first.index] = risk
                 told.add(swap[1].first.origin)
                 continue
             least = [LEAST_OF_COLUMN if u.first.leaning else LEAST for u in unheard]
-            worthy = [u for u, enough in zip(unheard, least, strict=True) if _gain(u, chosen, worth, priors) >= enough]
-            best = _best(worthy, chosen, worth, wary, length_of, limit, voices)
+            worthy = [
+                u
+                for u, enough in zip(unheard, least, strict=True)
+                if _gain(u, chosen, worth, Priors(priors)) >= enough and sound(u, chosen)
+            ]
+            best = _best(worthy, chosen, worth, careful, length_of, limit, voices)
         if best is None and chosen.sentences < FEWEST:
             best = _best(everything, chosen, worth, careful, length_of, limit, voices, lenient=True)
         if best is None:
             break
-        chosen.add(best)
-        chosen.compare(best, pool)
-        told.add(best.first.origin)
+        add(best)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
     measure = twice.Measure(candidates, language.of_article(candidates[0].article))
-    return _told_once(chosen, like, measure, careful, [u for u in everything if u.first.index not in risky])
+    spare = [u for u in everything if u.first.index not in chosen.taken and sound(u, chosen)]
+    risked = {**{u.first.index: chosen.risk(u.first, u, rated.risks) for u in spare}, **chosen.risked}
+    return _told_once(chosen, like, measure, {i: p * caution(risked.get(i, 0.0), CAUTION) for i, p in priors.items()}, spare)
 
 
-def _careful(priors: Mapping[int, float], risks: Mapping[int, float], power: float) -> dict[int, float]:
-    """The priors, less the likelier a sentence is to have a fault; as they were where that is as likely as usual."""
-    return {i: p * math.pow((1 - min(HOPELESS, risks[i])) / (1 - USUAL_RISK), power) for i, p in priors.items()}
+def _of(concept: object, stems: Set[str]) -> bool:
+    """Whether a concept, a stem or a pair of them, is all of these stems."""
+    return (
+        concept in stems if isinstance(concept, str) else isinstance(concept, tuple) and all(stem in stems for stem in concept)
+    )
 
 
 def _told_once(
@@ -493,20 +422,22 @@ def _articles(candidates: Sequence[Candidate]) -> list[Article]:
     return list({c.article.id: c.article for c in candidates}.values())
 
 
-def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[int, float]) -> float:
+def _gain(unit: Unit, chosen: Chosen, worth: dict[object, float], priors: Priors) -> float:
     fresh = [c for c in unit.members if c.index not in chosen.taken]
     if not fresh:
         return 0.0
+    prior = math.fsum(priors.of(c, unit, chosen) for c in fresh) / len(fresh)
     if len(fresh) == 1:
-        value, words, prior = chosen.left(fresh[0], worth), fresh[0].words, priors[fresh[0].index]
+        value, words = chosen.left(fresh[0], worth), fresh[0].words
     else:
         new = frozenset[object]().union(*(c.concepts for c in fresh)).difference(chosen.covered)
         value = math.fsum(map(worth.__getitem__, new))
         words = sum(c.words for c in fresh)
-        prior = math.fsum(priors[c.index] for c in fresh) / len(fresh)
     value *= prior * _introduced(unit, fresh, chosen) / math.pow(max(8, words), LENGTH)
     value *= 1 - LIKE * chosen.near.get(fresh[0].index, 0.0)
-    return value * FOLLOWS if _reads_on(unit, chosen) else value
+    if fresh[0].before in chosen.taken:
+        return value * FOLLOWS
+    return value * LEADS_UP if unit.members[-1].index in chosen.before else value
 
 
 def _introduced(unit: Unit, fresh: Sequence[Candidate], chosen: Chosen) -> float:
@@ -522,17 +453,12 @@ def _introduced(unit: Unit, fresh: Sequence[Candidate], chosen: Chosen) -> float
     return share
 
 
-def _enough(best: Unit, chosen: Chosen, worth: dict[object, float], priors: dict[int, float], limit: Budget) -> bool:
+def _enough(best: Unit, chosen: Chosen, worth: dict[object, float], priors: Priors, limit: Budget) -> bool:
     """Whether the page is better without what would add most to it."""
     return chosen.sentences >= SHORT and _gain(best, chosen, worth, priors) < limit.worthwhile
 
 
-def _reads_on(unit: Unit, chosen: Chosen) -> bool:
-    """Whether it stands in its article directly before or after a sentence of the page."""
-    return unit.first.before in chosen.taken or unit.members[-1].index in chosen.before
-
-
-def _preselect(pool: list[Unit], worth: dict[object, float], priors: dict[int, float]) -> list[Unit]:
+def _preselect(pool: list[Unit], worth: dict[object, float], priors: Priors) -> list[Unit]:
     """The most promising units, and the best three of every origin."""
     if len(pool) <= PRESELECTED:
         return pool
@@ -548,7 +474,7 @@ def _preselect(pool: list[Unit], worth: dict[object, float], priors: dict[int, f
 
 
 def _best(
-    pool: list[Unit], chosen: Chosen, worth: dict[object, float], priors: dict[int, float],
+    pool: list[Unit], chosen: Chosen, worth: dict[object, float], priors: Priors,
     length_of: dict[str, int], limit: Budget, voices: int,
     *, lenient: bool = False,
 ) -> Unit | None:  # fmt: skip

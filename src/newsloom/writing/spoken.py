@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from newsloom.model import Quotation
 from newsloom.text import names, terms
+from newsloom.writing.chosen import ARTICLE_SENTENCES
 from newsloom.writing.evidence import Candidate, Evidence, cite, count_words
 from newsloom.writing.people import person
-from newsloom.writing.select import ARTICLE_SENTENCES
 
 MOST = 4  # quotations on a page, each of another speaker
 LEAST = 2  # fewer are told by the text itself
