@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -68,6 +69,13 @@ def test_what_goes_on_from_the_sentence_before_it_is_a_risk_without_it_and_less_
 def test_what_comes_near_to_a_sentence_of_the_page_is_a_risk():
     near = risk.Place(new=True, near=1.0)
     assert risk_of("410 metres", HERALD, COURIER, place=near) > risk_of("410 metres", HERALD, COURIER)
+
+
+def test_the_risk_is_that_of_all_kinds_together():
+    found, risks = measured(HERALD, COURIER)
+    for c in found:
+        sound = math.prod(1 - risk.chance(risks.signs(c, NEW, frozenset({"Lind"})), kind) for kind in risk.KINDS)
+        assert risks.of(c, NEW, frozenset({"Lind"})) == pytest.approx(1 - sound)
 
 
 @pytest.mark.parametrize(

@@ -84,13 +84,13 @@ def draft(
     rated = rating.rate(found.candidates, like)
 
     def under(line: headline.Line | None) -> list[Unit]:
-        """The sentences chosen for a page that a line stands over; None for one that has none yet."""
+        """The sentences chosen for a page that a line stands over; of one that has none yet, what it would open with."""
         known = (line.stems | people.capitals(line.text) if line else frozenset()) | named.known
         return select.choose(
             found.candidates,
             like,
             worth,
-            limit=limit,
+            limit=limit if line else replace(limit, words=1),
             kept=kept,
             headline=line.stems if line else frozenset(),
             since=found.day(line.citation.article) if line else None,
@@ -99,7 +99,7 @@ def draft(
             rated=rated,
         )
 
-    if not head.is_title and (news := _stems(under(None)[:1])):
+    if not head.is_title and (news := _stems(under(None))):
         # without titles the news is what the page would open with, and the headline is cut to it
         head = headline.choose_headline(found, like, casing=letters, previous=last, told=news) or head
     units = under(head)

@@ -130,6 +130,9 @@ BESIDE: Weights = (
     },
 )  # fmt: skip
 KINDS = (DANGLING, TOLD, AMISS, OPINION, BESIDE)
+#: signs that depend on where a sentence would stand, and what each adds to each kind
+PLACED = words_of("opens follows new near linked needs strangers awaited overtaken goes_apart fresh told")
+_CHANGED = tuple(tuple((sign, weight) for sign, weight in by_sign.items() if sign in PLACED) for _, by_sign in KINDS)
 USUAL_ALONE = 5.0  # stems that no other origin has, in the mean of those sentences: what a story of one origin is given
 MOST_DAYS, MOST_FRESH = 10.0, 20
 
@@ -154,25 +157,34 @@ class Risks:
         self._rarity = rarity
         self._english = bool(candidates) and candidates[0].article.lang == "en"
         self._signs: list[dict[str, float]] = []
+        self._logits: list[tuple[float, ...]] = []  # of each kind, by the signs that no place changes
         self._links: list[frozenset[str]] = []
+        self._stems: list[frozenset[str]] = []
         self._weight: list[float] = []
         if not self._english:
             return
         earlier: defaultdict[str, set[str]] = defaultdict(set)
         for c in candidates:
             own = frozenset(c.stems)
+            self._stems.append(own)
             self._links.append(own & earlier[c.article.id])
             self._weight.append(math.fsum(rarity.get(s, 1.0) for s in own) or 1.0)
             earlier[c.article.id] |= own
         self._signs = _signs(candidates, about=about, central=central, fit=fit)
+        for own_signs in self._signs:
+            self._logits.append(
+                tuple(bias + math.fsum([w * own_signs[s] for s, w in by.items() if s in own_signs]) for bias, by in KINDS)
+            )
 
     def signs(self, c: Candidate, place: Place, known: Set[str]) -> dict[str, float]:
         """All signs of a candidate, by name; known: stems and names that the page tells before it."""
-        own, links = frozenset(c.stems), self._links[c.index]
-        weight = self._weight[c.index]
-        fresh = own - known
+        return {**self._signs[c.index], **self._placed(c, place, known)}
+
+    def _placed(self, c: Candidate, place: Place, known: Set[str]) -> dict[str, float]:
+        """The signs of a candidate that its place and the page change."""
+        links, weight, own = self._links[c.index], self._weight[c.index], self._signs[c.index]
+        fresh = self._stems[c.index] - known
         return {
-            **self._signs[c.index],
             "opens": place.opens,
             "follows": place.follows,
             "new": place.new and not place.opens,
@@ -181,8 +193,8 @@ class Risks:
             "needs": len(c.needs - known),
             "strangers": len(people.speakers(c.text) - known),
             "awaited": len(awaited(c.text) & known),
-            "overtaken": self._signs[c.index]["ahead"] * min(1.0, self._signs[c.index]["older"]),
-            "goes_apart": 0.0 if place.follows else self._signs[c.index]["also"],
+            "overtaken": own["ahead"] * min(1.0, own["older"]),
+            "goes_apart": 0.0 if place.follows else own["also"],
             "fresh": min(MOST_FRESH, len(fresh)),
             "told": 1 - math.fsum([self._rarity.get(s, 1.0) for s in fresh]) / weight,
         }
@@ -191,8 +203,13 @@ class Risks:
         """How likely it has a fault, in [0, 1); 0.0 in other languages than English."""
         if not self._english:
             return 0.0
-        shown = self.signs(c, place, known)
-        return 1 - math.prod(1 - chance(shown, kind) for kind in KINDS)
+        placed = self._placed(c, place, known)
+        sound = 1.0
+        for logit, changed in zip(self._logits[c.index], _CHANGED, strict=True):
+            for sign, weight in changed:
+                logit += weight * placed[sign]
+            sound *= 1 - 1 / (1 + math.exp(-logit))
+        return 1 - sound
 
 
 NONE = Risks((), about=frozenset(), central=(), fit={}, rarity={})  #: what is no risk to a reader that words it anew

@@ -259,6 +259,8 @@ def choose(
             break
         add(best)
         pool = [u for u in pool if any(c.index not in chosen.taken for c in u.members)]
+    if len(chosen.units) <= FEWEST:
+        return chosen.units
     measure = twice.Measure(candidates, language.of_article(candidates[0].article))
     spare = [u for u in everything if u.first.index not in chosen.taken and sound(u, chosen)]
     risked = {**{u.first.index: chosen.risk(u.first, u, rated.risks) for u in spare}, **chosen.risked}
